@@ -1,0 +1,57 @@
+/**
+ * Ledger entries: the tamper-evident record of what was decided. One entry is one line of JSON; each holds the
+ * SHA-256 of the line before it. Secrets never enter. Must import nothing outside common/.
+ */
+import type { EventKind, Origin, Phase } from './event.ts';
+import type { RiskClass, Severity } from './finding.ts';
+import type { VerdictKind } from './verdict.ts';
+
+/** Records what one finding was, without any content. */
+export interface LedgerFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly risks: readonly RiskClass[];
+  readonly path: string;
+}
+
+/** Describes what happened, before it is chained. */
+export type LedgerBody =
+  | {
+      readonly type: 'verdict';
+      readonly eventId: string;
+      readonly agent: string;
+      readonly surface: string;
+      readonly sessionId: string;
+      readonly phase: Phase;
+      readonly kind: EventKind;
+      readonly origin: Origin;
+      readonly paths: readonly string[];
+      readonly verdict: VerdictKind;
+      readonly policies: readonly string[];
+      readonly findings: readonly LedgerFinding[];
+      readonly itemId?: string;
+      readonly ms: number;
+    }
+  | {
+      readonly type: 'item';
+      readonly itemId: string;
+      readonly path: string;
+      readonly action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied' | 'recovered';
+      readonly by: 'user' | 'policy' | 'guard';
+      readonly keys: readonly string[];
+    }
+  | {
+      readonly type: 'guard';
+      readonly action: 'started' | 'stopped' | 'degraded' | 'recovered';
+      readonly detail: string;
+    };
+
+/** Is one chained entry: sequence number from 1, time, hash of the previous line, body. */
+export interface LedgerEntry {
+  readonly v: 1;
+  readonly seq: number;
+  readonly ts: number;
+  /** Lower-case hex SHA-256 of the previous line's bytes without its line feed; 64 zeros for the first. */
+  readonly prev: string;
+  readonly body: LedgerBody;
+}
