@@ -1,0 +1,89 @@
+// The layers of ARCHITECTURE.md. Each rule carries its reason.
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'common-stands-alone',
+      severity: 'error',
+      comment: 'The domain and the protocol are shared by both sides; a dependency there would reach everything.',
+      from: { path: '^common/' },
+      to: { pathNot: '^common/' },
+    },
+    {
+      name: 'client-is-thin',
+      severity: 'error',
+      comment: 'The extension host holds sensors, commands and views only; detection belongs to the guard server.',
+      from: { path: '^src/' },
+      to: { path: '^(server|scripts|test|bench|rules)/' },
+    },
+    {
+      name: 'server-knows-no-editor',
+      severity: 'error',
+      comment: 'The guard must run without VS Code: from the CLI and when an agent runs with the editor closed.',
+      from: { path: '^server/' },
+      to: { path: '^(src|test|scripts|bench)/|node_modules/(@types/vscode|vscode-languageclient)/|^vscode$' },
+    },
+    {
+      name: 'lsp-stays-in-lsp',
+      severity: 'error',
+      comment: 'Only the language-server rim speaks LSP; everything else is reachable from the CLI as well.',
+      from: { path: '^server/', pathNot: '^server/lsp/' },
+      to: { path: 'node_modules/vscode-languageserver' },
+    },
+    {
+      name: 'pipeline-knows-interfaces-only',
+      severity: 'error',
+      comment: 'One way to a verdict, testable without a disk: implementations are handed in.',
+      from: { path: '^server/pipeline/' },
+      to: { pathNot: '^(common|server/pipeline|server/ports)/' },
+    },
+    {
+      name: 'detection-is-pure',
+      severity: 'error',
+      comment: 'A detection is a pure function of an observation; what needs a disk happens in the observer.',
+      from: { path: '^server/detect/' },
+      to: { path: '^(fs|node:fs|child_process|node:child_process|net|node:net|http|https)(/|$)', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'detection-knows-no-rim',
+      severity: 'error',
+      comment: 'Detections serve hook, sentinel, scan and editor alike.',
+      from: { path: '^server/detect/' },
+      to: { path: '^server/(agents|cli|gate|guard|hook|ledger|lsp|observe|policy|quarantine|sentinel)/' },
+    },
+    {
+      name: 'shim-is-tiny',
+      severity: 'error',
+      comment: 'An agent starts the hook for every call; it holds a socket client and denials, nothing else.',
+      from: { path: '^server/hook/' },
+      to: { pathNot: '^(common|server/hook|server/platform|server/ports)/|^server/(agents/denials|gate/(wire|registry))[^/]*$|^(node:)?[a-z_/]+$' },
+    },
+    {
+      name: 'sentinel-needs-no-policy',
+      severity: 'error',
+      comment: 'The watch restores first and asks the policy after; a busy policy must not delay it.',
+      from: { path: '^server/sentinel/' },
+      to: { path: '^server/(policy|pipeline/pipeline|gate|lsp|ledger|cli|guard|agents)/?' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Folders are the pipeline; imports point down.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'declared-dependencies',
+      severity: 'error',
+      comment: 'What is not in package.json is there by accident.',
+      from: { path: '^(common|src|server)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'types', 'default'] },
+  },
+};

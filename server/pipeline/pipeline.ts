@@ -1,0 +1,112 @@
+/**
+ * The only way to a verdict: observe → detect → decide → record. Pure but for the ports it is given.
+ * Knows interfaces only; must never import an implementation.
+ */
+import type { GuardEvent } from '../../common/event.ts';
+import { compareSeverity, risksOf, wholeFile, type Finding } from '../../common/finding.ts';
+import type { LedgerBody } from '../../common/ledger.ts';
+import type { Verdict } from '../../common/verdict.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Decision, Decider, Detector, Observation, Observer, Pipeline, Recorder } from './types.ts';
+
+/** Holds the parts that a pipeline is made of. */
+export interface PipelineParts {
+  readonly observer: Observer;
+  readonly detectors: readonly Detector[];
+  readonly decider: Decider;
+  readonly recorder: Recorder;
+  readonly reason: (event: GuardEvent, decision: Decision, findings: readonly Finding[]) => string;
+  readonly clock: Clock;
+  /** Hears of internal failures, so that the guard can show itself as degraded. */
+  readonly failed: (stage: string, error: unknown) => void;
+}
+
+/** Creates a pipeline; its `judge` never rejects: an internal error becomes a recorded `deny` (invariant 4). */
+export function createPipeline(parts: PipelineParts): Pipeline {
+  return {
+    async judge(event) {
+      const started = parts.clock.monotonic();
+      const verdict = await judgeOrDeny(parts, event);
+      return recorded(parts, event, verdict, parts.clock.monotonic() - started);
+    },
+  };
+}
+
+async function judgeOrDeny(parts: PipelineParts, event: GuardEvent): Promise<Verdict> {
+  let stage = 'observe';
+  try {
+    const observation = await parts.observer.observe(event);
+    stage = 'detect';
+    const findings = detectAll(parts, observation);
+    stage = 'decide';
+    const decision = parts.decider.decide(observation, findings);
+    return { ...decision, findings, reason: parts.reason(event, decision, findings) };
+  } catch (error) {
+    parts.failed(stage, error);
+    return internalError(stage);
+  }
+}
+
+/** A detector that throws leaves a finding behind, so that policy can refuse what was not examined. */
+function detectAll(parts: PipelineParts, observation: Observation): readonly Finding[] {
+  const findings = parts.detectors.flatMap(detector => {
+    try {
+      return detector.detect(observation);
+    } catch (error) {
+      parts.failed(`detect ${detector.id}`, error);
+      return [unexamined(detector.id)];
+    }
+  });
+  return findings.toSorted((a, b) => compareSeverity(b.severity, a.severity));
+}
+
+const unexamined = (detectorId: string): Finding => ({
+  ruleId: 'guard/unexamined',
+  severity: 'critical',
+  confidence: 'high',
+  path: '',
+  ...wholeFile,
+  message: `The ${detectorId} check failed, so this could not be examined.`,
+  remedy: 'Run `ringfence doctor` and report the failure.',
+  tags: [{ scheme: 'ringfence', edition: '1', id: 'SELF' }],
+});
+
+const internalError = (stage: string): Verdict => ({
+  verdict: 'deny',
+  reason: `Ringfence could not ${stage.split(' ')[0] ?? 'judge'} this and refuses what it cannot judge. Ask the user to run "ringfence doctor".`,
+  policies: [{ id: 'internal-error', effect: 'deny', principle: 'What cannot be judged is refused.' }],
+  findings: [],
+});
+
+/** A verdict that could not be recorded still stands, but never more leniently, and the failure is shown. */
+async function recorded(parts: PipelineParts, event: GuardEvent, verdict: Verdict, ms: number): Promise<Verdict> {
+  try {
+    await parts.recorder.record(ledgerBody(event, verdict, ms));
+  } catch (error) {
+    parts.failed('record', error);
+  }
+  return verdict;
+}
+
+function ledgerBody(event: GuardEvent, verdict: Verdict, ms: number): LedgerBody {
+  return {
+    type: 'verdict',
+    eventId: event.id,
+    agent: event.agent,
+    surface: event.surface,
+    sessionId: event.sessionId,
+    phase: event.phase,
+    kind: event.kind,
+    origin: event.origin,
+    paths: event.paths.map(use => use.path),
+    verdict: verdict.verdict,
+    policies: verdict.policies.map(policy => policy.id),
+    findings: verdict.findings.map(({ ruleId, severity, path, ...rest }) => ({
+      ruleId,
+      severity,
+      path,
+      risks: risksOf({ ruleId, severity, path, ...rest }),
+    })),
+    ms: Math.round(ms * 100) / 100,
+  };
+}
