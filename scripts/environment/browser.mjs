@@ -47,7 +47,7 @@ export async function ensureBrowser({ env = process.env } = {}) {
   }
   const found = await findBrowser(env);
   if (found !== undefined) return found;
-  const installed = (await installWithApt()) ? await findBrowser(env) : undefined;
+  const installed = (await installWithApt(env)) ? await findBrowser(env) : undefined;
   if (installed !== undefined) return installed;
   throw new SetupError(
     'No Chrome, Chromium or Edge was found, and none could be installed here.',
@@ -98,16 +98,17 @@ async function findBrowser(env) {
 /**
  * Installs Debian's Chromium when there is an apt-get and we may use it.
  *
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<boolean>}
  */
-async function installWithApt() {
-  const apt = process.platform === 'linux' ? onPath('apt-get') : undefined;
+async function installWithApt(env) {
+  const apt = process.platform === 'linux' ? onPath('apt-get', { env }) : undefined;
   const root = process.getuid?.() === 0;
-  const sudo = root ? undefined : onPath('sudo');
+  const sudo = root ? undefined : onPath('sudo', { env });
   if (apt === undefined || !(root || (sudo && (await run(sudo, ['-n', 'true'])).code === 0))) return false;
   const asRoot = (/** @type {readonly string[]} */ args) => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return sudo ? run(sudo, ['-n', apt, ...args], { env }) : run(apt, args, { env });
+    const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
+    return sudo ? run(sudo, ['-n', apt, ...args], options) : run(apt, args, options);
   };
   return step('Chromium from the distribution (apt-get)', async () => {
     // Package lists of a fresh image are empty; lists that cannot be renewed may still do.

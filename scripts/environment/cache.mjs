@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { say } from './progress.mjs';
+import { SetupError, say } from './progress.mjs';
 
 /** Marks a folder of the cache as complete; it is written before the folder gets its final name. */
 const completeMark = '.complete';
@@ -34,7 +34,12 @@ export function cacheRoot({ env = process.env, home = os.homedir(), join = path.
 export async function installOnce(target, build) {
   const isComplete = () => existsSync(path.join(target, completeMark));
   if (isComplete()) return target;
-  await mkdir(path.dirname(target), { recursive: true });
+  await mkdir(path.dirname(target), { recursive: true }).catch(cause => {
+    throw new SetupError(
+      `The cache folder ${path.dirname(target)} cannot be made: ${cause.message}`,
+      'Set RINGFENCE_CACHE to a folder that can be written, and run again.',
+    );
+  });
   await withLock(`${target}.lock`, async () => {
     if (isComplete()) return;
     const partial = `${target}.partial-${process.pid}`;

@@ -1,5 +1,5 @@
 /**
- * Runs other programs for the set-up: quietly when they succeed, with the end of their output when not.
+ * Runs other programs for the set-up: quietly when they succeed, with what they said when not.
  * Imports nothing from node_modules.
  */
 import { spawn } from 'node:child_process';
@@ -7,15 +7,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './progress.mjs';
 
-/** Limits what is kept of a program's output: its end says why it failed. */
-const keptOutput = 4_000;
+/** Limits what is kept of a program's output, at either end: npm says why it failed first, others last. */
+const keptOutput = 2_000;
 
 /**
  * Describes how a program ended.
  *
  * @typedef {object} Outcome
  * @property {number} code exit code, 127 when it could not be started, 128 when a signal ended it
- * @property {string} output the end of what it printed
+ * @property {string} output the beginning and the end of what it printed
  */
 
 /**
@@ -35,14 +35,18 @@ export function run(file, args, options = {}) {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
-    let output = '';
+    let head = '';
+    let tail = '';
     const keep = (/** @type {Buffer} */ chunk) => {
-      output = (output + chunk.toString('utf8')).slice(-keptOutput);
+      const text = chunk.toString('utf8');
+      const room = keptOutput - head.length;
+      head += text.slice(0, room);
+      tail = (tail + text.slice(room)).slice(-keptOutput);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', error => resolve({ code: 127, output: error.message }));
-    child.on('close', code => resolve({ code: code ?? 128, output }));
+    child.on('close', code => resolve({ code: code ?? 128, output: head + tail }));
   });
 }
 
