@@ -1,0 +1,71 @@
+/**
+ * Runs the real agents, as their vendors ship them, headless and offline against the scripted model.
+ * Nothing of the tester's own home, accounts or settings takes part.
+ */
+import path from 'node:path';
+import { ensureAgent } from '../../../scripts/environment/agents.mjs';
+import { developmentNode } from '../../../scripts/environment/dependencies.mjs';
+import type { FakeModel } from '../model/fakeModel.ts';
+import { launchClaudeCode } from './claudeCode.ts';
+import { launchCodex } from './codex.ts';
+import { launchGemini } from './gemini.ts';
+import type { AgentName, Launch, Task } from './launch.ts';
+import { runOffline } from './offline.ts';
+import type { Ended } from './offline.ts';
+
+export type { AgentName } from './launch.ts';
+
+const launchers: Readonly<Record<AgentName, (task: Task) => Launch>> = {
+  codex: launchCodex,
+  gemini: launchGemini,
+  'claude-code': launchClaudeCode,
+};
+
+/** One headless run of an agent. */
+export interface AgentRun {
+  readonly agent: AgentName;
+  /** Serves as HOME; a scratch folder of the test. */
+  readonly home: string;
+  readonly workspace: string;
+  readonly model: Pick<FakeModel, 'port' | 'url'>;
+  readonly prompt: string;
+  /** Variables for the agent and its hooks, above those it needs itself. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** Runs an agent to its end, installing it first where it is missing. */
+export async function runAgent(run: AgentRun): Promise<Ended> {
+  const file = await ensureAgent(run.agent);
+  const node = await developmentNode();
+  const { args, env } = launchers[run.agent]({
+    home: run.home,
+    workspace: run.workspace,
+    modelUrl: run.model.url,
+    prompt: run.prompt,
+  });
+  return await runOffline({
+    file,
+    args,
+    cwd: run.workspace,
+    env: { ...plainEnvironment(run.home, path.dirname(node)), ...env, ...run.env },
+    port: run.model.port,
+    node,
+    timeoutMs: run.timeoutMs ?? 120_000,
+  });
+}
+
+/** Makes an environment that says nothing of the tester. The agents' start scripts find their Node on PATH. */
+function plainEnvironment(home: string, nodeFolder: string): Readonly<Record<string, string>> {
+  const searched = [nodeFolder, ...(process.env['PATH'] ?? '').split(path.delimiter)];
+  return {
+    PATH: searched.join(path.delimiter),
+    HOME: home,
+    USERPROFILE: home,
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    NO_COLOR: '1',
+    ...(process.env['TMPDIR'] === undefined ? {} : { TMPDIR: process.env['TMPDIR'] }),
+    ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
+  };
+}
