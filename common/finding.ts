@@ -80,14 +80,17 @@ export const riskTag = (risk: RiskClass): Tag => ({ scheme: 'ringfence', edition
 
 /** Returns the risk classes of a finding, in the order of its tags. */
 export function risksOf(finding: Finding): readonly RiskClass[] {
-  return finding.tags.filter(tag => tag.scheme === 'ringfence' && isRiskClass(tag.id)).map(tag => tag.id as RiskClass);
+  return finding.tags
+    .filter(tag => tag.scheme === 'ringfence' && isRiskClass(tag.id))
+    .map(tag => tag.id as RiskClass);
 }
 
 /** Tells whether a text is the id of a risk class. */
 export const isRiskClass = (id: string): id is RiskClass => Object.hasOwn(riskClasses, id);
 
 /** Compares two severities: negative when the first is weaker. */
-export const compareSeverity = (a: Severity, b: Severity): number => severities.indexOf(a) - severities.indexOf(b);
+export const compareSeverity = (a: Severity, b: Severity): number =>
+  severities.indexOf(a) - severities.indexOf(b);
 
 /** Places a finding that concerns a whole file or no file at all. */
 export const wholeFile: { readonly start: Position; readonly end: Position } = {

@@ -39,7 +39,8 @@ export interface SettleRequest {
   readonly keys?: readonly (readonly (string | number)[])[];
 }
 /** Says whether an item was settled, and if not, why and what to do. */
-export type SettleOutcome = { readonly ok: true; readonly item: QuarantineItem } | { readonly ok: false; readonly message: string };
+export type SettleOutcome =
+  { readonly ok: true; readonly item: QuarantineItem } | { readonly ok: false; readonly message: string };
 
 /** Request, client → server: the text of one side of an item, for the diff editor. Answer: string. */
 export const itemTextMessage = 'ringfence/itemText';

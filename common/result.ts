@@ -11,7 +11,8 @@ export interface Problem {
 }
 
 /** Holds a value, or the problems that prevent one. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Wraps a value as a success. */
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
@@ -21,6 +22,9 @@ export const failure = (...problems: readonly Problem[]): Result<never> => ({ ok
 
 /** Renders a problem as one line: source, place, message, remedy. */
 export function describeProblem(problem: Problem): string {
-  const place = problem.line === undefined ? '' : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
+  const place =
+    problem.line === undefined
+      ? ''
+      : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
   return `${problem.source}${place}: ${problem.message} ${problem.remedy}`.trim();
 }

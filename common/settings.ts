@@ -17,8 +17,12 @@ export const defaultSettings: GuardSettings = { profile: 'balanced', diagnostics
 
 /** Parses the `ringfence` section; a value of the wrong type falls back to its default. */
 export function parseSettings(raw: unknown): GuardSettings {
-  const section: Readonly<Record<string, unknown>> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
+  const section: Readonly<Record<string, unknown>> =
+    typeof raw === 'object' && raw !== null ? { ...raw } : {};
   const profile = profiles.find(name => name === section['profile']) ?? defaultSettings.profile;
   const diagnostics = section['diagnostics'];
-  return { profile, diagnostics: typeof diagnostics === 'boolean' ? diagnostics : defaultSettings.diagnostics };
+  return {
+    profile,
+    diagnostics: typeof diagnostics === 'boolean' ? diagnostics : defaultSettings.diagnostics,
+  };
 }

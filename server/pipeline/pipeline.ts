@@ -79,7 +79,12 @@ const internalError = (stage: string): Verdict => ({
 });
 
 /** A verdict that could not be recorded still stands, but never more leniently, and the failure is shown. */
-async function recorded(parts: PipelineParts, event: GuardEvent, verdict: Verdict, ms: number): Promise<Verdict> {
+async function recorded(
+  parts: PipelineParts,
+  event: GuardEvent,
+  verdict: Verdict,
+  ms: number,
+): Promise<Verdict> {
   try {
     await parts.recorder.record(ledgerBody(event, verdict, ms));
   } catch (error) {

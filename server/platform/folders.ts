@@ -47,8 +47,14 @@ function bases({ env, home, platform }: Surroundings): { readonly config: string
     return { config: support, state: path.posix.join(support, 'State') };
   }
   return {
-    config: path.posix.join(absoluteOr(env['XDG_CONFIG_HOME'], path.posix.join(home, '.config')), 'ringfence'),
-    state: path.posix.join(absoluteOr(env['XDG_STATE_HOME'], path.posix.join(home, '.local', 'state')), 'ringfence'),
+    config: path.posix.join(
+      absoluteOr(env['XDG_CONFIG_HOME'], path.posix.join(home, '.config')),
+      'ringfence',
+    ),
+    state: path.posix.join(
+      absoluteOr(env['XDG_STATE_HOME'], path.posix.join(home, '.local', 'state')),
+      'ringfence',
+    ),
   };
 }
 
