@@ -5,21 +5,24 @@ export default {
     {
       name: 'common-stands-alone',
       severity: 'error',
-      comment: 'The domain and the protocol are shared by both sides; a dependency there would reach everything.',
+      comment:
+        'The domain and the protocol are shared by both sides; a dependency there would reach everything.',
       from: { path: '^common/' },
       to: { pathNot: '^common/' },
     },
     {
       name: 'client-is-thin',
       severity: 'error',
-      comment: 'The extension host holds sensors, commands and views only; detection belongs to the guard server.',
+      comment:
+        'The extension host holds sensors, commands and views only; detection belongs to the guard server.',
       from: { path: '^src/' },
       to: { path: '^(server|scripts|test|bench|rules)/' },
     },
     {
       name: 'server-knows-no-editor',
       severity: 'error',
-      comment: 'The guard must run without VS Code: from the CLI and when an agent runs with the editor closed.',
+      comment:
+        'The guard must run without VS Code: from the CLI and when an agent runs with the editor closed.',
       from: { path: '^server/' },
       to: { path: '^(src|test|scripts|bench)/|node_modules/(@types/vscode|vscode-languageclient)/|^vscode$' },
     },
@@ -42,7 +45,10 @@ export default {
       severity: 'error',
       comment: 'A detection is a pure function of an observation; what needs a disk happens in the observer.',
       from: { path: '^server/detect/' },
-      to: { path: '^(fs|node:fs|child_process|node:child_process|net|node:net|http|https)(/|$)', dependencyTypes: ['core'] },
+      to: {
+        path: '^(fs|node:fs|child_process|node:child_process|net|node:net|http|https)(/|$)',
+        dependencyTypes: ['core'],
+      },
     },
     {
       name: 'detection-knows-no-rim',
@@ -56,7 +62,10 @@ export default {
       severity: 'error',
       comment: 'An agent starts the hook for every call; it holds a socket client and denials, nothing else.',
       from: { path: '^server/hook/' },
-      to: { pathNot: '^(common|server/hook|server/platform|server/ports)/|^server/(agents/denials|gate/(wire|registry))[^/]*$|^(node:)?[a-z_/]+$' },
+      to: {
+        pathNot:
+          '^(common|server/hook|server/platform|server/ports)/|^server/(agents/denials|gate/(wire|registry))[^/]*$|^(node:)?[a-z_/]+$',
+      },
     },
     {
       name: 'sentinel-needs-no-policy',
@@ -84,6 +93,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+    },
   },
 };

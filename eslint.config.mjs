@@ -3,7 +3,9 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/**/fixtures/**', 'test/**/cases/**', 'media/**'] },
+  {
+    ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/**/fixtures/**', 'test/**/cases/**', 'media/**'],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -17,7 +19,10 @@ export default tseslint.config(
       'no-console': 'off',
       'no-empty': ['error', { allowEmptyCatch: false }],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // Bracket access is what noPropertyAccessFromIndexSignature asks for.
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -56,5 +61,8 @@ export default tseslint.config(
     files: ['**/*.mjs', '**/*.js'],
     ...tseslint.configs.disableTypeChecked,
   },
-  { files: ['**/*.mjs', '**/*.js'], rules: { ...tseslint.configs.disableTypeChecked.rules, 'max-lines-per-function': ['error', { max: 60 }] } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    rules: { ...tseslint.configs.disableTypeChecked.rules, 'max-lines-per-function': ['error', { max: 60 }] },
+  },
 );

@@ -1,0 +1,72 @@
+/**
+ * The test command: sets up what is missing, builds, runs every suite and closes with `N passed, N failed`.
+ * `npm test -- unit agents` runs only the named suites. Runs on any Node ≥ 20; the suites run on the repository's own.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setUp } from './setup.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const results = path.join(root, 'out', 'results');
+
+/** Each suite writes its counts as JSON; a suite that writes none has failed. */
+const suites = {
+  unit: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
+  editor: ['test/editor/run.ts'],
+  ui: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'ui'],
+  agents: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'agents'],
+};
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * Runs one suite and returns its counts; a crash counts as one failure.
+ * @param {string} node
+ * @param {string} name
+ * @param {readonly string[]} command
+ * @returns {Counts}
+ */
+function runSuite(node, name, command) {
+  const output = path.join(results, `${name}.json`);
+  rmSync(output, { force: true });
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
+  const vitest = command[0]?.includes('vitest') ?? false;
+  const args = vitest ? [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`] : command;
+  const env = { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`, RINGFENCE_RESULTS: output };
+  const run = spawnSync(node, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  const counts = existsSync(output) ? readCounts(output) : { passed: 0, failed: 0, skipped: 0 };
+  return run.status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** @param {string} file @returns {Counts} */
+function readCounts(file) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0) + (report.skipped ?? 0);
+  return { passed: report.numPassedTests ?? report.passed ?? 0, failed: report.numFailedTests ?? report.failed ?? 0, skipped };
+}
+
+/** @param {readonly string[]} chosen */
+async function main(chosen) {
+  const unknown = chosen.filter(name => !(name in suites));
+  if (unknown.length > 0) {
+    console.error(`Unknown suite: ${unknown.join(', ')}. Choose from ${Object.keys(suites).join(', ')}.`);
+    return 2;
+  }
+  const names = chosen.length > 0 ? chosen : Object.keys(suites);
+  const { node } = await setUp({ editor: names.some(name => name !== 'unit'), agents: names.includes('agents') });
+  mkdirSync(results, { recursive: true });
+  const build = spawnSync(node, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (build.status !== 0) {
+    console.error('The build failed; no test ran.');
+    return 1;
+  }
+  const all = Object.entries(suites).filter(([name]) => names.includes(name)).map(([name, command]) => runSuite(node, name, command));
+  const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
+  const skipped = sum('skipped');
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));
