@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setUp } from './setup.mjs';
+import { developmentNode, ensureDependencies } from './environment/dependencies.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -10,11 +10,19 @@ const checks = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
   lint: ['node_modules/eslint/bin/eslint.js', '.'],
-  layers: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'common', 'src', 'server'],
+  layers: [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.mjs',
+    'common',
+    'src',
+    'server',
+  ],
   'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
 };
 
-const { node } = await setUp({ editor: false, agents: false });
+await ensureDependencies();
+const node = await developmentNode();
 const chosen = process.argv.slice(2);
 const failed = Object.entries(checks)
   .filter(([name]) => chosen.length === 0 || chosen.includes(name))

@@ -6,7 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setUp } from './setup.mjs';
+import { developmentNode } from './environment/dependencies.mjs';
+import { stop } from './environment/progress.mjs';
+import { ensureAgents, ensureBrowser, ensureCodeServer, ensureDependencies } from './setup.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const results = path.join(root, 'out', 'results');
@@ -33,8 +35,14 @@ function runSuite(node, name, command) {
   rmSync(output, { force: true });
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
   const vitest = command[0]?.includes('vitest') ?? false;
-  const args = vitest ? [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`] : command;
-  const env = { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`, RINGFENCE_RESULTS: output };
+  const args = vitest
+    ? [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
+    : command;
+  const env = {
+    ...process.env,
+    PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    RINGFENCE_RESULTS: output,
+  };
   const run = spawnSync(node, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   const counts = existsSync(output) ? readCounts(output) : { passed: 0, failed: 0, skipped: 0 };
   return run.status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -44,7 +52,25 @@ function runSuite(node, name, command) {
 function readCounts(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0) + (report.skipped ?? 0);
-  return { passed: report.numPassedTests ?? report.passed ?? 0, failed: report.numFailedTests ?? report.failed ?? 0, skipped };
+  return {
+    passed: report.numPassedTests ?? report.passed ?? 0,
+    failed: report.numFailedTests ?? report.failed ?? 0,
+    skipped,
+  };
+}
+
+/**
+ * Sets up what the named suites need and returns the Node that runs them.
+ * @param {readonly string[]} names
+ */
+async function prepare(names) {
+  await ensureDependencies();
+  if (names.some(name => name !== 'unit')) {
+    await ensureCodeServer();
+    await ensureBrowser();
+  }
+  if (names.includes('agents')) await ensureAgents();
+  return developmentNode();
 }
 
 /** @param {readonly string[]} chosen */
@@ -55,18 +81,22 @@ async function main(chosen) {
     return 2;
   }
   const names = chosen.length > 0 ? chosen : Object.keys(suites);
-  const { node } = await setUp({ editor: names.some(name => name !== 'unit'), agents: names.includes('agents') });
+  const node = await prepare(names);
   mkdirSync(results, { recursive: true });
   const build = spawnSync(node, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (build.status !== 0) {
     console.error('The build failed; no test ran.');
     return 1;
   }
-  const all = Object.entries(suites).filter(([name]) => names.includes(name)).map(([name, command]) => runSuite(node, name, command));
+  const all = Object.entries(suites)
+    .filter(([name]) => names.includes(name))
+    .map(([name, command]) => runSuite(node, name, command));
   const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
   const skipped = sum('skipped');
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(
+    `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  );
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+main(process.argv.slice(2)).then(code => (process.exitCode = code), stop);
