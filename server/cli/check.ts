@@ -1,0 +1,104 @@
+/** `ringfence check`: judges events from standard input, one JSON object a line, without acting on them. */
+import { createInterface } from 'node:readline';
+import { parseGuardEvent } from '../../common/parseEvent.ts';
+import { describeProblem, failure, type Result } from '../../common/result.ts';
+import type { GuardEvent } from '../../common/event.ts';
+import type { Verdict } from '../../common/verdict.ts';
+import { createCore, type Core } from '../guard/core.ts';
+import { systemClock } from '../ports/clock.ts';
+import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
+import { profileOption, readOptions } from './options.ts';
+
+/** Is the longest event line that is read: 32 MiB, room for the largest hook payload. */
+const longestLine = 32 * 1024 * 1024;
+
+/** Judges GuardEvents from standard input; the answers are the public JSON contract. */
+export const checkCommand: Command = {
+  name: 'check',
+  usage: 'ringfence check [--profile observe|balanced|locked] < events.jsonl',
+  summary:
+    'Judge GuardEvents (JSON lines on stdin); one verdict a line. Nothing is executed, held or recorded.',
+  run: async (args, context) => {
+    const { values } = readOptions(args, { profile: { type: 'string' } });
+    const core = await createCore({
+      assets: context.assets,
+      surroundings: context.surroundings,
+      profile: profileOption(values.profile),
+      recorder: { record: () => Promise.resolve() },
+      failed: (stage, error) => context.err(`ringfence check: ${stage}: ${String(error)}\n`),
+    });
+    return judgeLines(core, context);
+  },
+};
+
+async function judgeLines(core: Core, context: CommandContext): Promise<ExitCode> {
+  let worst: ExitCode = exitCodes.clean;
+  let lineNumber = 0;
+  for await (const line of createInterface({ input: context.stdin, crlfDelay: Infinity })) {
+    lineNumber += 1;
+    if (line.trim() === '') continue;
+    const event = readEvent(line, lineNumber, context.cwd);
+    if (event.ok) {
+      const verdict = await core.pipeline.judge(event.value);
+      if (verdict.verdict !== 'pass' && worst === exitCodes.clean) worst = exitCodes.findings;
+      await context.out(`${JSON.stringify(answer(event.value.id, verdict))}\n`);
+    } else {
+      worst = exitCodes.usage;
+      await context.out(`${JSON.stringify(refusal(line, event.problems.map(describeProblem)))}\n`);
+    }
+  }
+  return worst;
+}
+
+function readEvent(line: string, lineNumber: number, cwd: string): Result<GuardEvent> {
+  const source = `line ${lineNumber}`;
+  if (line.length > longestLine) {
+    return failure({
+      source,
+      message: `is longer than ${longestLine} characters.`,
+      remedy: 'Split the event.',
+    });
+  }
+  const raw = parseJson(line);
+  if (raw === undefined) {
+    return failure({ source, message: 'is not JSON.', remedy: 'Send one JSON object a line.' });
+  }
+  const event = parseGuardEvent(raw, {
+    id: String(lineNumber),
+    cwd,
+    roots: [cwd],
+    ts: systemClock.now(),
+    surface: 'cli',
+  });
+  return event.ok ? event : failure(...event.problems.map(p => ({ ...p, source: `${source}, ${p.source}` })));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch {
+    return undefined;
+  }
+}
+
+const answer = (id: string, { verdict, reason, policies, findings }: Verdict) => ({
+  id,
+  verdict,
+  reason,
+  policies: policies.map(policy => policy.id),
+  findings,
+});
+
+/** What cannot be read is refused, under its own id when that much can be read. */
+const refusal = (line: string, problems: readonly string[]) => {
+  const raw = parseJson(line);
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
+  return {
+    id,
+    verdict: 'deny',
+    reason: problems.join(' '),
+    policies: ['unreadable-event'],
+    findings: [],
+    error: true,
+  };
+};

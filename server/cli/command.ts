@@ -1,0 +1,37 @@
+/** What a verb of the command line is: its texts, and one function from arguments to an exit code. */
+import type { Surroundings } from '../platform/folders.ts';
+
+/** Lists exit codes: a public contract. */
+export const exitCodes = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+/** Is one of the exit codes. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Holds everything outside that a command may touch, so that tests can hand in their own. */
+export interface CommandContext {
+  readonly stdin: NodeJS.ReadableStream;
+  /** Writes to standard output; resolves when the reader has taken it. */
+  readonly out: (text: string) => Promise<void>;
+  /** Writes to standard error. */
+  readonly err: (text: string) => void;
+  readonly cwd: string;
+  readonly surroundings: Surroundings;
+  /** Folder of the bundles, with the wasm files and policies beside them. */
+  readonly assets: string;
+  readonly version: string;
+  /** Runs until the user interrupts; resolves then. */
+  readonly interrupted: () => Promise<void>;
+}
+
+/** Describes one verb. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  /** Runs the verb; throws UsageError for wrong arguments. */
+  readonly run: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
+}
+
+/** Says that the command line is wrong; shown with the usage, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,61 @@
+/** Finds the verb of a command line, runs it, and turns every failure into a sentence and an exit code. */
+import { checkCommand } from './check.ts';
+import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
+
+const commands: readonly Command[] = [checkCommand];
+
+/** Runs one command line and returns its exit code; never rejects. */
+export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    await context.out(overview());
+    return name === undefined ? exitCodes.usage : exitCodes.clean;
+  }
+  if (name === '--version' || name === 'version') {
+    await context.out(`${context.version}\n`);
+    return exitCodes.clean;
+  }
+  const command = commands.find(candidate => candidate.name === name);
+  if (command === undefined) {
+    context.err(`ringfence: "${name}" is no command.\n\n${overview()}`);
+    return exitCodes.usage;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    await context.out(`${command.summary}\n\nUsage: ${command.usage}\n`);
+    return exitCodes.clean;
+  }
+  return guarded(command, rest, context);
+}
+
+async function guarded(
+  command: Command,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  try {
+    return await command.run(args, context);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      context.err(`ringfence ${command.name}: ${error.message}\nUsage: ${command.usage}\n`);
+      return exitCodes.usage;
+    }
+    context.err(
+      `ringfence ${command.name}: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return exitCodes.internal;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(command => command.name.length));
+  const lines = commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return [
+    'ringfence: keeps AI coding agents inside the lines.',
+    '',
+    ...lines,
+    '',
+    'Exit codes: 0 clean, 1 findings or denied, 2 usage or bad input, 3 internal.',
+    'ringfence COMMAND --help tells more.',
+    '',
+  ].join('\n');
+}
