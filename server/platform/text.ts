@@ -1,0 +1,31 @@
+/** Turns bytes of a file into text, as editors do: by byte-order mark, else UTF-8. Pure. */
+
+/** Is decoded text, with what is needed to write it back the same way. */
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be';
+}
+
+/** Returns the text of a file, without its byte-order mark, or undefined when it is binary (holds a NUL). */
+export function decodeText(bytes: Uint8Array): DecodedText | undefined {
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(labels[encoding]).decode(bytes);
+  return text.includes('\0') ? undefined : { text, encoding };
+}
+
+/** Returns the bytes of a text in an encoding, with its byte-order mark. */
+export function encodeText({ text, encoding }: DecodedText): Buffer {
+  if (encoding === 'utf8') return Buffer.from(text, 'utf8');
+  if (encoding === 'utf8-bom') return Buffer.from(`\uFEFF${text}`, 'utf8');
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  return encoding === 'utf16le' ? bytes : bytes.swap16();
+}
+
+const labels = { utf8: 'utf-8', 'utf8-bom': 'utf-8', utf16le: 'utf-16le', utf16be: 'utf-16be' } as const;
+
+function encodingOf(bytes: Uint8Array): DecodedText['encoding'] {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf8-bom';
+  if (a === 0xff && b === 0xfe) return 'utf16le';
+  return a === 0xfe && b === 0xff ? 'utf16be' : 'utf8';
+}
