@@ -1,5 +1,5 @@
 /** Builds and packages the extension as out/ringfence.vsix, and refuses native parts and unexpected size. */
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const largestPackage = 6 * 1024 * 1024;
 export async function packageExtension() {
   await buildAll();
   await mkdir(path.dirname(vsixPath), { recursive: true });
-  const files = await listFiles({ cwd: root, dependencies: false });
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const native = files.filter(file => /\.(node|so|dylib|dll|exe)$/iu.test(file));
   if (native.length > 0) throw new Error(`The package would hold native parts: ${native.join(', ')}`);
   await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true, skipLicense: true });
