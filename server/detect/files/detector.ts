@@ -27,6 +27,7 @@ export function createFilesDetector(judgedByContent: JudgedByContent): Detector 
 /** Finds protected files among an event's paths; configuration whose new content is known is judged by its keys. */
 export const filesDetector: Detector = createFilesDetector(path => configKind(path) !== undefined);
 
+/** Only the gravest rules speak: a milder one about the same file would blur the message. */
 function ruleFindings(
   path: ObservedPath,
   observation: Observation,
@@ -35,7 +36,9 @@ function ruleFindings(
   const known =
     judged(path) &&
     observation.contents.some(content => content.path === path && content.after !== undefined);
-  return classifyPath(path, path.op)
+  const rules = classifyPath(path, path.op);
+  return rules
+    .filter(rule => rule.severity === rules.find(gravest => gravest.op === rule.op)?.severity)
     .filter(rule => !(known && rule.op === 'write' && rule.action !== 'deny'))
     .map(rule => fileFinding(rule, path));
 }
