@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -127,12 +127,20 @@ async function prepareScratch(options: CodeServerOptions): Promise<Scratch> {
   const settings = {
     ...quietSettings,
     'security.workspace.trust.enabled': options.workspaceTrust ?? false,
+    ...(await readSettings(path.join(userFolder, 'settings.json'))),
     ...options.userSettings,
   };
   const files = { 'settings.json': JSON.stringify(settings, null, 2), ...options.userFiles };
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(userFolder, name), text);
   await writeFile(scratch.configFile, 'auth: none\ncert: false\n');
   return scratch;
+}
+
+/** Reads the settings that a given data folder brings along. */
+async function readSettings(file: string): Promise<object> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const settings: unknown = JSON.parse(text);
+  return typeof settings === 'object' && settings !== null ? settings : {};
 }
 
 /** Builds an environment in which every program finds its settings below the scratch home. */
