@@ -1,0 +1,50 @@
+/** Builds the language client that starts `dist/server.js` over Node IPC. Restarting is the supervisor's task. */
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import { readConfiguration } from './configuration.ts';
+
+/** Configuration files are written in these languages; the guard itself decides which files it knows. */
+const languages = ['json', 'jsonc', 'toml', 'yaml', 'ini', 'properties', 'shellscript', 'plaintext'] as const;
+
+/** Creates a client that calls `died` once when its process ends unasked. */
+export function createLanguageClient(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  died: (reason: string) => void,
+): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  // The client forks with the extension host's own executable and sets ELECTRON_RUN_AS_NODE, so the server runs on
+  // desktop and remote alike; it reads its execPath and versions to write launchers for hooks.
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: languages.map(language => ({ scheme: 'file', language })),
+    initializationOptions: () => readConfiguration(),
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticCollectionName: 'ringfence',
+    // Findings quote what they found; nothing in them may become a link that runs a command.
+    markdown: { isTrusted: false, supportHtml: false },
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        died('its process ended. See the Ringfence log for the cause.');
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+    initializationFailedHandler: error => {
+      log.error(`The guard did not start: ${String(error)}`);
+      return false;
+    },
+  };
+  return new LanguageClient('ringfence', 'Ringfence', serverOptions, clientOptions);
+}

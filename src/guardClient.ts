@@ -1,0 +1,146 @@
+/** The guard process as the rest of the extension uses it: its life, its events and its requests. */
+import * as vscode from 'vscode';
+import { State } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  activityMessage,
+  changedMessage,
+  configureMessage,
+  editorEditMessage,
+  guardStateMessage,
+  incidentMessage,
+  itemTextMessage,
+  listItemsMessage,
+  settleItemMessage,
+} from '../common/protocol.ts';
+import type {
+  Activity,
+  ActivityRequest,
+  EditorEdit,
+  GuardState,
+  Incident,
+  ItemTextRequest,
+  SettleOutcome,
+  SettleRequest,
+} from '../common/protocol.ts';
+import type { QuarantineItem } from '../common/quarantine.ts';
+import { createLanguageClient } from './client.ts';
+import { onConfigurationChange, readConfiguration } from './configuration.ts';
+import type { Life } from './models/status.ts';
+import { createSupervisor, type Phase } from './models/supervisor.ts';
+
+/** Talks to the guard process. Requests reject while it is not running. */
+export interface GuardClient extends vscode.Disposable {
+  readonly life: Life;
+  readonly onLife: vscode.Event<Life>;
+  readonly onIncident: vscode.Event<Incident>;
+  readonly onChanged: vscode.Event<void>;
+  readonly log: vscode.LogOutputChannel;
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  items(): Promise<readonly QuarantineItem[]>;
+  itemText(request: ItemTextRequest): Promise<string>;
+  settle(request: SettleRequest): Promise<SettleOutcome>;
+  activity(limit: number): Promise<Activity>;
+  noteEditorEdit(edit: EditorEdit): void;
+}
+
+interface LiveClient {
+  readonly client: LanguageClient;
+  stop(): Promise<void>;
+}
+
+/** Creates the client; `start` launches `dist/server.js`. */
+export function createGuardClient(context: vscode.ExtensionContext): GuardClient {
+  const log = vscode.window.createOutputChannel('Ringfence', { log: true });
+  const lifeChanged = new vscode.EventEmitter<Life>();
+  const incident = new vscode.EventEmitter<Incident>();
+  const changed = new vscode.EventEmitter<void>();
+  let life: Life = { kind: 'starting' };
+
+  const become = (next: Life): void => {
+    life = next;
+    lifeChanged.fire(next);
+  };
+  const supervisor = createSupervisor<LiveClient>({
+    launch: died => launch(context, log, { died, state, incident, changed }),
+    report: phase => report(phase),
+    after: (delayMs, task) => {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+    now: () => performance.now(),
+  });
+  const state = (next: GuardState): void => become({ kind: 'running', state: next });
+  const report = (phase: Phase): void => {
+    if (phase.kind === 'waiting') log.error(`The guard stopped: ${phase.reason}`);
+    // The guard tells its own state right after it started; until then it is still starting.
+    if (phase.kind !== 'running') become(phase);
+    else changed.fire();
+  };
+  const live = (): LanguageClient => {
+    const running = supervisor.current();
+    if (running === undefined) throw new Error('The guard is not running. Run “Ringfence: Restart Guard”.');
+    return running.client;
+  };
+  const request = async <T>(method: string, params?: unknown): Promise<T> =>
+    live().sendRequest<T>(method, params);
+  const notify = (method: string, params: unknown): void => {
+    void supervisor
+      .current()
+      ?.client.sendNotification(method, params)
+      .catch((error: unknown) => log.warn(`Could not tell the guard (${method}): ${String(error)}`));
+  };
+  const watching = onConfigurationChange(() => notify(configureMessage, readConfiguration()));
+
+  return {
+    get life() {
+      return life;
+    },
+    onLife: lifeChanged.event,
+    onIncident: incident.event,
+    onChanged: changed.event,
+    log,
+    start: supervisor.start,
+    restart: supervisor.restart,
+    stop: supervisor.stop,
+    items: () => request<readonly QuarantineItem[]>(listItemsMessage),
+    itemText: params => request<string>(itemTextMessage, params),
+    settle: params => request<SettleOutcome>(settleItemMessage, params),
+    activity: limit => request<Activity>(activityMessage, { limit } satisfies ActivityRequest),
+    noteEditorEdit: edit => notify(editorEditMessage, edit),
+    dispose: () => {
+      for (const each of [watching, lifeChanged, incident, changed, log]) each.dispose();
+    },
+  };
+}
+
+interface Listeners {
+  readonly died: (reason: string) => void;
+  readonly state: (state: GuardState) => void;
+  readonly incident: vscode.EventEmitter<Incident>;
+  readonly changed: vscode.EventEmitter<void>;
+}
+
+async function launch(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  { died, state, incident, changed }: Listeners,
+): Promise<LiveClient> {
+  const client = createLanguageClient(context, log, died);
+  client.onNotification(guardStateMessage, (next: GuardState) => state(next));
+  client.onNotification(incidentMessage, (next: Incident) => incident.fire(next));
+  client.onNotification(changedMessage, () => changed.fire());
+  await client.start();
+  return { client, stop: () => stopQuietly(client, log) };
+}
+
+async function stopQuietly(client: LanguageClient, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    if (client.state !== State.Stopped) await client.stop(2000);
+    await client.dispose();
+  } catch (error) {
+    log.warn(`The guard did not stop cleanly: ${String(error)}`);
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Words for people: names of agents and origins, keys, values, times. Whatever comes from a file or an agent passes
+ * through `plain` or `code`, since notifications and markdown turn `[text](command:…)` into something to click.
+ * Must not import vscode.
+ */
+import type { Origin } from '../../common/event.ts';
+import { compareSeverity, riskClasses, risksOf } from '../../common/finding.ts';
+import type { Finding, Severity } from '../../common/finding.ts';
+import type { KeyChange, QuarantineItem } from '../../common/quarantine.ts';
+
+const agentNames: Readonly<Record<string, string>> = {
+  vscode: 'Copilot',
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  gemini: 'Gemini CLI',
+  qwen: 'Qwen Code',
+  'copilot-cli': 'Copilot CLI',
+  droid: 'Droid',
+  opencode: 'OpenCode',
+  cline: 'Cline',
+  cursor: 'Cursor',
+  windsurf: 'Windsurf',
+  kiro: 'Kiro',
+  amp: 'Amp',
+};
+
+const originNames: Readonly<Record<Origin, string>> = {
+  agent: 'an agent',
+  extension: 'an extension',
+  external: 'another program',
+  vcs: 'git',
+  user: 'someone in the editor',
+};
+
+/** Names who is behind something: the agent when known, else the kind of origin. */
+export function who(origin: Origin, agent: string): string {
+  if (agent === '') return originNames[origin];
+  return agentNames[agent] ?? plain(agent, 40);
+}
+
+/** Flattens a foreign text to one line without anything that a notification would render or make clickable. */
+export function plain(text: string, limit = 120): string {
+  const flat = text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replaceAll('[', '⁅')
+    .replaceAll(']', '⁆')
+    .replaceAll('$(', '$ (')
+    .trim();
+  return shorten(flat, limit);
+}
+
+/** Cuts a text in its middle, where paths and values say least. */
+export function shorten(text: string, limit: number): string {
+  const units = [...text];
+  if (units.length <= limit) return text;
+  const head = Math.ceil((limit - 1) / 2);
+  return `${units.slice(0, head).join('')}…${units.slice(units.length - (limit - 1 - head)).join('')}`;
+}
+
+/** Escapes a foreign text for markdown, so that nothing in it is a link, an image or markup. */
+export const escapeMarkdown = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').replaceAll(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, '\\$&');
+
+/** Wraps a foreign text as inline code whose fence it cannot close. */
+export function code(text: string, limit = 200): string {
+  const flat = shorten(text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim(), limit);
+  const fence = '`'.repeat(longestRun(flat) + 1);
+  const pad = flat === '' || flat.startsWith('`') || flat.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${flat}${pad}${fence}`;
+}
+
+const longestRun = (text: string): number =>
+  (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+
+/** Names a key as people write it: segments joined by dots, array indexes in brackets. */
+export const keyName = (keyPath: readonly (string | number)[]): string =>
+  keyPath
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join('');
+
+/** Shows a key's value before and after. */
+export const keyChange = (key: KeyChange, limit = 40): string =>
+  `${key.before === undefined ? 'not set' : shorten(key.before, limit)} → ${
+    key.after === undefined ? 'removed' : shorten(key.after, limit)
+  }`;
+
+/** Names a file by its path inside its root, with forward slashes. */
+export function fileName(path: string, root = ''): string {
+  const normal = path.replaceAll('\\', '/');
+  const base = root.replaceAll('\\', '/').replace(/\/$/, '');
+  return base !== '' && normal.startsWith(`${base}/`) ? normal.slice(base.length + 1) : normal;
+}
+
+/** Returns the last component of a path. */
+export const baseName = (path: string): string => path.replaceAll('\\', '/').split('/').at(-1) ?? path;
+
+/** Says how long ago something was; a moment in the future, after a clock jump, counts as now. */
+export function ago(ts: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - ts) / 1000));
+  if (seconds < 45) return 'now';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.round(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+/** Counts things: `1 key`, `2 keys`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Returns the strongest severity among findings; 'medium' when there is none, since something was held. */
+export const strongest = (findings: readonly Finding[]): Severity =>
+  findings.reduce<Severity | undefined>(
+    (top, finding) =>
+      top === undefined || compareSeverity(finding.severity, top) > 0 ? finding.severity : top,
+    undefined,
+  ) ?? 'medium';
+
+/** Says in one clause what an item's change would do, by its strongest finding's first risk class. */
+export function harm(item: QuarantineItem): string | undefined {
+  const ranked = [...item.findings].sort((a, b) => compareSeverity(b.severity, a.severity));
+  const risk = ranked.flatMap(risksOf).at(0);
+  return risk === undefined ? undefined : riskClasses[risk];
+}
+
+/** Lists the keys of an item that were taken back. */
+export const heldKeys = (item: QuarantineItem): readonly KeyChange[] => item.keys.filter(key => key.restored);
+
+/** Says what the attempt did to the file as a whole. */
+export function attempt(item: QuarantineItem): 'created' | 'deleted' | 'changed' {
+  if (item.attemptedAbsent) return 'deleted';
+  return item.restoredAbsent ? 'created' : 'changed';
+}
