@@ -1,0 +1,36 @@
+/**
+ * The Cedar engine: WebAssembly, loaded once a thread from bytes that the caller reads. The build for the web is used
+ * since it takes its bytes as a parameter: the bundle needs no path of its own.
+ */
+import * as engine from '@cedar-policy/cedar-wasm/web';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import v8 from 'node:v8';
+
+/** Names the part of Cedar that Ringfence uses. */
+export type Cedar = Pick<
+  typeof engine,
+  'preparseSchema' | 'preparsePolicySet' | 'statefulIsAuthorized' | 'policyToJson' | 'validate'
+>;
+
+/** Names the engine's file, as it lies beside the bundles. */
+export const cedarWasmName = 'cedar_wasm_bg.wasm';
+
+/** Starts the engine from its bytes; throws when they are not the engine. Later calls in a thread reuse the first. */
+export function startCedar(wasm: Uint8Array<ArrayBuffer>): Cedar {
+  // V8 of Node 20 and 21 crashes when it inlines calls into this module; the switch is gone from later ones.
+  if (Number(process.versions.node.split('.')[0]) < 22)
+    v8.setFlagsFromString('--no-turbo-inline-js-wasm-calls');
+  engine.initSync({ module: wasm });
+  return engine;
+}
+
+/** Finds the engine's file: beside the bundle in `folder`, else in the packages that `folder` can see. */
+export function findCedarWasm(folder: string): string {
+  const beside = path.join(folder, cedarWasmName);
+  if (existsSync(beside)) return beside;
+  // Every build has the same WebAssembly, and only this one can be resolved by `require`.
+  const entry = createRequire(path.join(folder, 'index.js')).resolve('@cedar-policy/cedar-wasm/nodejs');
+  return path.join(path.dirname(entry), cedarWasmName);
+}

@@ -1,0 +1,54 @@
+/** Explains decisions: every question that was asked, what it held, and which policies fired. */
+import type { Finding } from '../../common/finding.ts';
+import type { PolicyCitation, VerdictKind } from '../../common/verdict.ts';
+import type { Observation } from '../pipeline/types.ts';
+import { askAll, decisionOf, type DeciderOptions } from './decide.ts';
+import type { CedarValue, PolicySet } from './policy.ts';
+
+/** Explains one question. */
+export interface ExplainedRequest {
+  /** The event as a whole, or the rule of the finding that was asked about. */
+  readonly about: string;
+  /** In Cedar's notation, such as `Agent::"codex"`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: Readonly<Record<string, CedarValue>>;
+  readonly context: Readonly<Record<string, CedarValue>>;
+  readonly fired: readonly PolicyCitation[];
+}
+
+/** Explains a decision. */
+export interface Explanation {
+  readonly verdict: VerdictKind;
+  /** What would have happened in a profile that enforces; differs from `verdict` only in observe. */
+  readonly enforced: VerdictKind;
+  readonly policies: readonly PolicyCitation[];
+  readonly requests: readonly ExplainedRequest[];
+}
+
+/** Decides as a decider does, and keeps what was asked; throws when Cedar cannot answer. */
+export function explain(
+  set: PolicySet,
+  options: DeciderOptions,
+  observation: Observation,
+  findings: readonly Finding[],
+): Explanation {
+  const asked = askAll(set, options, observation, findings);
+  const { verdict, policies } = decisionOf(options.profile, asked);
+  return {
+    verdict,
+    enforced: decisionOf('balanced', asked).verdict,
+    policies,
+    requests: asked.map(({ finding, request, citations }) => ({
+      about: finding?.ruleId ?? 'event',
+      principal: entityText(request.principal),
+      action: entityText(request.action),
+      resource: request.attributes,
+      context: request.context,
+      fired: citations,
+    })),
+  };
+}
+
+const entityText = ({ type, id }: { readonly type: string; readonly id: string }): string =>
+  `${type}::${JSON.stringify(id)}`;

@@ -1,0 +1,85 @@
+/**
+ * Words a verdict for agents and people: what, why, and a safe next step. Quotes no attacker text: only class names,
+ * key names and paths, shortened and stripped of everything that could carry an order. Pure.
+ */
+import type { GuardEvent } from '../../common/event.ts';
+import { compareSeverity, riskClasses, risksOf, type Finding, type RiskClass } from '../../common/finding.ts';
+import { stricter, type PolicyCitation, type VerdictKind } from '../../common/verdict.ts';
+import type { Decision } from '../pipeline/types.ts';
+import type { Policy } from './policy.ts';
+import { showKey, showPath } from './show.ts';
+
+/** Words a decision; the answer is never empty. */
+export type Reason = (event: GuardEvent, decision: Decision, findings: readonly Finding[]) => string;
+
+const leads: Readonly<Record<VerdictKind, string>> = {
+  pass: 'Ringfence has no objection.',
+  redact: 'Masked by Ringfence.',
+  ask: 'Ringfence asks a person.',
+  quarantine: 'Held back by Ringfence.',
+  deny: 'Denied by Ringfence.',
+};
+
+/** Says what each verdict would have been, for the profile that only records. */
+const hypothetical: Readonly<Record<VerdictKind, string>> = {
+  pass: leads.pass,
+  redact: 'Recorded only: other profiles would have masked this.',
+  ask: 'Recorded only: other profiles would have asked a person.',
+  quarantine: 'Recorded only: other profiles would have held this back.',
+  deny: 'Recorded only: other profiles would have denied this.',
+};
+
+/** Creates the wording for a set of policies, whose advice and tags it uses. */
+export function createReason(policies: readonly Policy[]): Reason {
+  const byId = new Map(policies.map(policy => [policy.id, policy]));
+  return (_event, decision, findings) => {
+    const [first] = decision.policies;
+    if (first === undefined) return leads[decision.verdict];
+    const demanded = decision.policies.reduce<VerdictKind>(
+      (kind, each) => stricter(kind, each.effect),
+      'pass',
+    );
+    const lead = decision.verdict === 'pass' ? hypothetical[demanded] : leads[decision.verdict];
+    const policy = byId.get(first.id);
+    const why = `${withoutStop(first.principle)}${about(policy, findings)}.`;
+    const advice = decision.verdict === 'pass' ? '' : adviceOf(first, policy);
+    return [lead, why, advice].filter(part => part !== '').join(' ');
+  };
+}
+
+const withoutStop = (sentence: string): string => sentence.replace(/[.!]$/, '');
+
+const adviceOf = (citation: PolicyCitation, policy: Policy | undefined): string => {
+  if (policy !== undefined && policy.advice !== '') return policy.advice;
+  return citation.effect === 'ask' ? 'Wait for the answer.' : 'Ask the user how to go on.';
+};
+
+/** Names the most severe finding that the policy is about; a policy without classes is about any. */
+function about(policy: Policy | undefined, findings: readonly Finding[]): string {
+  const tags = policy?.tags ?? [];
+  const enforceable = findings
+    .filter(finding => compareSeverity(finding.severity, 'medium') >= 0)
+    .map(finding => ({
+      finding,
+      risks: risksOf(finding).filter(risk => tags.length === 0 || tags.includes(risk)),
+    }))
+    .filter(each => tags.length === 0 || each.risks.length > 0)
+    .toSorted((a, b) => compareSeverity(b.finding.severity, a.finding.severity));
+  const [strongest] = enforceable;
+  if (strongest === undefined) return '';
+  const more = new Set(enforceable.map(each => place(each.finding))).size - 1;
+  return `${subject(strongest.finding, strongest.risks)}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+const place = (finding: Finding): string => `${finding.path}\n${JSON.stringify(finding.keyPath ?? [])}`;
+
+function subject(finding: Finding, risks: readonly RiskClass[]): string {
+  const file = finding.path === '' ? '' : `"${showPath(finding.path)}"`;
+  const key =
+    finding.keyPath === undefined || finding.keyPath.length === 0 ? '' : `"${showKey(finding.keyPath)}"`;
+  const what = [key, file].filter(part => part !== '').join(' in ');
+  const [risk] = risks;
+  const harm = risk === undefined ? '' : riskClasses[risk];
+  if (what === '') return harm === '' ? '' : ` (it ${harm})`;
+  return harm === '' ? ` (${what})` : ` (${what} ${harm})`;
+}

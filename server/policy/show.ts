@@ -1,0 +1,36 @@
+/** Shows names that an attacker may have chosen: short, in one line, of plain characters. Pure. */
+
+const longestSegment = 40;
+const longestName = 100;
+
+/** Shows a path with `/`; long segments and long paths are shortened in the middle and at the start. */
+export function showPath(name: string): string {
+  const segments = plain(name.replaceAll('\\', '/')).split('/').map(shortened);
+  return endOf(segments.join('/'));
+}
+
+/** Shows a key path joined by dots; a key that could be a sentence loses its spaces. */
+export function showKey(keyPath: readonly (string | number)[]): string {
+  return endOf(keyPath.map(part => shortened(plain(String(part)).replaceAll(' ', '_'))).join('.'));
+}
+
+/** Control, format and unassigned characters go; quotes and other marks that could end the quotation become `?`. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\p{Z}\s]+/gu, ' ')
+    .replace(/\p{C}/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N} ./:@$~*+_\-[\]()#,=%&]/gu, '?');
+
+/** A name with many words reads like a sentence, so only its start and end are shown. */
+function shortened(segment: string): string {
+  const letters = [...segment];
+  const wordy = segment.split(' ').length > 4;
+  if (letters.length <= longestSegment && !wordy) return segment;
+  return `${letters.slice(0, 12).join('')}…${letters.slice(-8).join('')}`;
+}
+
+function endOf(text: string): string {
+  const letters = [...text];
+  return letters.length <= longestName ? text : `…${letters.slice(1 - longestName).join('')}`;
+}
