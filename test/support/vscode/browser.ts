@@ -21,5 +21,7 @@ const flags = [
 
 /** Starts a browser without a window. The caller closes it. */
 export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await ensureBrowser(), args: flags, headless: true });
+  // Playwright would answer a signal by ending this process, before the server beside the browser is stopped.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return chromium.launch({ executablePath: await ensureBrowser(), args: flags, headless: true, ...signals });
 }

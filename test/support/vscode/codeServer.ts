@@ -83,7 +83,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const program = { child, mark };
+    const program = { child, mark, scratch: scratch.root };
     ownProgram(program);
     child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Names the environment variable that marks every process of one run, whatever parent it ends up with. */
@@ -15,16 +15,26 @@ export interface StartedProgram {
   readonly child: ChildProcess;
   /** The value of {@link runMark} in its environment; unique to this run. */
   readonly mark: string;
+  /** A folder that goes when the program has ended. */
+  readonly scratch: string;
 }
 
 const running = new Set<StartedProgram>();
 process.on('exit', () => {
-  for (const program of running) signalAll(program, 'SIGKILL');
+  for (const program of running) {
+    signalAll(program, 'SIGKILL');
+    rmSync(program.scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
 });
 
 /** Makes sure that a program dies with this process, even when nobody calls {@link endProgram}. */
 export function ownProgram(program: StartedProgram): void {
   running.add(program);
+}
+
+/** Makes a signal end this process in the ordinary way, so that its programs end with it. For entry points. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 }
 
 /** Asks a program and its descendants to end, then makes them. */

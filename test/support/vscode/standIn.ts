@@ -7,6 +7,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import { startCodeServer } from './codeServer.ts';
 import { servePage } from './pageService.ts';
+import { endOnSignals } from './processTree.ts';
 import { readTestRun, workbenchPayload } from './standInArguments.ts';
 import type { TestRun } from './standInArguments.ts';
 import { openWorkbench } from './workbench.ts';
@@ -16,6 +17,7 @@ const limitMs = Number(process.env['RINGFENCE_EDITOR_TIMEOUT_MS'] ?? 15 * 60_000
 
 /** Runs the tests that a command line names and returns their exit code. */
 export async function standIn(args: readonly string[]): Promise<number> {
+  endOnSignals();
   const run = readTestRun(args);
   const pageService = await servePage();
   try {
@@ -36,9 +38,6 @@ async function runInServer(
     ...(run.userDataDir === undefined ? {} : { userDataDir: run.userDataDir }),
     ...(run.extensionsDir === undefined ? {} : { extensionsDir: run.extensionsDir }),
   });
-  const interrupted = new Promise<number>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(130));
-  });
   const finished = deferred();
   const output = listen();
   const timer = setTimeout(() => {
@@ -57,11 +56,9 @@ async function runInServer(
         pageService.offer(page);
       },
     });
-    const code = await Promise.race([finished.promise, interrupted]);
+    const code = await finished.promise;
     if (code !== 0) {
-      process.stderr.write(
-        `The end of what the workbench said (RINGFENCE_VERBOSE=1 shows all):\n${output.tail()}\n`,
-      );
+      process.stderr.write(output.explanation());
       await keepScreenshot(workbench.screenshot);
     }
     await workbench.close();
