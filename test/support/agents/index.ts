@@ -2,9 +2,12 @@
  * Runs the real agents, as their vendors ship them, headless and offline against the scripted model.
  * Nothing of the tester's own home, accounts or settings takes part.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ensureAgent } from '../../../scripts/environment/agents.mjs';
+import { cacheRoot } from '../../../scripts/environment/cache.mjs';
 import { developmentNode } from '../../../scripts/environment/dependencies.mjs';
+import { agentPackages } from '../../../scripts/environment/versions.mjs';
 import type { FakeModel } from '../model/fakeModel.ts';
 import { launchClaudeCode } from './claudeCode.ts';
 import { launchCodex } from './codex.ts';
@@ -20,6 +23,15 @@ const launchers: Readonly<Record<AgentName, (task: Task) => Launch>> = {
   gemini: launchGemini,
   'claude-code': launchClaudeCode,
 };
+
+/** Lists the agents to test on this machine: those of the default set-up, and those that somebody asked for. */
+export function testedAgents(): readonly AgentName[] {
+  const names: readonly AgentName[] = ['codex', 'gemini', 'claude-code'];
+  return names.filter(name => {
+    const { onDemand, version } = agentPackages[name];
+    return !onDemand || existsSync(path.join(cacheRoot(), `agent-${name}-${version}`));
+  });
+}
 
 /** One headless run of an agent. */
 export interface AgentRun {

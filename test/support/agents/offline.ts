@@ -40,7 +40,7 @@ export interface Ended {
 /** Brings the loopback up by `ip`, or by the ioctl behind it where iproute2 is missing but Perl is there. */
 const loopbackUp =
   'ip link set lo up 2>/dev/null || ' +
-  `perl -e 'socket(S,2,2,0); ioctl(S,0x8914,pack("a16s x22","lo",0x41)) or die'`;
+  `perl -e 'socket(S,2,2,0); ioctl(S,0x8914,my $flags=pack("a16s x22","lo",0x41)) or die'`;
 
 const forwarder = fileURLToPath(new URL('forwardLoopback.ts', import.meta.url));
 

@@ -5,9 +5,11 @@ import type { JsonObject } from './shape.ts';
 /** How a step finds its tool: a name, the first offered of several, or a choice made from what is offered. */
 export type ToolChoice = string | readonly string[] | ((offered: readonly string[]) => string | undefined);
 
+/** The arguments of a call, or how to make them from the results so far (an id that an earlier call gave). */
+export type StepArgs = Readonly<JsonObject> | ((results: readonly ToolResult[]) => Readonly<JsonObject>);
+
 /** One turn of the model: a tool call, or a text, which ends the agent's turn. */
-export type ScriptStep =
-  { readonly tool: ToolChoice; readonly args: Readonly<JsonObject> } | { readonly text: string };
+export type ScriptStep = { readonly tool: ToolChoice; readonly args: StepArgs } | { readonly text: string };
 
 /** What the agent sent back to the model for a scripted call. */
 export interface ToolResult {
@@ -26,9 +28,7 @@ export interface Conversation {
   readonly surprise: (what: string) => void;
 }
 
-interface EmittedCall {
-  readonly step: number;
-  readonly tool: string;
+interface EmittedCall extends Omit<ToolResult, 'output'> {
   readonly callId: string;
 }
 
@@ -64,7 +64,8 @@ export function startConversation(script: readonly ScriptStep[]): Conversation {
     }
     const callId = `call_${index}`;
     calls.push({ step: index, tool: tool.name, callId });
-    return { kind: 'call', callId, tool, args: { ...step.args } };
+    const args = typeof step.args === 'function' ? step.args(results) : step.args;
+    return { kind: 'call', callId, tool, args: { ...args } };
   };
 
   return {

@@ -15,7 +15,7 @@ import type { Payload } from './protocol.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
-export type { ScriptStep, ToolChoice, ToolResult } from './conversation.ts';
+export type { ScriptStep, StepArgs, ToolChoice, ToolResult } from './conversation.ts';
 
 const protocols = [openaiChat, openaiResponses, anthropic, gemini];
 
@@ -130,9 +130,10 @@ function parse(text: string): JsonObject | undefined {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) text += String(chunk);
+  return text;
 }
 
 function listen(server: Server): Promise<number> {

@@ -94,6 +94,15 @@ test('a step may choose among the offered tools', async () => {
   expect(model.unexpected).toHaveLength(1);
 });
 
+test('a step may take its arguments from earlier results', async () => {
+  const model = await start(probe, { tool: 'probe', args: ([first]) => ({ session: first?.output }) });
+  const tools = [{ name: 'probe' }];
+  await post(`${model.url}/v1/messages`, { tools });
+  const result = { type: 'tool_result', tool_use_id: 'call_0', content: 'number 42' };
+  const answer = await post(`${model.url}/v1/messages`, { tools, messages: [{ content: [result] }] });
+  expect(documents(answer.text)[0]).toMatchObject({ content: [{ input: { session: 'number 42' } }] });
+});
+
 test('a text step is said as it stands', async () => {
   const model = await start({ text: 'Let me think.' }, probe);
   const { text } = await post(`${model.url}/v1/messages`, { tools: [{ name: 'probe' }] });
