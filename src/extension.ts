@@ -1,15 +1,33 @@
 /** Entry of the extension: composes the parts and owns their lifetimes. */
 import type * as vscode from 'vscode';
+import { createActivityView } from './activityView.ts';
+import { registerCommands } from './commands.ts';
+import { watchEditors } from './editorSensor.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
+import { serveItemDocuments } from './itemDocuments.ts';
+import { notifyOfIncidents } from './notifications.ts';
+import { createQuarantineView } from './quarantineView.ts';
 import { showStatus } from './status.ts';
 
 let guard: GuardClient | undefined;
 
 /** Starts Ringfence in this window. Returns at once: the guard process starts in the background. */
-export function activate(context: vscode.ExtensionContext): void {
-  guard = createGuardClient(context);
-  context.subscriptions.push(guard, showStatus(guard));
-  void guard.start();
+export function activate(extension: vscode.ExtensionContext): void {
+  const client = createGuardClient(extension);
+  guard = client;
+  const quarantine = createQuarantineView(client);
+  const activity = createActivityView(client, extension.globalState);
+  extension.subscriptions.push(
+    client,
+    showStatus(client),
+    quarantine,
+    activity,
+    serveItemDocuments(client),
+    notifyOfIncidents(client),
+    watchEditors(client),
+    registerCommands({ extension, guard: client, quarantine, activity }),
+  );
+  void client.start();
 }
 
 /** Stops the guard process; VS Code waits for it. */

@@ -1,0 +1,28 @@
+/** Every command that package.json contributes, or that our own links run. Must not import vscode. */
+
+/** Lists the commands of the palette and menus; each is declared in package.json. */
+export const commandIds = [
+  'ringfence.showQuarantine',
+  'ringfence.review',
+  'ringfence.approve',
+  'ringfence.approveKeys',
+  'ringfence.keep',
+  'ringfence.discard',
+  'ringfence.explain',
+  'ringfence.openFile',
+  'ringfence.showActivity',
+  'ringfence.showAllActivity',
+  'ringfence.showEnforcementOnly',
+  'ringfence.runDrill',
+  'ringfence.doctor',
+  'ringfence.restart',
+  'ringfence.showLog',
+  'ringfence.openSettings',
+  'ringfence.getStarted',
+] as const;
+
+/** Lists commands that only links, quick fixes and the status bar run; none of them decides anything. */
+export const innerCommandIds = ['ringfence.reviewItem', 'ringfence.showProblem'] as const;
+
+/** Names a command of this extension. */
+export type CommandId = (typeof commandIds)[number] | (typeof innerCommandIds)[number];
