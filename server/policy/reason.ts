@@ -68,7 +68,8 @@ function about(policy: Policy | undefined, findings: readonly Finding[]): string
   const [strongest] = enforceable;
   if (strongest === undefined) return '';
   const more = new Set(enforceable.map(each => place(each.finding))).size - 1;
-  return `${subject(strongest.finding, strongest.risks)}${more > 0 ? `, and ${more} more` : ''}`;
+  const named = subject(strongest.finding, strongest.risks);
+  return named === '' ? '' : ` (${named}${more > 0 ? `, and ${more} more` : ''})`;
 }
 
 const place = (finding: Finding): string => `${finding.path}\n${JSON.stringify(finding.keyPath ?? [])}`;
@@ -80,6 +81,6 @@ function subject(finding: Finding, risks: readonly RiskClass[]): string {
   const what = [key, file].filter(part => part !== '').join(' in ');
   const [risk] = risks;
   const harm = risk === undefined ? '' : riskClasses[risk];
-  if (what === '') return harm === '' ? '' : ` (it ${harm})`;
-  return harm === '' ? ` (${what})` : ` (${what} ${harm})`;
+  if (what === '') return harm === '' ? '' : `it ${harm}`;
+  return [what, harm].filter(part => part !== '').join(' ');
 }
