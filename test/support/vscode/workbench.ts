@@ -27,6 +27,8 @@ export interface Workbench {
   readonly console: readonly string[];
   /** Runs a command of the palette by its title. */
   readonly runCommand: (title: string) => Promise<void>;
+  /** Opens the chat view and waits until it offers the named model. */
+  readonly openChat: (model: string) => Promise<void>;
   /** Opens the chat view and sends a message to the agent that is selected there. */
   readonly sendChat: (message: string) => Promise<void>;
   readonly screenshot: (file: string) => Promise<void>;
@@ -72,6 +74,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       console,
       close,
       runCommand: title => runCommand(page, title),
+      openChat: model => openChat(page, model),
       sendChat: message => sendChat(page, message),
       screenshot: async file => {
         await page.screenshot({ path: file });
@@ -117,11 +120,24 @@ export function chatInput(page: Page): Locator {
   return page.locator('.interactive-session .chat-input-container .monaco-editor').first();
 }
 
-/** Opens the chat view unless it is open, types a message and sends it. */
-async function sendChat(page: Page, message: string): Promise<void> {
+/** Opens the chat view unless it is open, and waits until its input is there. */
+async function showChat(page: Page): Promise<Locator> {
   const input = chatInput(page);
   if (!(await input.isVisible())) await page.keyboard.press('Control+Alt+i');
   await input.waitFor({ state: 'visible', timeout: 60_000 });
+  return input;
+}
+
+/** Opens the chat view and waits until a model can be used: before that, a message goes nowhere. */
+async function openChat(page: Page, model: string): Promise<void> {
+  await showChat(page);
+  const picker = page.locator('.interactive-session .chat-input-toolbars').filter({ hasText: model });
+  await picker.first().waitFor({ timeout: 60_000 });
+}
+
+/** Types a message into the chat and sends it. */
+async function sendChat(page: Page, message: string): Promise<void> {
+  const input = await showChat(page);
   await input.click();
   await page.keyboard.insertText(message);
   await page.keyboard.press('Enter');
