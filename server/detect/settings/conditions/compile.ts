@@ -1,0 +1,176 @@
+/**
+ * Compiles the conditions of rules/catalogue: `"truthy"`, `{ "oneOf": […] }`, `{ "all": [ … ] }` and so on.
+ * An unknown condition is an error of the catalogue, never a condition that is silently false.
+ */
+import { child, childrenOf, type ConfigNode, type Scalar } from '../document.ts';
+import {
+  isBroadPath,
+  isNetworkPath,
+  isOutsidePath,
+  isSharedTemp,
+  isSystemPath,
+  isToolFolder,
+  isWorkspacePath,
+} from './places.ts';
+import { commandLine, runsInlineCode, runsUnpinnedPackage, runsWorkspaceFile } from './programs.ts';
+import { anyText, type Subject, type Test } from './subject.ts';
+import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, urlParts } from './urls.ts';
+import { isSecretValue, isWildcard } from './values.ts';
+
+/** Maps the names of lists to their entries; `*` in an entry stands for any characters. */
+export type Lists = ReadonlyMap<string, readonly string[]>;
+
+const scalarOf = (node: ConfigNode): Scalar | undefined => (node.type === 'scalar' ? node.value : undefined);
+
+const isEmpty = (node: ConfigNode): boolean =>
+  node.type === 'scalar' ? node.value === null || node.value === '' : childrenOf(node).length === 0;
+
+/** Switches that say "off" in one way or another are not truthy; programs differ in what they take for yes. */
+function isTruthy({ node }: Subject): boolean {
+  const value = scalarOf(node);
+  if (value === undefined) return !isEmpty(node);
+  return typeof value === 'string' ? !/^(?:|false|off|no|0|never|none)$/i.test(value.trim()) : Boolean(value);
+}
+
+const simple: Readonly<Record<string, Test>> = {
+  present: () => true,
+  truthy: isTruthy,
+  falsy: subject => !isTruthy(subject),
+  nonEmpty: ({ node }) => !isEmpty(node),
+  string: ({ node }) => typeof scalarOf(node) === 'string',
+  object: ({ node }) => node.type === 'object',
+  wildcard: anyText(isWildcard),
+  workspacePath: anyText(isWorkspacePath),
+  outsidePath: anyText(isOutsidePath),
+  broadPath: anyText(isBroadPath),
+  networkPath: anyText(isNetworkPath),
+  toolFolder: anyText(isToolFolder),
+  systemPath: anyText(isSystemPath),
+  sharedTemp: anyText(isSharedTemp),
+  remoteUrl: anyText(isRemoteUrl),
+  insecureUrl: anyText(isInsecureUrl),
+  secretInUrl: anyText(carriesSecret),
+  secretValue: anyText(isSecretValue),
+  inlineCode: ({ node }) => runsInlineCode(node),
+  unpinnedPackage: ({ node }) => runsUnpinnedPackage(node),
+  workspaceFile: ({ node }) => runsWorkspaceFile(node),
+};
+
+type Build = (argument: unknown, lists: Lists) => Test;
+
+const parametric: Readonly<Record<string, Build>> = {
+  equals:
+    argument =>
+    ({ node }) =>
+      scalarOf(node) === argument,
+  oneOf: argument => {
+    const values = listOf(argument);
+    return ({ node }) => values.includes(scalarOf(node));
+  },
+  above: argument => {
+    const limit = numberOf(argument);
+    return ({ node }) => Number(scalarOf(node)) > limit;
+  },
+  matches: argument => {
+    const pattern = new RegExp(textArgument(argument), 'i');
+    return anyText(text => pattern.test(text.slice(0, 8_192)));
+  },
+  in: (argument, lists) => {
+    const pattern = patternOf(namedList(argument, lists));
+    return anyText(text => pattern.test(text));
+  },
+  urlOutside: (argument, lists) => {
+    const known = namedList(argument, lists);
+    return anyText(text => isRemoteUrl(text) && !isHostOf(urlParts(text)?.host ?? '', known));
+  },
+  command: argument => {
+    const pattern = new RegExp(textArgument(argument), 'i');
+    return ({ node }) => pattern.test(commandLine(node).slice(0, 8_192));
+  },
+  not: (argument, lists) => {
+    const test = compileCondition(argument, lists);
+    return subject => !test(subject);
+  },
+  all: (argument, lists) => {
+    const tests = listOf(argument).map(item => compileCondition(item, lists));
+    return subject => tests.every(test => test(subject));
+  },
+  any: (argument, lists) => {
+    const tests = listOf(argument).map(item => compileCondition(item, lists));
+    return subject => tests.some(test => test(subject));
+  },
+  key: (argument, lists) => {
+    const test = compileCondition(argument, lists);
+    return ({ key }) => test({ key, node: { type: 'scalar', value: key, start: 0, end: 0 } });
+  },
+  some: (argument, lists) => {
+    const test = compileCondition(argument, lists);
+    return ({ node }) => childrenOf(node).some(item => test({ key: String(item.key), node: item.node }));
+  },
+  has: (argument, lists) => {
+    const tests = Object.entries(recordOf(argument)).map(([key, condition]) => ({
+      key,
+      test: compileCondition(condition, lists),
+    }));
+    return ({ node }) =>
+      tests.every(({ key, test }) => {
+        const value = child(node, key);
+        return value !== undefined && test({ key, node: value });
+      });
+  },
+};
+
+/** Compiles a condition; throws an Error that says what is wrong with it. */
+export function compileCondition(condition: unknown, lists: Lists): Test {
+  if (typeof condition === 'string') {
+    const test = Object.hasOwn(simple, condition) ? simple[condition] : undefined;
+    if (test === undefined) throw new Error(`There is no condition "${condition}".`);
+    return test;
+  }
+  const entries = Object.entries(recordOf(condition));
+  if (entries.length === 0) throw new Error('A condition is empty.');
+  const tests = entries.map(([name, argument]) => {
+    const build = Object.hasOwn(parametric, name) ? parametric[name] : undefined;
+    if (build === undefined) throw new Error(`There is no condition "${name}".`);
+    return build(argument, lists);
+  });
+  return subject => tests.every(test => test(subject));
+}
+
+/** Compiles names in which `*` stands for any characters into one expression; case does not count. */
+export function patternOf(names: readonly string[]): RegExp {
+  const escaped = names.map(name =>
+    name.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*'),
+  );
+  return new RegExp(`^(?:${escaped.join('|')})$`, 'is');
+}
+
+function namedList(argument: unknown, lists: Lists): readonly string[] {
+  const names = Array.isArray(argument) ? listOf(argument) : [argument];
+  return names.flatMap(name => {
+    const list = typeof name === 'string' ? lists.get(name) : undefined;
+    if (list === undefined) throw new Error(`There is no list "${String(name)}".`);
+    return list;
+  });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error('A condition wants a list.');
+  return value;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('A condition wants an object.');
+  return { ...value };
+}
+
+function textArgument(value: unknown): string {
+  if (typeof value !== 'string') throw new Error('A condition wants a text.');
+  return value;
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new Error('A condition wants a number.');
+  return value;
+}

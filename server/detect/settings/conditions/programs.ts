@@ -1,0 +1,101 @@
+/** Programs with their arguments: MCP servers, tasks and the like, read as one command. */
+import { child, textOf, textsOf, type ConfigNode } from '../document.ts';
+import { firstWord, isWorkspacePath } from './places.ts';
+
+/** Is a program with its arguments; both may have come from one command line. */
+export interface Program {
+  readonly name: string;
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+/** Reads a program from a command line, from a list of words, or from an object with `command` and `args`. */
+export function programOf(node: ConfigNode): Program | undefined {
+  if (node.type === 'object') {
+    const command =
+      child(node, 'command') ?? child(node, 'cmd') ?? child(node, 'path') ?? child(node, 'executable');
+    if (command === undefined) return undefined;
+    const inner = programOf(command);
+    const args = textsOf(child(node, 'args') ?? child(node, 'arguments'));
+    return inner === undefined ? undefined : { ...inner, args: [...inner.args, ...args] };
+  }
+  const words = node.type === 'array' ? textsOf(node) : wordsOf(textOf(node) ?? '');
+  const [path, ...args] = words;
+  if (path === undefined || path === '') return undefined;
+  return { name: nameOf(path), path, args };
+}
+
+/** Splits a command line into words; quoting is followed, expansion is not. */
+export function wordsOf(line: string): readonly string[] {
+  return [...line.slice(0, 8_192).matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"']+)/g)].map(
+    word => word[1] ?? word[2] ?? word[3] ?? '',
+  );
+}
+
+const nameOf = (path: string): string =>
+  (firstWord(path).split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat|ps1)$/, '');
+
+/** Renders a program as one line, for shapes of command lines. */
+export function commandLine(node: ConfigNode): string {
+  const direct = textOf(node);
+  if (direct !== undefined) return direct;
+  const program = programOf(node);
+  return program === undefined ? textsOf(node).join(' ') : [program.path, ...program.args].join(' ');
+}
+
+const inlineFlags: readonly { readonly programs: RegExp; readonly flag: RegExp }[] = [
+  { programs: /^(?:ba|z|da|k|fi|c|tc|a)?sh$/, flag: /^-[a-z]*c$/ },
+  { programs: /^(?:python[\d.]*|pypy\d?|uv|py)$/, flag: /^-c$/ },
+  { programs: /^(?:node|bun|deno|tsx|ts-node)$/, flag: /^(?:-e|--eval|-p|--print|eval)$/ },
+  { programs: /^(?:perl|ruby|lua|php|osascript|rscript)$/, flag: /^-(?:e|r)$/ },
+  { programs: /^(?:powershell|pwsh)$/, flag: /^-(?:c|command|e|ec|enc|encodedcommand)$/i },
+  { programs: /^cmd$/, flag: /^\/[ck]$/i },
+];
+
+/** Tells whether a program is an interpreter that is handed its code as an argument. */
+export function runsInlineCode(node: ConfigNode): boolean {
+  const program = programOf(node);
+  if (program === undefined) return false;
+  return inlineFlags.some(
+    row => row.programs.test(program.name) && program.args.some(arg => row.flag.test(arg)),
+  );
+}
+
+const runners = /^(?:npx|bunx|pnpx|uvx|pipx|dlx)$/;
+
+/** Tells whether a program is fetched by a package runner at whatever version is newest at that moment. */
+export function runsUnpinnedPackage(node: ConfigNode): boolean {
+  const program = programOf(node);
+  if (program === undefined) return false;
+  const { args } = program;
+  const viaSubcommand =
+    /^(?:npm|pnpm|yarn|bun)$/.test(program.name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');
+  if (!runners.test(program.name) && !viaSubcommand) return isUnpinnedImage(program);
+  const named = args.slice(viaSubcommand ? 1 : 0).find(arg => !arg.startsWith('-') && arg !== 'run');
+  if (named === undefined || isWorkspacePath(named)) return false;
+  return !/(?:@|==)v?\d+(?:\.\d+){0,2}[\w.+-]*$|#[\da-f]{7,}$/.test(named);
+}
+
+function isUnpinnedImage(program: Program): boolean {
+  if (!/^(?:docker|podman)$/.test(program.name) || program.args[0] !== 'run') return false;
+  const image = program.args.slice(1).findLast(arg => /^[\w.-]+(?:\/[\w.-]+)+(?:[:@][\w.:-]+)?$/.test(arg));
+  return image !== undefined && !image.includes('@sha256:') && !/:v?\d/.test(image);
+}
+
+/** Tells whether the program itself, or the script that an interpreter is given, lies in the workspace. */
+export function runsWorkspaceFile(node: ConfigNode): boolean {
+  const program = programOf(node);
+  if (program === undefined) return false;
+  if (isWorkspacePath(program.path)) return true;
+  if (
+    !/^(?:node|bun|deno|tsx|python[\d.]*|ruby|perl|php|bash|sh|zsh|pwsh|powershell|dotnet|java)$/.test(
+      program.name,
+    )
+  )
+    return false;
+  const script = program.args.find(arg => !arg.startsWith('-') && arg !== 'run');
+  return (
+    script !== undefined &&
+    (isWorkspacePath(script) || /^[\w-]+\.(?:[cm]?[jt]s|py|rb|pl|php|sh|ps1|jar|dll)$/.test(script))
+  );
+}

@@ -1,0 +1,21 @@
+/** The pipeline's detector of risky configuration: says what a write would bring into a configuration file. */
+import type { Detector, ObservedContent } from '../../pipeline/types.ts';
+import { assessConfig } from './assess.ts';
+import type { ConfigFile } from './kinds.ts';
+
+/** Finds what the contents of an event would bring into configuration files. */
+export const settingsDetector: Detector = {
+  id: 'settings',
+  detect: ({ contents }) =>
+    contents.flatMap(
+      content => assessConfig(fileOf(content), content.before, content.after)?.introduced ?? [],
+    ),
+};
+
+function fileOf({ path }: ObservedContent): ConfigFile {
+  return {
+    path: path.path,
+    ...(path.relative === undefined ? {} : { relative: path.relative }),
+    ...(path.homeRelative === undefined ? {} : { homeRelative: path.homeRelative }),
+  };
+}
