@@ -1,0 +1,90 @@
+/** Claude Code. */
+import type { Toolbox } from './action.ts';
+import type { Adapter, FailureSemantics } from './adapter.ts';
+import { atMentions, decodePayload, doubleUnderscoreMcp, type Dialect } from './decode.ts';
+import { hookProtocol } from './denials.ts';
+import { encodeVerdict } from './encode.ts';
+import {
+  changeFile,
+  editFile,
+  editFileOften,
+  fetchUrls,
+  note,
+  readFile,
+  runShell,
+  search,
+  searchWeb,
+  spawnAgent,
+  writeFile,
+} from './readers.ts';
+
+const tools: Toolbox = {
+  Read: { ...readFile, harmless: [...readFile.harmless, 'offset', 'limit', 'pages'] },
+  Write: writeFile,
+  Edit: { ...editFile, harmless: [...editFile.harmless, 'replace_all'] },
+  MultiEdit: editFileOften('edits'),
+  NotebookEdit: changeFile('new_source', 'cell_id', 'cell_type', 'edit_mode'),
+  NotebookRead: { ...readFile, harmless: [...readFile.harmless, 'cell_id'] },
+  Glob: search(['path'], ['pattern']),
+  Grep: search(
+    ['path'],
+    ['glob'],
+    'pattern',
+    'type',
+    'output_mode',
+    '-A',
+    '-B',
+    '-C',
+    '-i',
+    '-n',
+    'head_limit',
+  ),
+  LS: search(['path'], ['ignore']),
+  Bash: {
+    ...runShell(),
+    harmless: [...runShell().harmless, 'timeout', 'run_in_background', 'dangerouslyDisableSandbox'],
+  },
+  Monitor: { ...runShell(), harmless: [...runShell().harmless, 'timeout', 'timeout_ms', 'persistent'] },
+  PowerShell: { ...runShell(), harmless: [...runShell().harmless, 'timeout', 'run_in_background'] },
+  WebFetch: fetchUrls('url'),
+  WebSearch: searchWeb('query'),
+  Task: spawnAgent('prompt', 'description', 'subagent_type', 'model', 'name'),
+  Agent: spawnAgent('prompt', 'description', 'subagent_type', 'model', 'name'),
+  BashOutput: note,
+  TaskOutput: note,
+  TaskStop: note,
+  TaskCreate: note,
+  TaskUpdate: note,
+  TaskGet: note,
+  TaskList: note,
+  KillShell: note,
+  KillBash: note,
+  TodoWrite: note,
+  ToolSearch: note,
+  EnterPlanMode: note,
+  ExitPlanMode: note,
+  AskUserQuestion: note,
+  Skill: note,
+};
+
+const dialect: Dialect = { agent: 'claude-code', tools, mcp: doubleUnderscoreMcp, mentions: atMentions };
+
+const failure: FailureSemantics = {
+  exit1: 'open',
+  exit2: 'deny',
+  commandMissing: 'open',
+  badJson: 'open',
+  timeout: 'open',
+  // Measured headless: an ask let Write run.
+  ask: 'deny',
+};
+
+/** Adapts Claude Code. */
+export const claudeCodeAdapter: Adapter = {
+  name: 'claude-code',
+  title: 'Claude Code',
+  timeoutMs: hookProtocol('claude-code').timeoutMs,
+  failure,
+  decode: (payload, context) => decodePayload(dialect, payload, context),
+  encode: (verdict, phase) => encodeVerdict('claude-code', failure.ask, verdict, phase),
+};

@@ -1,0 +1,135 @@
+/**
+ * Decodes hook payloads of the family that most agents share: `hook_event_name`, `tool_name`, `tool_input`, `cwd`,
+ * `session_id`. An agent's own part is a dialect: its toolbox and how it names MCP tools. Pure.
+ */
+import path from 'node:path';
+import type { EventKind, GuardEvent, PathUse, Phase } from '../../common/event.ts';
+import type { Action, Toolbox } from './action.ts';
+import type { DecodeContext, Decoded } from './adapter.ts';
+import { classify } from './classify.ts';
+import { phaseOf, type AgentName } from './denials.ts';
+import { fieldsOf, textAt, type Fields } from './fields.ts';
+
+/** Is what tells one agent's payloads from another's. */
+export interface Dialect {
+  readonly agent: AgentName;
+  readonly tools: Toolbox;
+  /** Says which MCP server and tool a call goes to, if any. */
+  readonly mcp: (
+    toolName: string,
+    payload: Fields,
+  ) => { readonly server: string; readonly tool: string } | undefined;
+  /** Finds files that a prompt sends along by mentioning them. */
+  readonly mentions: (prompt: string) => readonly PathUse[];
+}
+
+/** Decodes a payload in a dialect; never throws. */
+export function decodePayload(dialect: Dialect, payload: unknown, context: DecodeContext): Decoded {
+  const fields = fieldsOf(payload);
+  const event = (fields === undefined ? undefined : textAt(fields, 'hook_event_name')) ?? context.event;
+  const phase = phaseOf(event);
+  const malformed = (reason: string): Decoded => ({ kind: 'malformed', phase, reason });
+  if (fields === undefined) return malformed('it is not a JSON object');
+  if (event === undefined) return malformed('it has no hook_event_name');
+  if (phase === 'prompt') return decodePrompt(dialect, fields, context);
+  if (phase === 'session') return decodeSession(dialect, event, fields, context);
+  return decodeTool(dialect, phase, fields, context);
+}
+
+function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: DecodeContext): Decoded {
+  const name = textAt(fields, 'tool_name');
+  if (name === undefined || name === '') return { kind: 'malformed', phase, reason: 'it has no tool_name' };
+  const input = fields['tool_input'];
+  if (input === undefined) return { kind: 'malformed', phase, reason: 'it has no tool_input' };
+  const actions = classify(dialect.tools, { name, input, mcp: dialect.mcp(name, fields) });
+  const events = actions.map((action, at) => ({
+    ...baseEvent(dialect, fields, { ...context, id: at === 0 ? context.id : `${context.id}.${at}` }),
+    phase,
+    rawTool: name,
+    rawInput: input,
+    ...actionFields(action, cwdOf(fields, context)),
+  }));
+  return { kind: 'events', phase, events };
+}
+
+function actionFields({ cwd, ...action }: Action, base: string) {
+  return cwd === undefined ? action : { ...action, cwd: path.resolve(base, cwd) };
+}
+
+function decodePrompt(dialect: Dialect, fields: Fields, context: DecodeContext): Decoded {
+  const prompt = textAt(fields, 'prompt');
+  if (prompt === undefined) return { kind: 'malformed', phase: 'prompt', reason: 'it has no prompt' };
+  const base = baseEvent(dialect, fields, context);
+  const submit: GuardEvent = { ...base, phase: 'prompt', kind: 'prompt.submit', content: prompt };
+  const paths = dialect.mentions(prompt);
+  if (paths.length === 0) return { kind: 'events', phase: 'prompt', events: [submit] };
+  // A file that a prompt mentions is sent to the model without any tool call: it is a read.
+  const read: GuardEvent = { ...base, id: `${context.id}.1`, phase: 'prompt', kind: 'fs.read', paths };
+  return { kind: 'events', phase: 'prompt', events: [submit, read] };
+}
+
+const sessionKinds: Readonly<Record<string, EventKind>> = {
+  SessionStart: 'session.start',
+  sessionStart: 'session.start',
+  SubagentStart: 'agent.spawn',
+  SessionEnd: 'session.end',
+  sessionEnd: 'session.end',
+};
+
+function decodeSession(dialect: Dialect, event: string, fields: Fields, context: DecodeContext): Decoded {
+  const kind = sessionKinds[event];
+  if (kind === undefined) return { kind: 'ignored', reason: `${event} does nothing that needs judging` };
+  return {
+    kind: 'events',
+    phase: 'session',
+    events: [{ ...baseEvent(dialect, fields, context), phase: 'session', kind }],
+  };
+}
+
+function baseEvent(dialect: Dialect, fields: Fields, context: DecodeContext) {
+  const callId = textAt(fields, 'tool_use_id', 'call_id');
+  const subagent = [textAt(fields, 'agent_type'), textAt(fields, 'agent_id')].filter(Boolean).join(':');
+  return {
+    v: 1,
+    id: context.id,
+    agent: dialect.agent,
+    surface: 'hook',
+    sessionId: textAt(fields, 'session_id') ?? '',
+    ts: context.ts,
+    cwd: cwdOf(fields, context),
+    roots: context.roots,
+    origin: 'agent',
+    paths: [],
+    ...(callId === undefined ? {} : { callId }),
+    ...(subagent === '' ? {} : { subagent }),
+  } as const satisfies Partial<GuardEvent>;
+}
+
+const cwdOf = (fields: Fields, context: DecodeContext): string => {
+  const cwd = textAt(fields, 'cwd');
+  return cwd === undefined || cwd === '' ? context.cwd : path.resolve(context.cwd, cwd);
+};
+
+/** Reads the `mcp__server__tool` form. */
+export function doubleUnderscoreMcp(
+  name: string,
+): { readonly server: string; readonly tool: string } | undefined {
+  const match = /^mcp__(.+?)__(.+)$/u.exec(name);
+  return match?.[1] === undefined || match[2] === undefined
+    ? undefined
+    : { server: match[1], tool: match[2] };
+}
+
+/** Finds `@path` mentions: at the start or after a space, quoted or with escaped spaces, without a trailing full stop. */
+export function atMentions(prompt: string): readonly PathUse[] {
+  const found = Array.from(
+    prompt.matchAll(/(?:^|[\s(\[{,;:'"`])@(?:"([^"\n]+)"|'([^'\n]+)'|((?:\\.|[^\s\\"'`,;)\]}])+))/gu),
+  );
+  const paths = found.map(([, double, single, bare]) =>
+    (double ?? single ?? bare?.replace(/\\(.)/gu, '$1').replace(/[.:!?]+$/u, '') ?? '').replace(
+      /#L?\d+(?:-\d+)?$/u,
+      '',
+    ),
+  );
+  return [...new Set(paths)].filter(path => path !== '').map(path => ({ path, op: 'read' }));
+}

@@ -1,0 +1,84 @@
+/** Gemini CLI. */
+import type { Toolbox } from './action.ts';
+import type { Adapter, FailureSemantics } from './adapter.ts';
+import { atMentions, decodePayload, type Dialect } from './decode.ts';
+import { hookProtocol } from './denials.ts';
+import { encodeVerdict } from './encode.ts';
+import { fieldsOf, textAt, type Fields } from './fields.ts';
+import {
+  editFile,
+  fetchFromPrompt,
+  note,
+  readFile,
+  readFiles,
+  runShell,
+  search,
+  searchWeb,
+  spawnAgent,
+  writeFile,
+} from './readers.ts';
+
+const tools: Toolbox = {
+  read_file: { ...readFile, harmless: [...readFile.harmless, 'start_line', 'end_line', 'offset', 'limit'] },
+  read_many_files: { ...readFiles('include'), harmless: ['include', 'exclude', 'file_filtering_options'] },
+  write_file: writeFile,
+  replace: {
+    ...editFile,
+    harmless: [...editFile.harmless, 'expected_replacements', 'allow_multiple', 'ai_proposed_content'],
+  },
+  list_directory: search(['dir_path', 'path'], ['ignore'], 'file_filtering_options'),
+  glob: search(['dir_path', 'path'], ['pattern']),
+  grep_search: search(['dir_path', 'path'], ['include', 'include_pattern'], 'pattern', 'exclude_pattern'),
+  search_file_content: search(['dir_path', 'path'], ['include'], 'pattern'),
+  run_shell_command: { ...runShell(), harmless: [...runShell().harmless, 'is_background', 'delay_ms'] },
+  web_fetch: fetchFromPrompt,
+  google_web_search: searchWeb('query'),
+  invoke_agent: spawnAgent('prompt', 'agent_name', 'task', 'query'),
+  write_todos: note,
+  ask_user: note,
+  activate_skill: note,
+  get_internal_docs: note,
+  update_topic: note,
+  complete_task: note,
+  enter_plan_mode: note,
+  exit_plan_mode: note,
+  list_mcp_resources: note,
+  tracker_create_task: note,
+  tracker_update_task: note,
+  tracker_get_task: note,
+  tracker_list_tasks: note,
+  tracker_add_dependency: note,
+  tracker_visualize: note,
+};
+
+/** The payload says exactly which server is meant; the name alone is only a guess. */
+function mcp(name: string, payload: Fields): { readonly server: string; readonly tool: string } | undefined {
+  const context = fieldsOf(payload['mcp_context']);
+  const match = /^mcp_([^_]+)_(.+)$/u.exec(name);
+  if (context === undefined && match === null) return undefined;
+  return {
+    server: (context === undefined ? undefined : textAt(context, 'server_name')) ?? match?.[1] ?? '',
+    tool: (context === undefined ? undefined : textAt(context, 'tool_name')) ?? match?.[2] ?? name,
+  };
+}
+
+const dialect: Dialect = { agent: 'gemini', tools, mcp, mentions: atMentions };
+
+const failure: FailureSemantics = {
+  exit1: 'open',
+  exit2: 'deny',
+  commandMissing: 'deny',
+  badJson: 'open',
+  timeout: 'open',
+  ask: 'deny',
+};
+
+/** Adapts Gemini CLI. */
+export const geminiAdapter: Adapter = {
+  name: 'gemini',
+  title: 'Gemini CLI',
+  timeoutMs: hookProtocol('gemini').timeoutMs,
+  failure,
+  decode: (payload, context) => decodePayload(dialect, payload, context),
+  encode: (verdict, phase) => encodeVerdict('gemini', failure.ask, verdict, phase),
+};

@@ -1,0 +1,88 @@
+/**
+ * Looks through the parameters of a tool that nobody knows, or through those that a known tool should not have, for
+ * paths, addresses and commands. Pure. Errs towards seeing too much: what is seen is only judged, not refused.
+ */
+import type { PathOp, PathUse } from '../../common/event.ts';
+import { fieldsOf, type Fields } from './fields.ts';
+import { urlsIn } from './readers.ts';
+
+/** Is what the parameters mention. */
+export interface Mentions {
+  readonly paths: readonly PathUse[];
+  readonly urls: readonly string[];
+  readonly command: string | undefined;
+}
+
+/** Limits how many texts of one call are looked at; a call with more is cut off by its size elsewhere. */
+const mostTexts = 5_000;
+
+/** Finds what the parameters mention; every path counts with each of the operations. */
+export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly string[] = []): Mentions {
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !skip.includes(name)));
+  const texts = namedTexts('', rest).slice(0, mostTexts);
+  const commands = texts.filter(({ name }) => commandName.test(name)).map(({ text }) => text);
+  const paths = texts
+    .filter(({ name, text }) => !commandName.test(name) && looksLikePath(name, text))
+    .map(({ text }) => withoutScheme(text));
+  return {
+    paths: [...new Set(paths)].flatMap(path => ops.map(op => ({ path, op }))),
+    urls: [...new Set(texts.flatMap(({ text }) => urlsIn(text)))].filter(url => !/^file:/iu.test(url)),
+    command: commands.length === 0 ? undefined : commands.join('\n'),
+  };
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+const deepest = 12;
+
+function namedTexts(name: string, value: unknown, depth = 0): readonly NamedText[] {
+  if (typeof value === 'string') return [{ name, text: value }, ...textsInJson(name, value, depth)];
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) return namedList(name, value, depth);
+  return Object.entries(fieldsOf(value) ?? {}).flatMap(([key, item]) => namedTexts(key, item, depth + 1));
+}
+
+/** A list of words under a command's name is one command line. */
+function namedList(name: string, list: readonly unknown[], depth: number): readonly NamedText[] {
+  const words = list.filter((item): item is string => typeof item === 'string');
+  if (commandName.test(name) && words.length === list.length) return [{ name, text: words.join(' ') }];
+  return list.flatMap(item => namedTexts(name, item, depth + 1));
+}
+
+/** Some agents pass parameters as a text of JSON. */
+function textsInJson(name: string, text: string, depth: number): readonly NamedText[] {
+  if (depth > deepest || !/^\s*[[{]/u.test(text)) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    return namedTexts(name, value, depth + 1);
+  } catch {
+    return [];
+  }
+}
+
+const commandName = /^(?:cmd|commands?|command_?line|shell(?:_?command)?|script|bash|exec(?:ute)?)$/iu;
+const pathName =
+  /(?:^|_)(?:paths?|files?|file_?names?|dir|directory|folder|cwd|root|target|destination|source|uri)$|(?:Path|File|Dir|Directory|Folder|Uri|FileName)s?$/u;
+const longestPath = 4096;
+
+function looksLikePath(name: string, text: string): boolean {
+  if (text === '' || text.length > longestPath || /[\n\r\0]/u.test(text)) return false;
+  if (/^file:\/\//iu.test(text)) return true;
+  if (/^[a-z][a-z0-9+.-]+:\/\//iu.test(text)) return false;
+  if (pathName.test(name)) return true;
+  if (/^(?:~|\.{1,2}|[A-Za-z]:)?[\\/]/u.test(text)) return true;
+  return !/\s/u.test(text) && (/[\\/]/u.test(text) || /^\.?[\w-]+\.[\w.-]+$|^\.[\w-]+$/u.test(text));
+}
+
+function withoutScheme(text: string): string {
+  if (!/^file:\/\//iu.test(text)) return text;
+  try {
+    const path = decodeURIComponent(text.replace(/^file:\/\/(?:localhost)?/iu, ''));
+    return /^\/[A-Za-z]:/u.test(path) ? path.slice(1) : path;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,69 @@
+/** Starts a guard when none runs, once however many hooks find none, and waits for its registration. */
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAlive, readRegistrations, type RegisteredGuard } from '../gate/registry.ts';
+
+/** Says where the guard's program is and where guards register. */
+export interface StandaloneSetting {
+  readonly cli: string;
+  readonly runFolder: string;
+  /** Guards that were tried in vain; a registration of theirs is not the new one. */
+  readonly dead: ReadonlySet<string>;
+}
+
+const pollMs = 40;
+const staleLockMs = 20_000;
+
+/** Starts a standalone guard unless another hook is just doing so; undefined when there is no program to start. */
+export async function startStandalone(setting: StandaloneSetting): Promise<RegisteredGuard | undefined> {
+  if (!existsSync(setting.cli)) return undefined;
+  mkdirSync(setting.runFolder, { recursive: true, mode: 0o700 });
+  const lock = path.join(setting.runFolder, 'standalone.lock');
+  if (takeLock(lock)) {
+    // At exit, so that it goes as well when the deadline ends the wait.
+    process.once('exit', () => rmSync(lock, { force: true }));
+    await spawnGuard(setting.cli);
+  }
+  return await registered(setting);
+}
+
+/** Loaded only here: in the usual case a guard runs, and the module is dear. */
+async function spawnGuard(cli: string): Promise<void> {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(process.execPath, [cli, 'guard', '--standalone'], {
+    detached: true,
+    stdio: 'ignore',
+    windowsHide: true,
+    cwd: path.dirname(cli),
+  });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+/** Waits without end: the shim's deadline is what ends it. */
+async function registered({ runFolder, dead }: StandaloneSetting): Promise<RegisteredGuard> {
+  for (;;) {
+    const guard = readRegistrations(runFolder).find(
+      ({ roots, pid, file }) => roots.length === 0 && !dead.has(file) && isAlive(pid),
+    );
+    if (guard !== undefined) return guard;
+    await new Promise(resolve => setTimeout(resolve, pollMs));
+  }
+}
+
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch {
+    if (!isStale(lock)) return false;
+    rmSync(lock, { force: true });
+    return takeLock(lock);
+  }
+}
+
+/** A hook that was killed leaves its lock behind; a read-only folder has none and is not stale. */
+function isStale(lock: string): boolean {
+  const written = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return written !== undefined && Math.abs(Date.now() - written) > staleLockMs;
+}
