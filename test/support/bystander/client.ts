@@ -1,5 +1,5 @@
 /** Talks to the bystander extension: packs it, and posts actions to its loopback port. */
-import { createVSIX } from '@vscode/vsce';
+import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,12 +21,11 @@ export async function packBystander(): Promise<string> {
     await cp(path.join(source, name), path.join(folder, name));
   await writeFile(path.join(folder, 'README.md'), 'Another extension, for the drill.\n');
   const packagePath = path.join(folder, 'bystander.vsix');
-  await createVSIX({
+  const vsce = fileURLToPath(new URL('../../../node_modules/@vscode/vsce/vsce', import.meta.url));
+  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+  execFileSync(process.execPath, [vsce, 'package', ...quiet, '--out', packagePath], {
     cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
+    stdio: 'ignore',
   });
   return packagePath;
 }
