@@ -25,7 +25,7 @@ function read(body: JsonObject): ModelRequest {
 
 function offeredTool(tool: JsonObject): readonly OfferedTool[] {
   const name = stringField(tool, 'name');
-  return name === undefined ? [] : [{ name, freeform: false }];
+  return name === undefined ? [] : [{ name, form: 'function' }];
 }
 
 function returnedResult(block: JsonObject): readonly ReturnedResult[] {

@@ -30,7 +30,7 @@ function read(body: JsonObject, url: URL): ModelRequest {
 
 function offeredTool(declaration: JsonObject): readonly OfferedTool[] {
   const name = stringField(declaration, 'name');
-  return name === undefined ? [] : [{ name, freeform: false }];
+  return name === undefined ? [] : [{ name, form: 'function' }];
 }
 
 function returnedResult(part: JsonObject): readonly ReturnedResult[] {

@@ -23,7 +23,7 @@ function read(body: JsonObject): ModelRequest {
 
 function offeredTool(tool: JsonObject): readonly OfferedTool[] {
   const name = stringField(objectOf(tool['function']), 'name');
-  return name === undefined ? [] : [{ name, freeform: false }];
+  return name === undefined ? [] : [{ name, form: 'function' }];
 }
 
 function returnedResult(message: JsonObject): readonly ReturnedResult[] {

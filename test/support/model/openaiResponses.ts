@@ -1,4 +1,7 @@
-/** OpenAI responses, as spoken by Codex: function tools, freeform tools and tools grouped in namespaces. */
+/**
+ * OpenAI responses, as spoken by Codex: function tools, freeform tools, tools grouped in namespaces, and
+ * tools that the model has to search for.
+ */
 import { eventPayload, jsonPayload } from './protocol.ts';
 import type { Answer, ModelRequest, OfferedTool, Payload, Protocol, ReturnedResult } from './protocol.ts';
 import { objectsOf, stringField, textOf } from './shape.ts';
@@ -13,24 +16,32 @@ export const openaiResponses: Protocol = {
 };
 
 function read(body: JsonObject): ModelRequest {
+  const input = objectsOf(body['input']);
+  const found = input.filter(isSearchOutput).flatMap(item => objectsOf(item['tools']));
   return {
     model: stringField(body, 'model') ?? 'fake-model',
     stream: body['stream'] === true,
-    offered: objectsOf(body['tools']).flatMap(tool => offeredTools(tool)),
-    returned: objectsOf(body['input']).flatMap(returnedResult),
+    offered: [...objectsOf(body['tools']), ...found].flatMap(tool => offeredTools(tool)),
+    returned: input.flatMap(returnedResult),
   };
 }
 
 function offeredTools(tool: JsonObject, namespace?: string): readonly OfferedTool[] {
+  if (tool['type'] === 'tool_search') return [{ name: 'tool_search', form: 'search' }];
   const name = stringField(tool, 'name');
   if (name === undefined) return [];
   if (tool['type'] === 'namespace')
     return objectsOf(tool['tools']).flatMap(inner => offeredTools(inner, name));
-  const freeform = tool['type'] === 'custom';
-  return [namespace === undefined ? { name, freeform } : { name, freeform, namespace }];
+  const form = tool['type'] === 'custom' ? 'freeform' : 'function';
+  return [namespace === undefined ? { name, form } : { name, form, namespace }];
+}
+
+function isSearchOutput(item: JsonObject): boolean {
+  return item['type'] === 'tool_search_output';
 }
 
 function returnedResult(item: JsonObject): readonly ReturnedResult[] {
+  if (isSearchOutput(item)) return [{ callId: stringField(item, 'call_id'), output: textOf(item['tools']) }];
   if (item['type'] !== 'function_call_output' && item['type'] !== 'custom_tool_call_output') return [];
   return [{ callId: stringField(item, 'call_id'), output: textOf(item['output']) }];
 }
@@ -63,7 +74,9 @@ function outputItem(answer: Answer): JsonObject {
   }
   const { tool, callId, args } = answer;
   const call = { id: `item_${callId}`, call_id: callId, name: tool.name, status: 'completed' };
-  if (tool.freeform) return { type: 'custom_tool_call', ...call, input: freeformInput(args) };
+  if (tool.form === 'search')
+    return { ...call, type: 'tool_search_call', execution: 'client', arguments: args };
+  if (tool.form === 'freeform') return { type: 'custom_tool_call', ...call, input: freeformInput(args) };
   const named = tool.namespace === undefined ? call : { ...call, namespace: tool.namespace };
   return { type: 'function_call', ...named, arguments: JSON.stringify(args) };
 }

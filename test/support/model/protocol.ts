@@ -7,8 +7,8 @@ import type { JsonObject } from './shape.ts';
 /** A tool that a request offers to the model. */
 export interface OfferedTool {
   readonly name: string;
-  /** The tool takes plain text in place of JSON arguments (Codex's `apply_patch`). */
-  readonly freeform: boolean;
+  /** JSON arguments; plain text (Codex's `apply_patch`); or a search for tools that are not listed at first. */
+  readonly form: 'function' | 'freeform' | 'search';
   /** The group the tool is listed in, which a call has to name apart (Codex's MCP servers). */
   readonly namespace?: string;
 }

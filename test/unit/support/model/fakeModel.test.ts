@@ -125,6 +125,23 @@ describe('Codex forms of the responses protocol', () => {
     expect(model.results).toEqual([{ step: 0, tool: 'apply_patch', output: 'Done' }]);
   });
 
+  test('tools that a search brought up can be called', async () => {
+    const model = await start({ tool: 'tool_search', args: { query: 'probe' } }, probe);
+    const tools = [{ type: 'tool_search', execution: 'client' }];
+    const search = await post(url(model), { tools });
+    const [call] = objectsOf(documents(search.text)[0]?.['output']);
+    expect(call).toMatchObject({
+      type: 'tool_search_call',
+      execution: 'client',
+      arguments: { query: 'probe' },
+    });
+
+    const found = [{ type: 'namespace', name: 'mcp__files', tools: [{ type: 'function', name: 'probe' }] }];
+    const input = [{ type: 'tool_search_output', call_id: 'call_0', tools: found }];
+    expect((await post(url(model), { tools, input })).text).toContain('"namespace":"mcp__files"');
+    expect(model.results).toMatchObject([{ step: 0, tool: 'tool_search' }]);
+  });
+
   test('a tool of a namespace is called by its own name and its namespace', async () => {
     const model = await start(probe);
     const tools = [{ type: 'namespace', name: 'mcp__files', tools: [{ type: 'function', name: 'probe' }] }];
