@@ -28,7 +28,7 @@ export const toRange = (span: { readonly start: Position; readonly end: Position
 export function toDiagnostic(finding: Finding, link: string | undefined): Diagnostic {
   const severity = severityOf[finding.severity];
   return {
-    range: toRange(finding),
+    range: firstLine(toRange(finding)),
     severity:
       finding.confidence === 'low'
         ? (Math.max(severity, DiagnosticSeverity.Warning) as DiagnosticSeverity)
@@ -40,6 +40,13 @@ export function toDiagnostic(finding: Finding, link: string | undefined): Diagno
   };
 }
 
+/** Longer than any line that people write; editors cut it to the line's length. */
+const endOfLine = 10_000;
+
+/** Marks the first line of a long value only: a squiggle under a whole block hides more than it shows. */
+const firstLine = ({ start, end }: Range): Range =>
+  end.line === start.line ? { start, end } : { start, end: { line: start.line, character: endOfLine } };
+
 /** Tells whether a range holds a position; its end counts, since a hover there still means it. */
 export const holds = ({ start, end }: Range, at: LspPosition): boolean =>
   !before(at, start) && !before(end, at);
@@ -50,25 +57,38 @@ export const overlaps = (a: Range, b: Range): boolean => !before(a.end, b.start)
 const before = (a: LspPosition, b: LspPosition): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
-/** Writes a finding as markdown for a hover: what it does, what is at stake, what to do, and where it is known from. */
-export function toMarkdown(finding: Finding): string {
+/** Is what a rule knows beyond its finding. */
+export interface HoverDetails {
+  readonly affects: string;
+  readonly cve: readonly string[];
+}
+
+/** Writes a finding as markdown for a hover: what it does, who is affected, what to do, and where it is known from. */
+export function toMarkdown(finding: Finding, details?: HoverDetails): string {
   const risks = risksOf(finding).map(risk => riskClasses[risk]);
-  const known = finding.tags
-    .filter(tag => tag.scheme !== 'ringfence')
-    .map(tag => reference(tag.scheme, tag.id));
+  const tags = finding.tags.filter(tag => tag.scheme !== 'ringfence').map(tag => tag.id);
+  const known = [...new Set([...(details?.cve ?? []), ...tags])].map(reference);
   return [
     `**Ringfence** · ${finding.severity} · \`${finding.ruleId}\``,
     escape(finding.message),
-    ...(risks.length === 0 ? [] : [`This ${risks.join('; ')}.`]),
+    ...(risks.length === 0 ? [] : [`It ${risks.join('; ')}.`]),
+    ...(details === undefined ? [] : [`**Affects:** ${escape(details.affects)}`]),
     ...(finding.remedy === undefined ? [] : [`**Instead:** ${escape(finding.remedy)}`]),
-    ...(known.length === 0 ? [] : [`Known as ${known.join(', ')}.`]),
+    ...(known.length === 0 ? [] : [`**Known as:** ${known.join(', ')}`]),
   ].join('\n\n');
 }
 
-const reference = (scheme: string, id: string): string =>
-  /^CVE-\d{4}-\d{4,}$/.test(id)
-    ? `[${id}](https://nvd.nist.gov/vuln/detail/${id})`
-    : `${escape(scheme)} ${escape(id)}`;
+const reference = (id: string): string =>
+  /^CVE-\d{4}-\d{4,}$/.test(id) ? `[${id}](https://nvd.nist.gov/vuln/detail/${id})` : escape(id);
 
-/** Findings may name keys and values of the file; nothing of them is to become a link or an image. */
-const escape = (text: string): string => text.replaceAll(/[\\*_{}[\]()#+!|<>~]/g, '\\$&');
+/**
+ * Findings may name keys of the file; nothing of them is to become a link or an image. Pairs of backticks stay, since
+ * findings set names in them.
+ */
+function escape(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return escapeProse(text);
+  return parts.map((part, index) => (index % 2 === 0 ? escapeProse(part) : `\`${part}\``)).join('');
+}
+
+const escapeProse = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');

@@ -20,7 +20,7 @@ export interface DiagnosticsOptions {
   readonly runner: Runner;
   readonly open: (uri: string) => OpenDocument | undefined;
   readonly all: () => readonly OpenDocument[];
-  readonly assess: (document: OpenDocument) => readonly Finding[] | Promise<readonly Finding[]>;
+  readonly assess: (document: OpenDocument) => readonly Finding[];
   readonly link: (ruleId: string) => string | undefined;
   readonly publish: (params: PublishDiagnosticsParams) => Promise<void>;
   /** Runs a task after a delay; returns what cancels it. */
@@ -33,6 +33,8 @@ export interface Diagnostics {
   shown(document: OpenDocument): void;
   closed(uri: string): void;
   enable(enabled: boolean): void;
+  /** Assesses every open document again, after the window they are judged in has changed. */
+  refresh(): void;
   dispose(): void;
 }
 
@@ -90,13 +92,16 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
         else clear(document.uri);
       }
     },
+    refresh: () => {
+      if (enabled) for (const document of options.all()) schedule(document, 0);
+    },
     dispose: cancelAll,
   };
 }
 
-async function judge(document: OpenDocument, options: DiagnosticsOptions): Promise<Diagnostic[]> {
+function judge(document: OpenDocument, options: DiagnosticsOptions): Diagnostic[] {
   if (document.getText().length > maxLength) return [tooLarge];
-  const findings = await options.assess(document);
+  const findings = options.assess(document);
   return findings.map(finding => toDiagnostic(finding, options.link(finding.ruleId)));
 }
 

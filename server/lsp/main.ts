@@ -1,10 +1,11 @@
 /** Entry of `dist/server.js`: the guard server as a child of the extension, over Node IPC. */
 import { homedir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { assessConfig } from '../detect/settings/index.ts';
 import { startGuard } from '../guard/guard.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
+import { createAssessment } from './assessment.ts';
 import { serve } from './server.ts';
 
 const assets = __dirname;
@@ -14,7 +15,7 @@ const folders = ringfenceFolders({ env: process.env, home: homedir(), platform: 
 const served = serve({
   connection,
   startGuard: (configure, events) => startGuard({ configure, folders, assets, events }),
-  assess: (path, text) => assessConfig(path, undefined, text),
+  assessment: createAssessment({ home: homedir(), path }),
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
   link: () => undefined,
   after: (delayMs, task) => {

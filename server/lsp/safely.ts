@@ -19,36 +19,42 @@ export class BadRequest extends Error {}
 
 /** Creates a runner that tells `health` about failures and writes causes to `log`. */
 export function createRunner(health: Health, log: (message: string) => void): Runner {
-  const fail = (task: string, error: unknown): string => {
-    const message = error instanceof Error ? error.message : String(error);
-    log(`${task}: ${error instanceof Error ? (error.stack ?? message) : message}`);
-    const told = `Could not ${task}: ${message}`;
-    if (!(error instanceof BadRequest)) health.problem(task, told);
-    return told;
-  };
   const attempt = async <T>(task: string, work: () => T | Promise<T>): Promise<T> => {
     const value = await work();
     health.solved(task);
     return value;
   };
+  const tell = (task: string, error: unknown): string => {
+    const message = error instanceof Error ? error.message : String(error);
+    log(`${task}: ${error instanceof Error ? (error.stack ?? message) : message}`);
+    return `Could not ${task}: ${message}`;
+  };
+  const degrade = (task: string, error: unknown): string => {
+    const told = tell(task, error);
+    health.problem(task, told);
+    return told;
+  };
+  /** The caller of a bad request learns of it in the answer; nobody does for work that nobody waits for. */
+  const answer = (task: string, error: unknown): string =>
+    error instanceof BadRequest ? tell(task, error) : degrade(task, error);
 
   return {
     orElse: async (task, fallback, work) => {
       try {
         return await attempt(task, work);
       } catch (error) {
-        return fallback(fail(task, error));
+        return fallback(answer(task, error));
       }
     },
     orThrow: async (task, work) => {
       try {
         return await attempt(task, work);
       } catch (error) {
-        throw new Error(fail(task, error), { cause: error });
+        throw new Error(answer(task, error), { cause: error });
       }
     },
     detached: (task, work) => {
-      attempt(task, work).catch((error: unknown) => fail(task, error));
+      attempt(task, work).catch((error: unknown) => degrade(task, error));
     },
   };
 }

@@ -1,0 +1,43 @@
+/** Routes the extension's own messages to the guard. */
+import type { Connection } from 'vscode-languageserver';
+import {
+  activityMessage,
+  editorEditMessage,
+  itemTextMessage,
+  listItemsMessage,
+  settleItemMessage,
+} from '../../common/protocol.ts';
+import type { SettleOutcome } from '../../common/protocol.ts';
+import type { GuardSlot } from './guardSlot.ts';
+import { parseActivity, parseEditorEdit, parseItemText, parseSettle } from './parse.ts';
+import type { Runner } from './safely.ts';
+
+/** Says what the messages are routed between. */
+export interface GuardMessages {
+  readonly connection: Connection;
+  readonly runner: Runner;
+  readonly guard: GuardSlot;
+}
+
+/** Registers the handlers of every request and notification about the quarantine and the ledger. */
+export function handleGuardMessages({ connection, runner, guard }: GuardMessages): void {
+  connection.onRequest(listItemsMessage, () =>
+    runner.orThrow('list the quarantine', async () => (await guard.get()).items()),
+  );
+  connection.onRequest(itemTextMessage, (raw: unknown) =>
+    runner.orThrow('read a held change', async () => (await guard.get()).itemText(parseItemText(raw))),
+  );
+  connection.onRequest(activityMessage, (raw: unknown) =>
+    runner.orThrow('read the activity', async () => (await guard.get()).activity(parseActivity(raw).limit)),
+  );
+  connection.onRequest(settleItemMessage, (raw: unknown) =>
+    runner.orElse<SettleOutcome>(
+      'settle a held change',
+      message => ({ ok: false, message }),
+      async () => (await guard.get()).settle(parseSettle(raw)),
+    ),
+  );
+  connection.onNotification(editorEditMessage, (raw: unknown) =>
+    runner.detached('note an edit', async () => (await guard.get()).noteEditorEdit(parseEditorEdit(raw))),
+  );
+}
