@@ -26,6 +26,8 @@ export interface LocalAgentRun {
   /** Folders of extensions to load unpacked. */
   readonly extensions?: readonly string[];
   readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** More files for the `User` folder, by name. */
+  readonly userFiles?: Readonly<Record<string, string>>;
   readonly workspaceTrust?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** How a person would answer questions. Allows them all unless told otherwise. */
@@ -57,14 +59,17 @@ export interface LocalAgentOutcome {
   readonly dialogs: readonly Dialog[];
   /** What the script did not foresee; empty in a good run. */
   readonly unexpected: readonly string[];
-  /** Whether every step of the script was played, or the time ran out. */
-  readonly ended: 'done' | 'timeout';
+  /** Whether every step of the script was played, the agent gave up before, or the time ran out. */
+  readonly ended: 'done' | 'stopped' | 'timeout';
   /** From sending the message to the last tool result. */
   readonly durationMs: number;
 }
 
 /** Names the scripted model in the model picker. */
 const modelName = 'Scripted model';
+
+/** Tells an agent that stopped from one between two steps. */
+const idleMs = 5_000;
 
 /** Runs the agent once, in a VS Code of its own that is gone afterwards. */
 export async function runLocalAgent(run: LocalAgentRun): Promise<LocalAgentOutcome> {
@@ -102,7 +107,7 @@ async function runInServer(
     await picture('before');
     const started = Date.now();
     await workbench.sendChat(run.prompt ?? 'Please do the task.');
-    const ended = await untilPlayed(run, model);
+    const ended = await untilPlayed(run, model, workbench);
     const durationMs = Date.now() - started;
     // The last result is on its way to the screen, and so are notifications about it.
     await delay(1_000);
@@ -135,14 +140,16 @@ function serverOptions(run: LocalAgentRun, model: FakeModel): CodeServerOptions 
         name: modelName,
         url: `${model.url}/v1/chat/completions`,
         toolCalling: true,
-        vision: false,
+        vision: true,
+        // Real models get some of these by family; a script may use each.
+        editTools: ['find-replace', 'multi-find-replace', 'apply-patch', 'code-rewrite'],
         maxInputTokens: 100_000,
         maxOutputTokens: 8_000,
       },
     ],
   };
   return {
-    userFiles: { 'chatLanguageModels.json': JSON.stringify([endpoint]) },
+    userFiles: { ...run.userFiles, 'chatLanguageModels.json': JSON.stringify([endpoint]) },
     userSettings: run.userSettings ?? {},
     workspaceTrust: run.workspaceTrust ?? false,
     vsix: run.vsix ?? [],
@@ -150,12 +157,19 @@ function serverOptions(run: LocalAgentRun, model: FakeModel): CodeServerOptions 
   };
 }
 
-/** Waits until each tool call of the script has brought a result, or the model was surprised. */
-async function untilPlayed(run: LocalAgentRun, model: FakeModel): Promise<'done' | 'timeout'> {
+/** Waits until each tool call of the script has brought a result, or the agent has stopped working. */
+async function untilPlayed(
+  run: LocalAgentRun,
+  model: FakeModel,
+  workbench: Workbench,
+): Promise<LocalAgentOutcome['ended']> {
   const calls = run.script.filter(step => 'tool' in step).length;
   const limit = Date.now() + (run.limitMs ?? 120_000);
+  let lastBusy = Date.now();
   while (Date.now() < limit) {
     if (model.results.length >= calls || model.unexpected.length > 0) return 'done';
+    if (await workbench.isChatBusy()) lastBusy = Date.now();
+    if (Date.now() - lastBusy > idleMs) return 'stopped';
     await delay(100);
   }
   return 'timeout';

@@ -31,6 +31,8 @@ export interface Workbench {
   readonly openChat: (model: string) => Promise<void>;
   /** Opens the chat view and sends a message to the agent that is selected there. */
   readonly sendChat: (message: string) => Promise<void>;
+  /** Tells whether the chat works on an answer. */
+  readonly isChatBusy: () => Promise<boolean>;
   readonly screenshot: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       runCommand: title => runCommand(page, title),
       openChat: model => openChat(page, model),
       sendChat: message => sendChat(page, message),
+      isChatBusy: () => page.locator('.interactive-session .codicon-stop-circle:visible').first().isVisible(),
       screenshot: async file => {
         await page.screenshot({ path: file });
       },
