@@ -41,6 +41,8 @@ export async function buildAll({ outdir = dist, minify = true } = {}) {
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
+    // jsonc-parser's main entry requires its parts by computed names, which no bundler can follow.
+    mainFields: ['module', 'main'],
     minify,
     keepNames: true,
     sourcemap: minify ? false : 'linked',
