@@ -21,7 +21,11 @@ export type DialogAnswer = 'allow' | 'refuse' | 'leave';
  */
 const places = [
   { kind: 'modal', box: '.monaco-dialog-box:visible', button: '.dialog-buttons .monaco-button:visible' },
-  { kind: 'chat', box: '.chat-confirmation-widget-container:visible', button: '.monaco-button:visible' },
+  {
+    kind: 'chat',
+    box: '.chat-tool-confirmation-carousel-container .chat-confirmation-widget-container:visible',
+    button: '.monaco-button:visible',
+  },
   { kind: 'notification', box: '.notification-toast:visible', button: '.monaco-button:visible' },
 ] as const;
 
