@@ -6,8 +6,8 @@ import type { KeyChange } from '../../common/quarantine.ts';
 import { failure, success, type Result } from '../../common/result.ts';
 import { changedKeys } from './keyChanges.ts';
 import { removeValue, setValue } from './jsonEdit.ts';
-import { compact, hasDuplicates, parseDocument, rawText, valueAt } from './jsonTree.ts';
-import type { JsonDocument, KeyPath } from './jsonTree.ts';
+import { compact, hasDuplicates, parseDocument, propertiesOf, rawText, valueAt } from './jsonTree.ts';
+import type { JsonDocument, KeyPath, Node } from './jsonTree.ts';
 
 /**
  * Is a restored file: `keys` when only risky keys went back, `whole` when the file went back as it was before
@@ -81,9 +81,15 @@ const cannotApprove = failure({
 
 const withoutMark = (text: string): string => (text.startsWith(byteOrderMark) ? text.slice(1) : text);
 
+/** A new file of which only empty brackets are left was about nothing but the risk. */
 function holdsNothing(text: string): boolean {
-  const root = parseDocument(text)?.root;
-  return /^\s*\{\s*\}\s*$/.test(text) || root === undefined;
+  return isHollow(parseDocument(withoutMark(text))?.root);
+}
+
+function isHollow(node: Node | undefined): boolean {
+  if (!node) return true;
+  if (node.type === 'object') return propertiesOf(node).every(property => isHollow(property.value));
+  return node.type === 'array' && (node.children ?? []).every(isHollow);
 }
 
 type Cut = 'element' | 'array';

@@ -56,6 +56,8 @@ export interface QuarantineStore {
   /** Lists items, newest first. */
   list(): readonly StoredItem[];
   get(id: string): StoredItem | undefined;
+  /** Returns the folder of an item, into which a tree is moved. */
+  folderOf(id: string): string;
   /** Returns one side of an item with its exact bytes; undefined when they cannot be read. */
   content(id: string, side: 'attempted' | 'restored'): Content | undefined;
   /** Returns one side as text for a diff; '' for no file. */
@@ -95,6 +97,7 @@ export function openStore({ folder, clock, calls = fs }: StoreOptions): Result<Q
     unfinished: () => shelf.list().filter(item => !item.finished && item.state === 'held'),
     list: () => shelf.list(),
     get: id => shelf.get(id),
+    folderOf: id => path.join(folder, path.basename(id)),
     content: (id, side) => shelf.content(id, side),
     text: (id, side) => {
       const content = shelf.content(id, side);

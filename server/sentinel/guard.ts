@@ -1,0 +1,120 @@
+/** Guards several roots and the workspace file, and settles items. Runs in the sentinel thread, or in a test. */
+import path from 'node:path';
+import type { Profile } from '../../common/settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import { errorCode, type FileCalls } from '../quarantine/disk.ts';
+import type { StoredItem } from '../quarantine/item.ts';
+import type { QuarantineStore } from '../quarantine/store.ts';
+import { settleItem, type Settlement } from './approval.ts';
+import type { Classifier } from './classifier.ts';
+import type { SentinelEvent, SentinelScope } from './messages.ts';
+import { RootGuard } from './rootGuard.ts';
+import { openSnapshots, type Known } from './snapshots.ts';
+import { compileWatchList, fold, type WatchList } from './watchList.ts';
+
+/** Says what the guard needs. */
+export interface GuardOptions {
+  readonly store: QuarantineStore;
+  /** Folder of known-good snapshots. */
+  readonly snapshots: string;
+  readonly classifier: Classifier;
+  readonly calls: FileCalls;
+  readonly clock: Clock;
+  readonly emit: (event: SentinelEvent) => void;
+  readonly watch?: typeof import('node:fs').watch;
+  readonly pollEvery?: number;
+}
+
+/** Is the sentinel without its thread. */
+export class Guard {
+  readonly #options: GuardOptions;
+  readonly #list: WatchList;
+  readonly #roots = new Map<string, RootGuard>();
+  #profile: Profile = 'balanced';
+
+  /** Creates a guard of nothing. */
+  constructor(options: GuardOptions) {
+    this.#options = options;
+    this.#list = compileWatchList(options.classifier.globs);
+  }
+
+  /** Guards exactly these roots from now on; resolves when every protected file was looked at. */
+  async configure(scope: SentinelScope): Promise<void> {
+    this.#profile = scope.profile;
+    const wanted = this.#wanted(scope);
+    for (const [root, guard] of this.#roots) {
+      if (wanted.has(root)) continue;
+      guard.stop();
+      this.#roots.delete(root);
+    }
+    const fresh = [...wanted].filter(([root]) => !this.#roots.has(root));
+    await Promise.all(fresh.map(([root, list]) => this.#begin(root, list)));
+    this.#options.emit({ type: 'ready', roots: [...this.#roots.keys()] });
+  }
+
+  /** Settles an item of any root, guarded now or not. */
+  settle(settlement: Settlement): ReturnType<typeof settleItem> {
+    const { store, calls } = this.#options;
+    return settleItem({ store, calls, approve: (item, known) => this.#approve(item, known) }, settlement);
+  }
+
+  /** Ends everything; known-good content is on disk afterwards. */
+  stop(): void {
+    for (const guard of this.#roots.values()) guard.stop();
+    this.#roots.clear();
+  }
+
+  #wanted({ roots, workspaceFile }: SentinelScope): ReadonlyMap<string, WatchList> {
+    const wanted = new Map(roots.map(root => [path.resolve(root), this.#list]));
+    const inside =
+      workspaceFile !== undefined && [...wanted.keys()].some(root => contains(root, workspaceFile));
+    if (workspaceFile === undefined || inside) return wanted;
+    return wanted.set(path.dirname(path.resolve(workspaceFile)), onlyFile(path.basename(workspaceFile)));
+  }
+
+  async #begin(root: string, list: WatchList): Promise<void> {
+    const { emit, snapshots, calls } = this.#options;
+    try {
+      const guard = new RootGuard({
+        ...this.#options,
+        root,
+        list,
+        snapshots: openSnapshots(snapshots, root, calls),
+        profile: () => this.#profile,
+      });
+      this.#roots.set(root, guard);
+      await guard.start();
+    } catch (error) {
+      const problem = {
+        source: root,
+        message: `This folder cannot be guarded (${errorCode(error) || String(error)}).`,
+        remedy: 'Check that the folder can be read and that the state folder can be written.',
+      };
+      emit({ type: 'problem', key: `${root}:start`, problem });
+    }
+  }
+
+  #approve(item: StoredItem, known: Known): void {
+    const file = path.relative(item.root, item.path).split(path.sep).join('/');
+    const guard = this.#roots.get(item.root);
+    if (guard) return guard.approve(file, known);
+    const snapshots = openSnapshots(this.#options.snapshots, item.root, this.#options.calls);
+    snapshots.put({ relative: file, known, approved: true });
+  }
+}
+
+function contains(root: string, file: string): boolean {
+  const relative = path.relative(root, path.resolve(file));
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}
+
+/** Is the watch list of a workspace file that lies outside every root: its folder is not ours to guard. */
+function onlyFile(name: string): WatchList {
+  const folded = fold(name);
+  return {
+    version: `only ${folded}`,
+    protects: file => fold(file) === folded,
+    leads: () => false,
+    enters: () => false,
+  };
+}
