@@ -28,14 +28,20 @@ export interface Played {
 export interface Play {
   readonly agent: AgentName;
   readonly attack: Attack;
-  /** Installs a guard before the agent starts, and gives variables for its environment. */
-  readonly prepare?: (stage: Stage) => Promise<Readonly<Record<string, string>>>;
-  /** Looks at the folders before they are removed. */
-  readonly inspect?: (stage: Stage) => void;
+  /** Installs a guard before the agent starts. */
+  readonly prepare?: (stage: Stage) => Prepared | Promise<Prepared>;
+}
+
+/** What a guard needs from the run. */
+export interface Prepared {
+  /** Variables for the agent and its hooks. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Looks at the folders after the run, before they are removed; stops what `prepare` started. */
+  readonly inspect?: () => void | Promise<void>;
 }
 
 /** Plays an attack with a real agent and removes its folders afterwards. */
-export async function playAttack({ agent, attack, prepare, inspect }: Play): Promise<Played> {
+export async function playAttack({ agent, attack, prepare }: Play): Promise<Played> {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ringfence-play-')));
   const stage = { home: path.join(folder, 'home'), workspace: path.join(folder, 'workspace') };
   mkdirSync(stage.home);
@@ -43,9 +49,8 @@ export async function playAttack({ agent, attack, prepare, inspect }: Play): Pro
   layOut(attack, stage.workspace);
   const model = await startFakeModel({ script: attack.script(agent, stage.workspace) });
   try {
-    const env = (await prepare?.(stage)) ?? {};
-    const run = await runAgent({ agent, ...stage, model, prompt: attack.prompt, env });
-    inspect?.(stage);
+    const { env = {}, inspect } = (await prepare?.(stage)) ?? {};
+    const run = await runAgent({ agent, ...stage, model, prompt: attack.prompt, env }).finally(inspect);
     const { results, unexpected } = model;
     return { succeeded: attack.succeeded(stage.workspace, results), results, unexpected, run };
   } finally {

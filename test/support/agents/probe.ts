@@ -67,7 +67,7 @@ export interface ProbeSetup {
   readonly home: string;
   readonly node: string;
   readonly answers?: Readonly<Record<string, ProbeAnswer>>;
-  /** Replaces the hook's command, to see what becomes of one that cannot start. */
+  /** Replaces the command of the blocking event, to see what becomes of one that cannot start. */
   readonly command?: string;
 }
 
@@ -78,7 +78,9 @@ export function installProbe(setup: ProbeSetup): Probe {
   writeFileSync(path.join(folder, 'answers.json'), JSON.stringify(setup.answers ?? {}));
   const script = fileURLToPath(new URL('probe.mjs', import.meta.url));
   const command = (event: string): string =>
-    setup.command ?? [setup.node, script, event, folder].map(word => JSON.stringify(word)).join(' ');
+    setup.command !== undefined && event === blockingEvent[setup.agent]
+      ? setup.command
+      : [setup.node, script, event, folder].map(word => JSON.stringify(word)).join(' ');
   installers[setup.agent](setup.home, probedEvents[setup.agent], command);
   return { calls: () => readCalls(path.join(folder, 'payloads.jsonl')) };
 }
