@@ -122,18 +122,14 @@ const nested = (decision: 'deny' | 'ask', reason: string): HookAnswer =>
     },
   });
 
-/** ASCII only: some agents decode each chunk of a pipe by itself and would tear a multi-byte character. */
-const json = (value: unknown): HookAnswer => ({
-  stdout: JSON.stringify(value).replace(/[\u007f-\uffff]/gu, escaped),
-  stderr: '',
-  exitCode: 0,
-});
+const json = (value: unknown): HookAnswer => ({ stdout: asciiJson(value), stderr: '', exitCode: 0 });
 
-const escaped = (text: string): string =>
-  Array.from(
-    { length: text.length },
-    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
-  ).join('');
+/** Renders JSON in ASCII: some readers decode each chunk of a pipe by itself and would tear a longer character. */
+export const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const longestReason = 2000;
 

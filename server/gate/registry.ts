@@ -2,8 +2,8 @@
  * Registrations of running guards: one file each in a folder that only the user can enter. A registration tells a
  * shim where to ask and holds the nonce that both sides must know. Must import nothing heavy: the shim uses it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import type { PlatformPath } from 'node:path';
+import { fs, path } from './wireBuiltins.ts';
 
 /** Describes a running guard. */
 export interface Registration {
@@ -67,7 +67,7 @@ export function isAlive(pid: number): boolean {
 export function guardsFor<Guard extends Registration>(
   guards: readonly Guard[],
   places: readonly string[],
-  paths: Pick<path.PlatformPath, 'relative' | 'isAbsolute' | 'sep'> = path,
+  paths: Pick<PlatformPath, 'relative' | 'isAbsolute' | 'sep'> = path,
 ): readonly Guard[] {
   const fit = (guard: Guard): number =>
     Math.max(
@@ -87,7 +87,7 @@ export function guardsFor<Guard extends Registration>(
 export function contains(
   root: string,
   place: string,
-  paths: Pick<path.PlatformPath, 'relative' | 'isAbsolute' | 'sep'> = path,
+  paths: Pick<PlatformPath, 'relative' | 'isAbsolute' | 'sep'> = path,
 ): boolean {
   if (!paths.isAbsolute(place)) return false;
   const way = paths.relative(root, place);
@@ -96,7 +96,7 @@ export function contains(
 
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter(name => name.endsWith(suffix));
+    return fs.readdirSync(folder).filter(name => name.endsWith(suffix));
   } catch {
     return [];
   }
@@ -104,7 +104,7 @@ function namesIn(folder: string): readonly string[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return fs.readFileSync(file, 'utf8');
   } catch {
     // It went away between listing and reading: its guard has ended.
     return '';

@@ -3,7 +3,7 @@
  * raw bytes; the answer is one line of JSON. Both sides prove that they know the registration's nonce without sending
  * it. docs/PROTOCOL.md describes it. Must import nothing heavy.
  */
-import type { HookAnswer } from '../agents/denials.ts';
+import { asciiJson, type HookAnswer } from '../agents/denials.ts';
 import { hmacHex, sameText } from './wireProof.ts';
 
 /** Is the version of the wire format; another version is refused. */
@@ -64,7 +64,8 @@ export const isProven = (nonce: string, header: GateHeader): boolean =>
 /** Encodes an answer line. */
 export function encodeAnswer(nonce: string, challenge: string, answer: HookAnswer): string {
   const { stdout, stderr, exitCode } = answer;
-  return `${JSON.stringify({ v: wireVersion, stdout, stderr, exitCode, proof: answerProof(nonce, challenge, answer) })}\n`;
+  const fields = { v: wireVersion, stdout, stderr, exitCode, proof: answerProof(nonce, challenge, answer) };
+  return `${asciiJson(fields)}\n`;
 }
 
 /** Parses and verifies an answer line; undefined when it is garbage or does not prove knowledge of the nonce. */
@@ -78,16 +79,12 @@ export function parseAnswer(nonce: string, challenge: string, line: string): Hoo
   return sameText(proof, answerProof(nonce, challenge, answer)) ? answer : undefined;
 }
 
-function requestProof(nonce: string, header: Omit<GateHeader, 'proof'>): string {
-  const { agent, event, cwd, challenge, length } = header;
-  return hmacHex(
-    nonce,
-    JSON.stringify(['request', wireVersion, agent, event ?? null, cwd, challenge, length]),
-  );
-}
+/** Short on purpose: the challenge is what makes a proof one's own, and each further block costs a hook time. */
+const requestProof = (nonce: string, { challenge }: Pick<GateHeader, 'challenge'>): string =>
+  hmacHex(nonce, `request ${challenge}`);
 
 function answerProof(nonce: string, challenge: string, { stdout, stderr, exitCode }: HookAnswer): string {
-  return hmacHex(nonce, JSON.stringify(['answer', wireVersion, challenge, stdout, stderr, exitCode]));
+  return hmacHex(nonce, `answer ${challenge} ${exitCode} ${stdout.length} ${stdout}${stderr}`);
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,15 +1,21 @@
 /**
  * HMAC-SHA-256 (FIPS 180-4, RFC 2104) over short texts. `node:crypto` would add a quarter to the start of a hook
- * process, which agents run for every call; this adds nothing. Must import nothing. Tests hold it against node:crypto.
+ * process, which agents run for every call; this adds next to nothing, since it is written for code that runs once,
+ * unoptimised. Must import nothing. Tests hold it against node:crypto.
  */
 
 /** Computes the HMAC-SHA-256 of a text, in lower-case hex. */
 export function hmacHex(key: string, text: string): string {
-  const keyBytes = Buffer.from(key);
+  const given = Buffer.from(key);
   const block = Buffer.alloc(64);
-  (keyBytes.length > 64 ? sha256(keyBytes) : keyBytes).copy(block);
-  const inner = sha256(Buffer.concat([block.map(byte => byte ^ 0x36), Buffer.from(text)]));
-  return sha256(Buffer.concat([block.map(byte => byte ^ 0x5c), inner])).toString('hex');
+  (given.length > 64 ? sha256(given) : given).copy(block);
+  const inner = Buffer.allocUnsafe(64);
+  const outer = Buffer.allocUnsafe(64);
+  for (let at = 0; at < 64; at++) {
+    inner[at] = (block[at] ?? 0) ^ 0x36;
+    outer[at] = (block[at] ?? 0) ^ 0x5c;
+  }
+  return sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, Buffer.from(text)]))])).toString('hex');
 }
 
 /** Compares two texts in a time that does not tell where they differ. */
@@ -19,22 +25,31 @@ export function sameText(a: string, b: string): boolean {
   return difference === 0;
 }
 
-/** The standard defines its constants as the first 32 bits of the fractions of roots of the first primes. */
-const primes = firstPrimes(64);
-const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) | 0;
-const roundConstants = Int32Array.from(primes, prime => fraction(Math.cbrt(prime)));
-const initialState = Int32Array.from(primes.slice(0, 8), prime => fraction(Math.sqrt(prime)));
+/** Are the first 32 bits of the fractions of the cube roots of the first 64 primes. */
+// prettier-ignore
+const roundConstants = Int32Array.of(
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+);
 
 function sha256(message: Buffer): Buffer {
   const padded = pad(message);
-  const state = Int32Array.from(initialState);
+  // The first 32 bits of the fractions of the square roots of the first 8 primes.
+  // prettier-ignore
+  const state = Int32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
   const schedule = new Int32Array(64);
   for (let offset = 0; offset < padded.length; offset += 64) {
     fillSchedule(schedule, padded, offset);
     compress(state, schedule);
   }
-  const digest = Buffer.alloc(32);
-  state.forEach((word, at) => digest.writeInt32BE(word, at * 4));
+  const digest = Buffer.allocUnsafe(32);
+  for (let at = 0; at < 8; at++) digest.writeInt32BE(state[at] ?? 0, at * 4);
   return digest;
 }
 
@@ -42,40 +57,38 @@ function pad(message: Buffer): Buffer {
   const padded = Buffer.alloc((Math.floor((message.length + 8) / 64) + 1) * 64);
   message.copy(padded);
   padded[message.length] = 0x80;
-  padded.writeBigUInt64BE(BigInt(message.length) * 8n, padded.length - 8);
+  // Texts here are far below 512 MB, so the upper half of the length in bits stays zero.
+  padded.writeUInt32BE(message.length * 8, padded.length - 4);
   return padded;
 }
 
-const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
-
+/** Fills in the message schedule of one block. */
 function fillSchedule(schedule: Int32Array, padded: Buffer, offset: number): void {
   for (let at = 0; at < 16; at++) schedule[at] = padded.readInt32BE(offset + at * 4);
   for (let at = 16; at < 64; at++) {
-    const early = schedule[at - 15] ?? 0;
-    const late = schedule[at - 2] ?? 0;
-    const a = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
-    const b = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
-    schedule[at] = ((schedule[at - 16] ?? 0) + a + (schedule[at - 7] ?? 0) + b) | 0;
+    const x = schedule[at - 15] ?? 0;
+    const y = schedule[at - 2] ?? 0;
+    const early = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const late = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+    schedule[at] = ((schedule[at - 16] ?? 0) + early + (schedule[at - 7] ?? 0) + late) | 0;
   }
 }
 
+/** Mixes one block into the state. The working variables a to h are slots of a ring that turns by one a round. */
 function compress(state: Int32Array, schedule: Int32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  const ring = Int32Array.from(state);
   for (let at = 0; at < 64; at++) {
-    const mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const chosen = (e & f) ^ (~e & g);
-    const first = (h + mixed + chosen + (roundConstants[at] ?? 0) + (schedule[at] ?? 0)) | 0;
-    const turned = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-    const second = (turned + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    const a = ring[-at & 7] ?? 0;
+    const e = ring[(4 - at) & 7] ?? 0;
+    const mixed = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const chosen = (e & (ring[(5 - at) & 7] ?? 0)) ^ (~e & (ring[(6 - at) & 7] ?? 0));
+    const last = (7 - at) & 7;
+    const first = ((ring[last] ?? 0) + mixed + chosen + (roundConstants[at] ?? 0) + (schedule[at] ?? 0)) | 0;
+    const turned = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const b = ring[(1 - at) & 7] ?? 0;
+    const c = ring[(2 - at) & 7] ?? 0;
+    ring[(3 - at) & 7] = ((ring[(3 - at) & 7] ?? 0) + first) | 0;
+    ring[last] = (first + turned + ((a & b) ^ (a & c) ^ (b & c))) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, at) => (state[at] = ((state[at] ?? 0) + word) | 0));
-}
-
-function firstPrimes(count: number): readonly number[] {
-  const found: number[] = [];
-  for (let candidate = 2; found.length < count; candidate++) {
-    if (found.every(prime => candidate % prime !== 0)) found.push(candidate);
-  }
-  return found;
+  for (let at = 0; at < 8; at++) state[at] = ((state[at] ?? 0) + (ring[at] ?? 0)) | 0;
 }

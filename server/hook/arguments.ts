@@ -5,11 +5,17 @@ export interface HookArguments {
   readonly agent: string;
   /** Event of the hook entry, for payloads that cannot be read. */
   readonly event: string | undefined;
+  /** Folder of registrations, when the launcher names it. */
+  readonly runFolder: string | undefined;
 }
 
-/** Reads `--agent NAME` and `--event NAME`, also written with `=`. */
+/** Reads `--agent NAME`, `--event NAME` and `--run FOLDER`, also written with `=`. */
 export function parseArguments(words: readonly string[]): HookArguments {
-  return { agent: valueOf(words, '--agent') ?? '', event: valueOf(words, '--event') };
+  return {
+    agent: valueOf(words, '--agent') ?? '',
+    event: valueOf(words, '--event'),
+    runFolder: valueOf(words, '--run'),
+  };
 }
 
 function valueOf(words: readonly string[], option: string): string | undefined {

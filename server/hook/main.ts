@@ -3,9 +3,6 @@
  * the action, starts a guard when none runs, and refuses by itself when nobody can judge in time. It prints exactly
  * one answer and nothing else. Must import nothing heavy.
  */
-import { lstatSync, realpathSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import {
   encodeDenial,
   encodeUnknownAgent,
@@ -17,6 +14,7 @@ import {
   type HookAnswer,
 } from '../agents/denials.ts';
 import { guardsFor, isAlive, readRegistrations } from '../gate/registry.ts';
+import { fs, path } from '../gate/wireBuiltins.ts';
 import { largestPayload } from '../gate/wire.ts';
 import { payloadFacts } from '../gate/wirePayload.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
@@ -25,7 +23,7 @@ import { askGuard } from './ask.ts';
 import { readPayload } from './payload.ts';
 import { startStandalone } from './standalone.ts';
 
-const { agent, event: statedEvent } = parseArguments(process.argv.slice(2));
+const { agent, event: statedEvent, runFolder: statedRunFolder } = parseArguments(process.argv.slice(2));
 let payload: Buffer | undefined;
 let finished = false;
 
@@ -52,7 +50,7 @@ async function judge(name: AgentName): Promise<HookAnswer> {
   const question = { agent: name, cwd, ...(statedEvent === undefined ? {} : { event: statedEvent }) };
   const dead = new Set<string>();
   const guards = readRegistrations(runFolder).filter(({ pid }) => isAlive(pid));
-  for (const guard of guardsFor(guards, withRealPaths([cwd, process.cwd()]))) {
+  for (const guard of guardsFor(guards, withRealPath(cwd))) {
     const asked = await askGuard(guard, question, payload);
     if (asked.kind === 'answered') return asked.answer;
     if (asked.kind === 'untrusted') throw new Error('what answered is not the guard that registered');
@@ -65,31 +63,32 @@ async function judge(name: AgentName): Promise<HookAnswer> {
   return asked.answer;
 }
 
+/** Launchers name the folder: some agents start hooks without the variables that say where it is. */
 function places(): { readonly runFolder: string; readonly cli: string } {
   const { env, platform, argv } = process;
-  const { run: runFolder } = ringfenceFolders({ env, home: homedir(), platform });
+  const home = (): string => process.getBuiltinModule('node:os').homedir();
+  const runFolder = statedRunFolder ?? ringfenceFolders({ env, home: home(), platform }).run;
   return { runFolder, cli: path.join(path.dirname(argv[1] ?? ''), 'cli.js') };
 }
 
 /** Others who could write here could register a guard of their own; a missing folder has no guards in it. */
 function mustBePrivate(folder: string): void {
   if (process.getuid === undefined) return;
-  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return;
   if (stat.uid !== process.getuid() || (stat.mode & 0o077) !== 0 || !stat.isDirectory()) {
     throw new Error(`other users can reach ${folder}; run "chmod 700" on it`);
   }
 }
 
-/** A root is registered with its real path; the agent may name it through a link. */
-const withRealPaths = (folders: readonly string[]): readonly string[] =>
-  folders.flatMap(folder => {
-    try {
-      return [folder, realpathSync.native(folder)];
-    } catch {
-      return [folder];
-    }
-  });
+/** Roots are registered with their real path, and the agent may name its folder through a link. */
+function withRealPath(folder: string): readonly string[] {
+  try {
+    return [folder, fs.realpathSync.native(folder), process.cwd()];
+  } catch {
+    return [folder, process.cwd()];
+  }
+}
 
 /**
  * Tools are refused when nobody can judge. A prompt passes unless it mentions files with `@`, which some agents send
@@ -118,7 +117,7 @@ function printAll(fd: 1 | 2, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(writeSync(fd, rest));
+      rest = rest.subarray(fs.writeSync(fd, rest));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) process.exit(2);
     }

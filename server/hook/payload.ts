@@ -1,15 +1,15 @@
 /** Reads the hook's standard input. Must import nothing heavy. */
-import { fstatSync, readFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { fs, net } from '../gate/wireBuiltins.ts';
 import { largestPayload } from '../gate/wire.ts';
 
 /** Reads everything that the agent sends, at most a byte more than the limit; rejects when it cannot be read. */
 export async function readPayload(fd = 0): Promise<Buffer> {
-  const stat = fstatSync(fd);
+  const stat = fs.fstatSync(fd);
   // A pipe must be read without blocking, or a sender that never closes it would stop our own deadline.
   if (!stat.isFIFO() && !stat.isSocket())
-    return stat.size > largestPayload ? Buffer.alloc(largestPayload + 1) : readFileSync(fd);
-  return await drain(new Socket({ fd, readable: true, writable: false }));
+    return stat.size > largestPayload ? Buffer.alloc(largestPayload + 1) : fs.readFileSync(fd);
+  return await drain(new net.Socket({ fd, readable: true, writable: false }));
 }
 
 function drain(stream: Socket): Promise<Buffer> {

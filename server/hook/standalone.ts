@@ -1,7 +1,6 @@
 /** Starts a guard when none runs, once however many hooks find none, and waits for its registration. */
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { isAlive, readRegistrations, type RegisteredGuard } from '../gate/registry.ts';
+import { fs, path } from '../gate/wireBuiltins.ts';
 
 /** Says where the guard's program is and where guards register. */
 export interface StandaloneSetting {
@@ -16,12 +15,12 @@ const staleLockMs = 20_000;
 
 /** Starts a standalone guard unless another hook is just doing so; undefined when there is no program to start. */
 export async function startStandalone(setting: StandaloneSetting): Promise<RegisteredGuard | undefined> {
-  if (!existsSync(setting.cli)) return undefined;
-  mkdirSync(setting.runFolder, { recursive: true, mode: 0o700 });
+  if (!fs.existsSync(setting.cli)) return undefined;
+  fs.mkdirSync(setting.runFolder, { recursive: true, mode: 0o700 });
   const lock = path.join(setting.runFolder, 'standalone.lock');
   if (takeLock(lock)) {
     // At exit, so that it goes as well when the deadline ends the wait.
-    process.once('exit', () => rmSync(lock, { force: true }));
+    process.once('exit', () => fs.rmSync(lock, { force: true }));
     await spawnGuard(setting.cli);
   }
   return await registered(setting);
@@ -53,17 +52,17 @@ async function registered({ runFolder, dead }: StandaloneSetting): Promise<Regis
 
 function takeLock(lock: string): boolean {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
   } catch {
     if (!isStale(lock)) return false;
-    rmSync(lock, { force: true });
+    fs.rmSync(lock, { force: true });
     return takeLock(lock);
   }
 }
 
 /** A hook that was killed leaves its lock behind; a read-only folder has none and is not stale. */
 function isStale(lock: string): boolean {
-  const written = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  const written = fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
   return written !== undefined && Math.abs(Date.now() - written) > staleLockMs;
 }

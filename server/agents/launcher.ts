@@ -1,0 +1,130 @@
+/**
+ * Writes the launcher: a small script at a stable path that agents' hook entries start. It knows the runtime (VS
+ * Code's own, so that no Node on PATH is needed), the shim, and the folder of registrations. A repository may set
+ * variables for an agent's hooks; therefore nothing that decides here comes from the environment.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Folders } from '../platform/folders.ts';
+
+/** Says what a launcher starts. */
+export interface LauncherSetting {
+  /** Absolute path of a Node, or of VS Code's executable, which is one when told so. */
+  readonly runtime: string;
+  /** Absolute path of dist/hook.js. */
+  readonly hook: string;
+  readonly folders: Pick<Folders, 'bin' | 'run' | 'state' | 'config'>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Returns the launcher's stable path. */
+export function launcherFile(folders: Pick<Folders, 'bin'>, platform: NodeJS.Platform): string {
+  return platform === 'win32'
+    ? path.win32.join(folders.bin, 'ringfence-hook.cmd')
+    : path.posix.join(folders.bin, 'ringfence-hook');
+}
+
+/** Renders the launcher: POSIX shell, or a Windows batch file. Whatever goes wrong in it ends in a refusal. */
+export const launcherText = (setting: LauncherSetting): string =>
+  setting.platform === 'win32' ? batchText(setting) : shellText(setting);
+
+/** Writes the launcher so that a starting hook sees the old or the new one; leaves an equal one alone. */
+export async function writeLauncher(setting: LauncherSetting): Promise<string> {
+  const file = launcherFile(setting.folders, setting.platform);
+  const text = launcherText(setting);
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return file;
+  await mkdir(setting.folders.bin, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    const handle = await open(draft, 'wx', 0o700);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await chmod(draft, 0o700);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return file;
+}
+
+const complaint =
+  'Ringfence refused this because its hook cannot start. Ask the user to reload the VS Code window, or to run: ringfence doctor';
+
+function shellText({ runtime, hook, folders, home, platform }: LauncherSetting): string {
+  return `#!/bin/sh
+# Starts the hook of Ringfence. Written by Ringfence at each start; changes are lost.
+runtime=${shellQuoted(runtime)}
+hook=${shellQuoted(hook)}
+export ELECTRON_RUN_AS_NODE=1 HOME=${shellQuoted(home)}${xdgExports(folders, platform)}
+unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_COMPILE_CACHE
+if [ -x "$runtime" ] && [ -f "$hook" ]; then
+  "$runtime" "$hook" --run ${shellQuoted(folders.run)} "$@"
+  status=$?
+  case $status in 0 | 2) exit "$status" ;; esac
+fi
+echo ${shellQuoted(complaint)} >&2
+exit 2
+`;
+}
+
+/** A guard that the hook starts must find the same folders, whatever variables the agent was started with. */
+function xdgExports({ state, config }: LauncherSetting['folders'], platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return '';
+  const parent = (folder: string): string => shellQuoted(path.posix.dirname(folder));
+  return ` XDG_STATE_HOME=${parent(state)} XDG_CONFIG_HOME=${parent(config)}`;
+}
+
+function batchText({ runtime, hook, folders, home }: LauncherSetting): string {
+  const local = path.win32.dirname(folders.state);
+  const lines = [
+    '@echo off',
+    'rem Starts the hook of Ringfence. Written by Ringfence at each start; changes are lost.',
+    'setlocal DisableDelayedExpansion',
+    'set "ELECTRON_RUN_AS_NODE=1"',
+    `set "USERPROFILE=${batchQuoted(home)}"`,
+    `set "LOCALAPPDATA=${batchQuoted(local)}"`,
+    'set "NODE_OPTIONS="',
+    'set "NODE_PATH="',
+    `if not exist "${batchQuoted(runtime)}" goto refuse`,
+    `if not exist "${batchQuoted(hook)}" goto refuse`,
+    `"${batchQuoted(runtime)}" "${batchQuoted(hook)}" --run "${batchQuoted(folders.run)}" %*`,
+    'if %ERRORLEVEL% EQU 0 exit /b 0',
+    'if %ERRORLEVEL% EQU 2 exit /b 2',
+    ':refuse',
+    `echo ${complaint} 1>&2`,
+    'exit /b 2',
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Quotes a text for a POSIX shell. */
+export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** In a batch file a per cent sign starts a variable; a quote cannot be part of a Windows path. */
+const batchQuoted = (text: string): string => text.replaceAll('"', '').replaceAll('%', '%%');
+
+const missing =
+  'Ringfence refused this because its launcher is missing. Ask the user to run: ringfence doctor';
+
+/**
+ * Returns the command line for an agent's hook entry. On POSIX it is one that every shell reads alike, fish included,
+ * and that refuses when the launcher is gone: most agents run the tool when a hook cannot start.
+ */
+export function hookCommand(
+  launcher: string,
+  agent: string,
+  event: string,
+  platform: NodeJS.Platform,
+): string {
+  const words = `--agent ${agent} --event ${event}`;
+  if (platform === 'win32') return `"${launcher}" ${words}`;
+  const script = `if [ -f "$0" ]; then exec /bin/sh "$0" "$@"; fi; echo "${missing}" >&2; exit 2`;
+  return `/bin/sh -c ${shellQuoted(script)} ${shellQuoted(launcher)} ${words}`;
+}
