@@ -32,7 +32,7 @@ const hypothetical: Readonly<Record<VerdictKind, string>> = {
 /** Creates the wording for a set of policies, whose advice and tags it uses. */
 export function createReason(policies: readonly Policy[]): Reason {
   const byId = new Map(policies.map(policy => [policy.id, policy]));
-  return (_event, decision, findings) => {
+  return (event, decision, findings) => {
     const [first] = decision.policies;
     if (first === undefined) return leads[decision.verdict];
     const demanded = decision.policies.reduce<VerdictKind>(
@@ -41,11 +41,23 @@ export function createReason(policies: readonly Policy[]): Reason {
     );
     const lead = decision.verdict === 'pass' ? hypothetical[demanded] : leads[decision.verdict];
     const policy = byId.get(first.id);
-    const why = `${withoutStop(first.principle)}${about(policy, findings)}.`;
+    const why = `${withoutStop(first.principle)}${about(policy, findings.map(inRoot(event)))}.`;
     const advice = decision.verdict === 'pass' ? '' : adviceOf(first, policy);
     return [lead, why, advice].filter(part => part !== '').join(' ');
   };
 }
+
+/** Shortens a finding's path to what people call it: the name within the workspace. */
+const inRoot =
+  (event: GuardEvent) =>
+  (finding: Finding): Finding => {
+    const path = finding.path.replaceAll('\\', '/');
+    const roots = [...event.roots, event.cwd].map(
+      root => `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/`,
+    );
+    const root = roots.find(each => path.startsWith(each));
+    return root === undefined ? finding : { ...finding, path: path.slice(root.length) };
+  };
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.!]$/, '');
 

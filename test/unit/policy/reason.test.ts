@@ -36,6 +36,12 @@ describe('the reason says what, why and a safe step', () => {
     expect(words(settings, [other, autopilot])).toContain('oversight, and 1 more)');
   });
 
+  it('with the name of the file within the workspace', () => {
+    expect(words(settings, [{ ...autopilot, path: '/work/app/.vscode/settings.json' }])).toContain(
+      'in ".vscode/settings.json"',
+    );
+  });
+
   it('for a finding without a file', () => {
     expect(words({ kind: 'shell.exec' }, [finding('high SHELL')])).toContain(
       '(it reaches a protected place through a command line)',

@@ -1,0 +1,140 @@
+/** Parses ledger lines, which anybody may have edited: nothing of the wrong shape gets through. Pure. */
+import { eventKinds, origins, phases } from '../../common/event.ts';
+import { isRiskClass, severities } from '../../common/finding.ts';
+import type { LedgerBody, LedgerEntry, LedgerFinding } from '../../common/ledger.ts';
+import { verdictKinds } from '../../common/verdict.ts';
+import type { CheckpointBody, Head, LedgerLine, OpenedBody } from './line.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Parses one line; undefined when it is no ledger line. */
+export function parseLine(text: string): LedgerLine | undefined {
+  const raw = fieldsOf(parseJson(text));
+  if (raw === undefined || raw['v'] !== 1) return undefined;
+  const { seq, ts, prev } = raw;
+  if (!isCount(seq) || seq < 1 || !isNumber(ts) || !isHash(prev)) return undefined;
+  const body = parseBody(fieldsOf(raw['body']));
+  return body === undefined ? undefined : { v: 1, seq, ts, prev, body };
+}
+
+/** Narrows a line to an entry that somebody recorded; undefined for the ledger's own lines. */
+export function entryOf({ v, seq, ts, prev, body }: LedgerLine): LedgerEntry | undefined {
+  return body.type === 'opened' || body.type === 'checkpoint' ? undefined : { v, seq, ts, prev, body };
+}
+
+/** Parses the place of a segment's last line. */
+export function parseHead(raw: unknown): Head | undefined {
+  const { segment, seq, hash } = fieldsOf(raw) ?? {};
+  return isText(segment) && isCount(seq) && isHash(hash) ? { segment, seq, hash } : undefined;
+}
+
+function parseBody(raw: Fields | undefined): LedgerLine['body'] | undefined {
+  switch (raw?.['type']) {
+    case 'verdict':
+      return parseVerdict(raw);
+    case 'item':
+      return parseItem(raw);
+    case 'guard':
+      return parseGuard(raw);
+    case 'opened':
+      return parseOpened(raw);
+    case 'checkpoint':
+      return parseCheckpoint(raw);
+    default:
+      return undefined;
+  }
+}
+
+function parseVerdict(raw: Fields): LedgerBody | undefined {
+  const { eventId, agent, surface, sessionId, itemId, ms } = raw;
+  const phase = oneOf(phases, raw['phase']);
+  const kind = oneOf(eventKinds, raw['kind']);
+  const origin = oneOf(origins, raw['origin']);
+  const verdict = oneOf(verdictKinds, raw['verdict']);
+  const paths = listOf(raw['paths'], textOf);
+  const policies = listOf(raw['policies'], textOf);
+  const findings = listOf(raw['findings'], parseFinding);
+  if (!isText(eventId) || !isText(agent) || !isText(surface) || !isText(sessionId) || !isNumber(ms))
+    return undefined;
+  if (phase === undefined || kind === undefined || origin === undefined || verdict === undefined)
+    return undefined;
+  if (paths === undefined || policies === undefined || findings === undefined) return undefined;
+  const item = isText(itemId) ? { itemId } : {};
+  const who = { eventId, agent, surface, sessionId, phase, kind, origin };
+  return { type: 'verdict', ...who, paths, verdict, policies, findings, ...item, ms };
+}
+
+function parseFinding(value: unknown): LedgerFinding | undefined {
+  const raw = fieldsOf(value) ?? {};
+  const { ruleId, path } = raw;
+  const severity = oneOf(severities, raw['severity']);
+  const risks = listOf(raw['risks'], risk => (isText(risk) && isRiskClass(risk) ? risk : undefined));
+  if (!isText(ruleId) || !isText(path) || severity === undefined || risks === undefined) return undefined;
+  return { ruleId, severity, risks, path };
+}
+
+const itemActions = ['held', 'approved', 'kept', 'discarded', 'reapplied', 'recovered'] as const;
+const itemAuthors = ['user', 'policy', 'guard'] as const;
+
+function parseItem(raw: Fields): LedgerBody | undefined {
+  const { itemId, path } = raw;
+  const action = oneOf(itemActions, raw['action']);
+  const by = oneOf(itemAuthors, raw['by']);
+  const keys = listOf(raw['keys'], textOf);
+  if (!isText(itemId) || !isText(path) || action === undefined || by === undefined || keys === undefined)
+    return undefined;
+  return { type: 'item', itemId, path, action, by, keys };
+}
+
+const guardActions = ['started', 'stopped', 'degraded', 'recovered'] as const;
+
+function parseGuard(raw: Fields): LedgerBody | undefined {
+  const { detail } = raw;
+  const action = oneOf(guardActions, raw['action']);
+  return isText(detail) && action !== undefined ? { type: 'guard', action, detail } : undefined;
+}
+
+function parseOpened(raw: Fields): OpenedBody | undefined {
+  const { segment, pid } = raw;
+  const heads = listOf(raw['heads'], parseHead);
+  return isText(segment) && isCount(pid) && heads !== undefined
+    ? { type: 'opened', segment, pid, heads }
+    : undefined;
+}
+
+function parseCheckpoint(raw: Fields): CheckpointBody | undefined {
+  const { key, final, signature } = raw;
+  if (!isText(key) || typeof final !== 'boolean' || !isText(signature)) return undefined;
+  return { type: 'checkpoint', key, final, signature };
+}
+
+/** Parses JSON; undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const fieldsOf = (raw: unknown): Fields | undefined =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw } : undefined;
+
+function listOf<T>(raw: unknown, parse: (each: unknown) => T | undefined): readonly T[] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const list: T[] = [];
+  for (const each of raw) {
+    const parsed = parse(each);
+    if (parsed === undefined) return undefined;
+    list.push(parsed);
+  }
+  return list;
+}
+
+const oneOf = <T extends string>(names: readonly T[], raw: unknown): T | undefined =>
+  names.find(name => name === raw);
+const textOf = (raw: unknown): string | undefined => (isText(raw) ? raw : undefined);
+const isText = (raw: unknown): raw is string => typeof raw === 'string';
+const isNumber = (raw: unknown): raw is number => typeof raw === 'number';
+const isCount = (raw: unknown): raw is number => Number.isSafeInteger(raw);
+const isHash = (raw: unknown): raw is string => typeof raw === 'string' && /^[0-9a-f]{64}$/.test(raw);

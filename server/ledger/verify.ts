@@ -1,0 +1,190 @@
+/**
+ * Verifies a ledger: reads every file once, in flat memory, and says where something was edited, removed, reordered,
+ * inserted or cut off. What it cannot show: changes by somebody who has the signing key (see docs/adr/0003-ledger.md).
+ */
+import path from 'node:path';
+import { readHead } from './head.ts';
+import { hashLine, noHash, type Head } from './line.ts';
+import { createLineCheck, type Fault } from './lineCheck.ts';
+import { parseLine } from './parseLine.ts';
+import { linesOf } from './readLines.ts';
+import { isGone, listSegments, type SegmentFile } from './segments.ts';
+import { isCode, openCheck, type SignatureCheck } from './signing.ts';
+
+/** Says what is wrong with a ledger and where; line 0 means the file as a whole. */
+export interface VerifyProblem extends Fault {
+  readonly file: string;
+}
+
+/** Says how a ledger fares. */
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly files: number;
+  readonly entries: number;
+  /** The first ones; `ok` is false even when there are more. */
+  readonly problems: readonly VerifyProblem[];
+  /** Harmless things to know, such as how many of the newest entries are not signed yet. */
+  readonly notes: readonly string[];
+}
+
+/** Says what to verify with; without a key the folder's own is used, which whoever changed the ledger may have, too. */
+export interface VerifyOptions {
+  /** PEM of the public key, kept on another machine. */
+  readonly publicKey?: string;
+}
+
+const mostProblems = 1000;
+
+/** Verifies all files of a ledger folder; rejects only when the folder cannot be read. */
+export async function verifyLedger(folder: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await verifyOnce(folder, options);
+    } catch (error) {
+      // A guard that ends while we read renames its file: look again.
+      if (attempt === 3 || !isCode(error, 'ENOENT')) throw error;
+    }
+  }
+}
+
+async function verifyOnce(folder: string, options: VerifyOptions): Promise<VerifyReport> {
+  const check = await openCheck(folder, options.publicKey);
+  const segments = await listSegments(folder);
+  const witnesses = await witnessesOf(segments);
+  const problems: VerifyProblem[] = [];
+  const notes: string[] = [];
+  let entries = 0;
+  for (const segment of segments) {
+    const result = await verifySegment({
+      folder,
+      segment,
+      check,
+      witnesses: witnesses.get(segment.id) ?? [],
+    });
+    entries += result.entries;
+    notes.push(...result.notes);
+    problems.push(...result.faults.map(fault => ({ file: path.basename(segment.path), ...fault })));
+  }
+  problems.push(...missingSegments(segments, witnesses));
+  const ok = problems.length === 0;
+  return { ok, files: segments.length, entries, problems: problems.slice(0, mostProblems), notes };
+}
+
+/** Is what another segment, or the head file, says of a segment. */
+interface Witness {
+  readonly head: Head;
+  readonly by: string;
+}
+
+type Witnesses = ReadonlyMap<string, readonly Witness[]>;
+
+/** Collects what segments say of each other, in `opened` lines; these are few. */
+async function witnessesOf(segments: readonly SegmentFile[]): Promise<Witnesses> {
+  const witnesses = new Map<string, Witness[]>();
+  for (const segment of segments) {
+    for await (const { bytes } of linesOf(segment.path)) {
+      // Parsing every line would cost more than all the rest, and only these lines bear witness.
+      if (!bytes.includes('"type":"opened"')) continue;
+      const body = parseLine(bytes.toString('utf8'))?.body;
+      if (body?.type !== 'opened') continue;
+      for (const head of body.heads) {
+        const known = witnesses.get(head.segment) ?? [];
+        witnesses.set(head.segment, known);
+        if (!known.some(each => each.head.seq === head.seq && each.head.hash === head.hash)) {
+          known.push({ head, by: path.basename(segment.path) });
+        }
+      }
+    }
+  }
+  return witnesses;
+}
+
+function missingSegments(segments: readonly SegmentFile[], witnesses: Witnesses): readonly VerifyProblem[] {
+  const present = new Set(segments.map(segment => segment.id));
+  return [...witnesses]
+    .filter(([id]) => !present.has(id))
+    .map(([id, [witness]]) => ({
+      file: `${id}.jsonl`,
+      line: 0,
+      kind: 'removed' as const,
+      message: `The whole file is missing; ${witness?.by ?? 'another file'} saw it with ${witness?.head.seq ?? 0} lines.`,
+    }));
+}
+
+interface SegmentTask {
+  readonly folder: string;
+  readonly segment: SegmentFile;
+  readonly check: SignatureCheck | undefined;
+  readonly witnesses: readonly Witness[];
+}
+
+interface SegmentResult {
+  readonly entries: number;
+  readonly faults: readonly Fault[];
+  readonly notes: readonly string[];
+}
+
+async function verifySegment({ folder, segment, check, witnesses }: SegmentTask): Promise<SegmentResult> {
+  const note = await readHead(folder, segment.id, check);
+  const heads =
+    note.kind === 'signed' ? [...witnesses, { head: note.head, by: 'its signed head' }] : witnesses;
+  const faults: Fault[] = [];
+  const lines = createLineCheck(segment.id, check);
+  const expected = new Map(heads.map(each => [`${each.head.seq}`, each]));
+  const notes: string[] = [];
+  let last = { seq: 0, hash: noHash };
+  for await (const { bytes, complete } of linesOf(segment.path)) {
+    if (!complete) {
+      if (isWriting(segment)) notes.push(`${path.basename(segment.path)} is being written.`);
+      else faults.push({ line: lines.count() + 1, kind: 'torn', message: tornMessage(bytes.byteLength) });
+      break;
+    }
+    faults.push(...lines.next(bytes));
+    last = { seq: lines.count(), hash: hashLine(bytes) };
+    faults.push(...contradiction(expected.get(`${last.seq}`), last));
+    if (faults.length > mostProblems) break;
+  }
+  faults.push(...cutOff(heads, last.seq), ...headFault(note.kind, lines.signed() && check !== undefined));
+  if (lines.unsigned() > 0 && !isWriting(segment)) {
+    notes.push(`${path.basename(segment.path)}: the last ${lines.unsigned()} lines are not signed yet.`);
+  }
+  return { entries: lines.entries(), faults, notes };
+}
+
+const isWriting = ({ state }: SegmentFile): boolean => typeof state === 'object' && !isGone(state);
+
+const tornMessage = (bytes: number): string =>
+  `The last line has no end (${bytes} bytes): a crash, or somebody cut it. The next start of the guard sets it aside.`;
+
+function contradiction(
+  witness: Witness | undefined,
+  last: { readonly seq: number; readonly hash: string },
+): readonly Fault[] {
+  if (witness === undefined || witness.head.hash === last.hash) return [];
+  return [
+    { line: last.seq, kind: 'edited', message: `This line is not the one that ${witness.by} saw here.` },
+  ];
+}
+
+function cutOff(witnesses: readonly Witness[], lines: number): readonly Fault[] {
+  const furthest = witnesses.reduce<Witness | undefined>(
+    (most, each) => (each.head.seq > (most?.head.seq ?? lines) ? each : most),
+    undefined,
+  );
+  if (furthest === undefined) return [];
+  const missing = furthest.head.seq - lines;
+  return [
+    {
+      line: lines + 1,
+      kind: 'truncated',
+      message: `The end is missing: at least ${missing} more lines were here, says ${furthest.by}.`,
+    },
+  ];
+}
+
+function headFault(kind: 'none' | 'invalid' | 'signed', expected: boolean): readonly Fault[] {
+  if (!expected || kind === 'signed') return [];
+  const message =
+    kind === 'none' ? 'Its signed head file is missing.' : 'Its head file is not signed by the ledger’s key.';
+  return [{ line: 0, kind: 'signature', message }];
+}
