@@ -15,7 +15,7 @@ import type { Payload } from './protocol.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
-export type { ScriptStep, StepArgs, ToolChoice, ToolResult } from './conversation.ts';
+export type { ScriptStep, ToolChoice, ToolResult } from './conversation.ts';
 
 const protocols = [openaiChat, openaiResponses, anthropic, gemini];
 
