@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { LedgerEntry } from '../common/ledger.ts';
 import type { GuardClient } from './guardClient.ts';
 import { activityNodes, type ActivityFilter, type ActivityNode } from './models/activity.ts';
+import { createPace } from './models/pace.ts';
 import { plain } from './models/wording.ts';
+import { after } from './timers.ts';
 import { treeItem, whileVisible } from './treeItem.ts';
 
 const limit = 500;
@@ -23,7 +25,6 @@ export function createActivityView(guard: GuardClient, memory: vscode.Memento): 
   const drawn = new WeakSet<object>();
   let filter: ActivityFilter = memory.get(filterKey) === 'all' ? 'all' : 'enforcement';
   let entries: readonly LedgerEntry[] = [];
-  let timer: NodeJS.Timeout | undefined;
 
   const view = vscode.window.createTreeView<ActivityNode>('ringfence.activity', {
     treeDataProvider: {
@@ -38,12 +39,12 @@ export function createActivityView(guard: GuardClient, memory: vscode.Memento): 
     },
   });
   const refresh = async (): Promise<void> => {
-    timer = undefined;
     entries = await read(guard);
     changed.fire();
   };
+  const pace = createPace({ run: refresh, delayMs: settleMs, after });
   const schedule = (): void => {
-    if (view.visible) timer ??= setTimeout(() => void refresh(), settleMs);
+    if (view.visible) pace.request();
   };
   const setFilter = (next: ActivityFilter): void => {
     filter = next;
@@ -53,6 +54,7 @@ export function createActivityView(guard: GuardClient, memory: vscode.Memento): 
   };
   setFilter(filter);
   const listening = vscode.Disposable.from(
+    pace,
     guard.onChanged(schedule),
     guard.onLife(schedule),
     view.onDidChangeVisibility(schedule),
@@ -66,7 +68,6 @@ export function createActivityView(guard: GuardClient, memory: vscode.Memento): 
       await memory.update(filterKey, next);
     },
     dispose: () => {
-      clearTimeout(timer);
       for (const each of [listening, view, changed]) each.dispose();
     },
   };

@@ -28,6 +28,7 @@ import { createLanguageClient } from './client.ts';
 import { onConfigurationChange, readConfiguration } from './configuration.ts';
 import type { Life } from './models/status.ts';
 import { createSupervisor, type Phase } from './models/supervisor.ts';
+import { after } from './timers.ts';
 
 /** Talks to the guard process. Requests reject while it is not running. */
 export interface GuardClient extends vscode.Disposable {
@@ -66,10 +67,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
   const supervisor = createSupervisor<LiveClient>({
     launch: died => launch(context, log, { died, state, incident, changed }),
     report: phase => report(phase),
-    after: (delayMs, task) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after,
     now: () => performance.now(),
   });
   const state = (next: GuardState): void => become({ kind: 'running', state: next });

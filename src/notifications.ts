@@ -4,15 +4,13 @@ import type { QuarantineItem } from '../common/quarantine.ts';
 import { settleAll } from './decisions.ts';
 import type { GuardClient } from './guardClient.ts';
 import { createCoalescer, incidentNotice } from './models/incident.ts';
+import { after } from './timers.ts';
 
 /** Shows a notification for each incident until disposed. */
 export function notifyOfIncidents(guard: GuardClient): vscode.Disposable {
   const coalescer = createCoalescer({
     now: () => performance.now(),
-    after: (delayMs, task) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after,
     show: items => void show(guard, items),
   });
   return vscode.Disposable.from(

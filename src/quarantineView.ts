@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { QuarantineItem } from '../common/quarantine.ts';
 import type { GuardClient } from './guardClient.ts';
 import { itemNode, quarantineChildren, quarantineRoots, type QuarantineNode } from './models/quarantine.ts';
+import { createPace } from './models/pace.ts';
 import { count, plain } from './models/wording.ts';
+import { after } from './timers.ts';
 import { treeItem, whileVisible } from './treeItem.ts';
 
 /** Is the view as commands use it. */
@@ -51,9 +53,11 @@ export function createQuarantineView(guard: GuardClient): QuarantineView {
     else if (view.message !== undefined) view.message = '';
     changed.fire();
   };
+  const pace = createPace({ run: refresh, delayMs: 50, after });
   const listening = vscode.Disposable.from(
-    guard.onChanged(() => void refresh()),
-    guard.onLife(() => void refresh()),
+    pace,
+    guard.onChanged(pace.request),
+    guard.onLife(pace.request),
     whileVisible(view, () => changed.fire()),
   );
   return {

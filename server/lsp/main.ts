@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { writeLauncher } from '../agents/launcher.ts';
 import { startGuard } from '../guard/guard.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
 import { createAssessment } from './assessment.ts';
@@ -14,7 +15,10 @@ const folders = ringfenceFolders({ env: process.env, home: homedir(), platform: 
 
 const served = serve({
   connection,
-  startGuard: (configure, events) => startGuard({ configure, folders, assets, events }),
+  startGuard: (configure, events) => {
+    served.runner.detached('write the launcher of hooks', writeHookLauncher);
+    return startGuard({ configure, folders, assets, events });
+  },
   assessment: createAssessment({ home: homedir(), path }),
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
   link: () => undefined,
@@ -23,6 +27,17 @@ const served = serve({
     return () => clearTimeout(timer);
   },
 });
+
+/** Agents start their hooks with the runtime that runs this process: VS Code's own, so no Node has to be on the PATH. */
+async function writeHookLauncher(): Promise<void> {
+  await writeLauncher({
+    runtime: process.execPath,
+    hook: path.join(assets, 'hook.js'),
+    folders,
+    home: homedir(),
+    platform: process.platform,
+  });
+}
 
 // A guard that ends guards nothing, so a stray exception degrades it visibly instead.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -57,12 +57,12 @@ const verdictIcons: Readonly<Record<VerdictKind, Icon>> = {
 };
 
 const itemWords: Readonly<Record<ItemBody['action'], readonly [string, Icon]>> = {
-  held: ['Held back a change to', { id: 'lock', color: 'ringfence.held' }],
-  approved: ['Approved the change to', { id: 'check', color: 'ringfence.settled' }],
+  held: ['Held back', { id: 'lock', color: 'ringfence.held' }],
+  approved: ['Approved', { id: 'check', color: 'ringfence.settled' }],
   kept: ['Kept restored', { id: 'discard', color: 'ringfence.muted' }],
-  discarded: ['Discarded the attempt on', { id: 'trash', color: 'ringfence.muted' }],
-  reapplied: ['Put back an allowed change to', { id: 'redo', color: 'ringfence.settled' }],
-  recovered: ['Recovered an unfinished restore of', { id: 'debug-restart', color: 'ringfence.settled' }],
+  discarded: ['Discarded', { id: 'trash', color: 'ringfence.muted' }],
+  reapplied: ['Allowed', { id: 'redo', color: 'ringfence.settled' }],
+  recovered: ['Recovered', { id: 'debug-restart', color: 'ringfence.settled' }],
 };
 
 const guardWords: Readonly<Record<GuardBody['action'], readonly [string, Icon]>> = {

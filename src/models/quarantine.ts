@@ -53,6 +53,7 @@ export function quarantineRoots(items: readonly QuarantineItem[], now: number): 
 export function quarantineChildren(node: QuarantineNode, now: number): readonly QuarantineNode[] {
   switch (node.kind) {
     case 'file':
+      return node.items.map(item => ({ kind: 'item', item, line: nestedLine(item, now) }));
     case 'history':
       return node.items.map(item => itemNode(item, now));
     case 'item':
@@ -108,7 +109,7 @@ function historyNode(items: readonly QuarantineItem[]): QuarantineNode {
 function itemLine(item: QuarantineItem, now: number): Line {
   const file = fileName(item.path, item.root);
   const size = item.keys.length === 0 ? attempt(item) : count(heldKeys(item).length, 'key');
-  const told = [plain(folderOf(file)), size, who(item.origin, item.agent), ago(item.ts, now)];
+  const told = [size, who(item.origin, item.agent), ago(item.ts, now), plain(folderOf(file))];
   const parts = item.state === 'held' ? told : [stateWords[item.state], ...told];
   return {
     id: `item:${item.id}`,
@@ -118,6 +119,17 @@ function itemLine(item: QuarantineItem, now: number): Line {
     icon: itemIcon(item),
     context: `item.${item.state}`,
     accessible: `${plain(file)}, ${stateWords[item.state]}, ${size}, by ${who(item.origin, item.agent)}, ${ago(item.ts, now)}`,
+  };
+}
+
+/** Draws an item under the name of its file: what was tried says more there than the name once again. */
+function nestedLine(item: QuarantineItem, now: number): Line {
+  const [key, ...others] = heldKeys(item);
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return {
+    ...itemLine(item, now),
+    label: key === undefined ? `File ${attempt(item)}` : `${plain(keyName(key.keyPath), 60)}${more}`,
+    description: `${who(item.origin, item.agent)} · ${ago(item.ts, now)}`,
   };
 }
 
@@ -137,7 +149,7 @@ function itemTooltip(item: QuarantineItem, file: string): string {
   return [
     `**${escapeMarkdown(file)}** — ${stateWords[item.state]}`,
     escapeMarkdown(item.reason),
-    ...(danger === undefined ? [] : [`What it would do: ${danger}.`]),
+    ...(danger === undefined ? [] : [`It ${danger}.`]),
     ...(keys.length === 0 ? [] : [keys.join('\n')]),
     `By ${escapeMarkdown(who(item.origin, item.agent))}.`,
   ].join('\n\n');
