@@ -70,7 +70,8 @@ function createChain(
   const { id } = claim.segment;
   let state: State = { seq: claim.seq, prev: claim.prev, size: claim.size, sinceCheckpoint: 0 };
 
-  const commit = async (built: Built, sync: boolean): Promise<void> => {
+  const commit = async (builder: Builder, sync: boolean): Promise<void> => {
+    const built = builder.done();
     await appendWhole(file, built, state.size);
     state = built.state;
     if (!sync && !built.checkpointed) return;
@@ -82,14 +83,7 @@ function createChain(
       throw new NotSynced(error instanceof Error ? error.message : String(error));
     }
   };
-  const checkpoint = (builder: Builder, final: boolean): void => {
-    builder.add(clock.now(), at => ({
-      type: 'checkpoint',
-      key: signer.keyId,
-      final,
-      signature: signer.sign(checkpointText(id, at, final)),
-    }));
-  };
+  const checkpoint = (final: boolean) => [clock.now(), signedCheckpoint(id, signer, final)] as const;
 
   return {
     remarks: claim.remarks,
@@ -97,9 +91,9 @@ function createChain(
     begin: async () => {
       const builder = createBuilder(state);
       builder.add(clock.now(), () => ({ type: 'opened', segment: id, pid: process.pid, heads: claim.heads }));
-      checkpoint(builder, false);
+      builder.add(...checkpoint(false));
       try {
-        await commit(builder.done(), true);
+        await commit(builder, true);
       } catch (error) {
         await file.close();
         throw error;
@@ -109,14 +103,14 @@ function createChain(
       const builder = createBuilder(state);
       for (const { ts, body } of entries) {
         builder.add(ts, () => body);
-        if (builder.sinceCheckpoint() >= checkpointEvery) checkpoint(builder, false);
+        if (builder.sinceCheckpoint() >= checkpointEvery) builder.add(...checkpoint(false));
       }
-      await commit(builder.done(), sync);
+      await commit(builder, sync);
     },
     close: async () => {
       const builder = createBuilder(state);
-      checkpoint(builder, true);
-      await commit(builder.done(), true).finally(() => file.close());
+      builder.add(...checkpoint(true));
+      await commit(builder, true).finally(() => file.close());
       await moveSegment(folder, claim.segment, 'idle');
     },
     abandon: async () => {
@@ -126,6 +120,18 @@ function createChain(
   };
 }
 
+/** Makes a body once its place in the chain is known. */
+type MakeBody = (at: Pick<LedgerLine, 'seq' | 'ts' | 'prev'>) => LedgerLine['body'];
+
+const signedCheckpoint =
+  (segment: string, signer: Signer, final: boolean): MakeBody =>
+  at => ({
+    type: 'checkpoint',
+    key: signer.keyId,
+    final,
+    signature: signer.sign(checkpointText(segment, at, final)),
+  });
+
 interface Built {
   readonly bytes: Buffer;
   readonly state: State;
@@ -133,7 +139,7 @@ interface Built {
 }
 
 interface Builder {
-  add(ts: number, body: (at: Pick<LedgerLine, 'seq' | 'ts' | 'prev'>) => LedgerLine['body']): void;
+  add(ts: number, body: MakeBody): void;
   sinceCheckpoint(): number;
   done(): Built;
 }

@@ -45,23 +45,31 @@ function parseBody(raw: Fields | undefined): LedgerLine['body'] | undefined {
   }
 }
 
+type VerdictBody = Extract<LedgerBody, { type: 'verdict' }>;
+
 function parseVerdict(raw: Fields): LedgerBody | undefined {
-  const { eventId, agent, surface, sessionId, itemId, ms } = raw;
-  const phase = oneOf(phases, raw['phase']);
-  const kind = oneOf(eventKinds, raw['kind']);
-  const origin = oneOf(origins, raw['origin']);
+  const who = parseWho(raw);
   const verdict = oneOf(verdictKinds, raw['verdict']);
   const paths = listOf(raw['paths'], textOf);
   const policies = listOf(raw['policies'], textOf);
   const findings = listOf(raw['findings'], parseFinding);
-  if (!isText(eventId) || !isText(agent) || !isText(surface) || !isText(sessionId) || !isNumber(ms))
-    return undefined;
-  if (phase === undefined || kind === undefined || origin === undefined || verdict === undefined)
-    return undefined;
+  const { itemId, ms } = raw;
+  if (who === undefined || verdict === undefined || !isNumber(ms)) return undefined;
   if (paths === undefined || policies === undefined || findings === undefined) return undefined;
   const item = isText(itemId) ? { itemId } : {};
-  const who = { eventId, agent, surface, sessionId, phase, kind, origin };
   return { type: 'verdict', ...who, paths, verdict, policies, findings, ...item, ms };
+}
+
+type Who = Pick<VerdictBody, 'eventId' | 'agent' | 'surface' | 'sessionId' | 'phase' | 'kind' | 'origin'>;
+
+function parseWho(raw: Fields): Who | undefined {
+  const { eventId, agent, surface, sessionId } = raw;
+  const phase = oneOf(phases, raw['phase']);
+  const kind = oneOf(eventKinds, raw['kind']);
+  const origin = oneOf(origins, raw['origin']);
+  if (!isText(eventId) || !isText(agent) || !isText(surface) || !isText(sessionId)) return undefined;
+  if (phase === undefined || kind === undefined || origin === undefined) return undefined;
+  return { eventId, agent, surface, sessionId, phase, kind, origin };
 }
 
 function parseFinding(value: unknown): LedgerFinding | undefined {

@@ -24,13 +24,13 @@ const plain = (text: string): string =>
 
 /** A name with many words reads like a sentence, so only its start and end are shown. */
 function shortened(segment: string): string {
-  const letters = [...segment];
+  const letters = Array.from(segment);
   const wordy = segment.split(' ').length > 4;
   if (letters.length <= longestSegment && !wordy) return segment;
   return `${letters.slice(0, 12).join('')}…${letters.slice(-8).join('')}`;
 }
 
 function endOf(text: string): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length <= longestName ? text : `…${letters.slice(1 - longestName).join('')}`;
 }

@@ -110,7 +110,7 @@ describe('each way to tamper is found and placed', () => {
       66,
       /rewritten without the key/,
     ],
-  ])('%s', async (_story, tamper, kind, line, message) => {
+  ])('%s', async (...[, tamper, kind, line, message]) => {
     const folder = await written();
     const { file, lines } = await onlySegment(folder);
     await writeLines(file, tamper(lines));

@@ -31,12 +31,12 @@ describe('a policy that fails', () => {
   );
 
   it('denies, though Cedar itself would skip it', () => {
-    const decide = createDecider(mustLoad(constitution, overflowing), balanced).decide;
-    expect(decide(write, [finding('critical')])).toEqual({
+    const decider = createDecider(mustLoad(constitution, overflowing), balanced);
+    expect(decider.decide(write, [finding('critical')])).toEqual({
       verdict: 'deny',
       policies: [{ id: 'overflow', effect: 'deny', principle: 'A policy that cannot be evaluated denies.' }],
     });
-    expect(decide(write, []).verdict).toBe('pass');
+    expect(decider.decide(write, []).verdict).toBe('pass');
   });
 
   it('throws when Cedar cannot answer at all', () => {
@@ -83,20 +83,22 @@ describe('a floor with permits', () => {
 
   it('permits nothing that a policy forbids', () => {
     const read = observation({ kind: 'fs.read', paths: [observedPath('.env', 'read')] });
-    const decide = createDecider(set, balanced).decide;
-    expect(decide(read, []).verdict).toBe('pass');
-    expect(decide(read, [finding('high SECRET', { path: '.env' })]).verdict).toBe('deny');
+    const decider = createDecider(set, balanced);
+    expect(decider.decide(read, []).verdict).toBe('pass');
+    expect(decider.decide(read, [finding('high SECRET', { path: '.env' })]).verdict).toBe('deny');
   });
 });
 
 it('refuses a flood of findings, and reads equal ones once', () => {
   const flood = (count: number) =>
     Array.from({ length: count }, (_, index) => finding('low', { ruleId: `r/${index}` }));
-  const decide = createDecider(mustLoad(constitution), balanced).decide;
-  expect(decide(write, flood(400)).verdict).toBe('pass');
-  expect(decide(write, flood(401)).policies.map(each => each.id)).toEqual(['guard/too-many-findings']);
+  const decider = createDecider(mustLoad(constitution), balanced);
+  expect(decider.decide(write, flood(400)).verdict).toBe('pass');
+  expect(decider.decide(write, flood(401)).policies.map(each => each.id)).toEqual([
+    'guard/too-many-findings',
+  ]);
   expect(
-    decide(
+    decider.decide(
       write,
       Array.from({ length: 5000 }, () => finding('low')),
     ).verdict,

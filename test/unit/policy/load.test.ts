@@ -72,7 +72,7 @@ describe('faults name file, line, what and remedy', () => {
       /does not fit/,
       /./,
     ],
-  ])('%s', (_fault, text, line, message, remedy) => {
+  ])('%s', (...[, text, line, message, remedy]) => {
     const [problem] = problemsOf(constitution, source(text));
     expect(problem).toMatchObject({ source: 'mine.cedar', line });
     expect(problem?.message).toMatch(message);

@@ -44,10 +44,10 @@ const finding = (index: number): Finding => ({
 async function main(): Promise<void> {
   const set = await openPolicy({ rules, wasm: findCedarWasm(path.dirname(script)) });
   if (!set.ok) throw new Error(JSON.stringify(set.problems));
-  const { decide } = createDecider(set.value, { profile: 'balanced' });
+  const decider = createDecider(set.value, { profile: 'balanced' });
   let denied = 0;
   for (let call = 0; call < Number(count); call += 1) {
-    if (decide(observation, [finding(call)]).verdict === 'deny') denied += 1;
+    if (decider.decide(observation, [finding(call)]).verdict === 'deny') denied += 1;
   }
   process.stdout.write(JSON.stringify({ calls: Number(count), denied }));
 }

@@ -24,7 +24,7 @@ describe('findingRequest', () => {
     ['', '', false, true, true],
     ['elsewhere.txt', 'elsewhere.txt', true, true, true],
     ['C:\\Users\\x', 'c:/users/x', false, true, true],
-  ])('finds what happens to %s', (name, path, inWorkspace, reads, changes) => {
+  ])('finds what happens to %s', (...[name, path, inWorkspace, reads, changes]) => {
     const { attributes } = findingRequest(shell, circumstances, finding('high SECRET', { path: name }));
     expect(attributes).toMatchObject({ path, inWorkspace, reads, changes });
   });
