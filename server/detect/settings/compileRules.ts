@@ -10,7 +10,7 @@ import {
   type Tag,
 } from '../../../common/finding.ts';
 import type { Problem } from '../../../common/result.ts';
-import { compileCondition, patternOf, type Lists } from './conditions/compile.ts';
+import { compileCondition, patternOf, type Vocabulary } from './conditions/compile.ts';
 import { dialects, type Dialect } from './dialects.ts';
 import type { Effectiveness, KeyPattern, Rule, RuleCase, Segment } from './rule.ts';
 
@@ -23,7 +23,7 @@ export type Taxonomy = ReadonlyMap<string, readonly Tag[]>;
 export interface TopicSource {
   readonly topic: string;
   readonly raw: unknown;
-  readonly lists: Lists;
+  readonly words: Vocabulary;
   readonly taxonomy: Taxonomy;
 }
 
@@ -48,7 +48,7 @@ export function compileRules(source: TopicSource, problems: Problem[]): readonly
   });
 }
 
-function compileRule(fields: Raw, { lists, taxonomy }: TopicSource): Rule {
+function compileRule(fields: Raw, { words, taxonomy }: TopicSource): Rule {
   const risk = riskOf(fields['risk']);
   const severity = severityOf(fields['severity'] ?? 'info');
   const base = { ...fields, severity };
@@ -65,7 +65,7 @@ function compileRule(fields: Raw, { lists, taxonomy }: TopicSource): Rule {
     cases: cases.map(item =>
       compileCase(
         { ...base, ...(item['severity'] === undefined ? {} : { rest: undefined }), ...item },
-        lists,
+        words,
       ),
     ),
     title: text(fields, 'title'),
@@ -76,10 +76,10 @@ function compileRule(fields: Raw, { lists, taxonomy }: TopicSource): Rule {
   };
 }
 
-function compileCase(fields: Raw, lists: Lists): RuleCase {
+function compileCase(fields: Raw, words: Vocabulary): RuleCase {
   const severity = severityOf(fields['severity']);
   return {
-    when: compileCondition(fields['when'] ?? 'present', lists),
+    when: compileCondition(fields['when'] ?? 'present', words),
     severity,
     rest: fields['rest'] === undefined ? severity : severityOf(fields['rest']),
     does: text(fields, 'does'),
@@ -100,7 +100,7 @@ export function keyPattern(pattern: string): KeyPattern {
 }
 
 /** Reads the named lists of the catalogue. */
-export function readLists(raw: unknown, problems: Problem[]): Lists {
+export function readLists(raw: unknown, problems: Problem[]): Vocabulary['lists'] {
   const lists = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(recordOf(raw))) {
     const isList = Array.isArray(value) && value.every(item => typeof item === 'string');
@@ -109,6 +109,10 @@ export function readLists(raw: unknown, problems: Problem[]): Lists {
   }
   return lists;
 }
+
+/** Reads the conditions that several rules share. */
+export const readConditions = (raw: unknown): Vocabulary['conditions'] =>
+  new Map(Object.entries(recordOf(raw)));
 
 /** Reads which outside taxonomy entries belong to each risk class, written `scheme@edition:id`. */
 export function readTaxonomy(raw: unknown, problems: Problem[]): Taxonomy {

@@ -1,6 +1,6 @@
 /** Explains keys for people who hover over them: what a key does, who is affected, since when it is known. */
 import { riskClasses, type RiskClass } from '../../../common/finding.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue, namespaceOf } from './catalogue.ts';
 import { viewsOf, type View } from './dialects.ts';
 import type { KeyPath } from './document.ts';
 import { configKind, placement, type ConfigFile } from './kinds.ts';
@@ -63,7 +63,9 @@ function rulesAt(view: View, keyPath: KeyPath): readonly Rule[] {
   if (index === undefined || parts.length === 0) return [];
   const names = view.dialect === 'settings' ? dottedForms(parts) : [parts];
   return names.flatMap(form => {
-    const probes = [...(index.named.get(form[0] ?? '') ?? []), ...index.other];
+    const first = form[0] ?? '';
+    const globs = index.globs.get(namespaceOf(first)) ?? [];
+    const probes = [...(index.named.get(first) ?? []), ...globs, ...index.other];
     return probes.filter(({ pattern }) => leadsTo(pattern.segments, form)).map(probe => probe.rule);
   });
 }

@@ -2,7 +2,7 @@
  * Generic shapes: a setting that nobody listed, whose name speaks of programs, arguments, servers or schemas and whose
  * value lies in the workspace or on the network. Extensions appear faster than any catalogue.
  */
-import type { Catalogue } from './catalogue.ts';
+import { namespaceOf, type Catalogue } from './catalogue.ts';
 import { genericRules } from './genericRules.ts';
 import type { ConfigNode } from './document.ts';
 import type { Match, NamedValue } from './match.ts';
@@ -11,15 +11,14 @@ import type { Hit } from './report.ts';
 /** Finds risky shapes among the settings that no rule of the catalogue knows. */
 export function genericHits(values: readonly NamedValue[], catalogue: Catalogue): readonly Hit[] {
   const probes = catalogue.index.get('settings');
-  const listed = catalogue.lists.get('ordinaryNamespaces') ?? [];
+  const listed = catalogue.words.lists.get('ordinaryNamespaces') ?? [];
   const ordinary = new Set(listed);
   const known = (name: string): boolean => {
-    if (ordinary.has(name.split('.', 1)[0] ?? '')) return true;
-    if (probes?.named.has(name) === true) return true;
-    return (
-      probes?.other.some(
-        ({ pattern }) => pattern.segments[0]?.type === 'glob' && pattern.segments[0].pattern.test(name),
-      ) ?? false
+    const space = namespaceOf(name);
+    if (ordinary.has(space) || probes?.named.has(name) === true) return true;
+    const globs = probes?.globs.get(space) ?? [];
+    return globs.some(
+      ({ pattern: { segments } }) => segments[0]?.type === 'glob' && segments[0].pattern.test(name),
     );
   };
   const tops = values.filter(value => !value.nested && !known(value.name));

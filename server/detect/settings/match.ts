@@ -1,5 +1,5 @@
 /** Finds the values that rules look at: walks a tree along key patterns, iteratively bounded by the tree's depth. */
-import type { Catalogue, Probe } from './catalogue.ts';
+import { namespaceOf, type Catalogue, type Probe } from './catalogue.ts';
 import { childrenOf, descend, type ConfigNode, type KeyPath } from './document.ts';
 import type { View } from './dialects.ts';
 
@@ -79,6 +79,9 @@ export function matchView(values: readonly NamedValue[], view: View, catalogue: 
   const matches: Match[] = [];
   for (const value of values) {
     for (const probe of index.named.get(value.name) ?? []) collect(probe, value, 1, matches);
+    for (const probe of index.globs.get(namespaceOf(value.name)) ?? []) {
+      if (fits(probe.pattern.segments[0], value.name)) collect(probe, value, 1, matches);
+    }
   }
   for (const probe of index.other) {
     const [first] = probe.pattern.segments;

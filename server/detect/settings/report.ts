@@ -31,7 +31,7 @@ export interface Side {
 /** Makes the finding of a hit; `moment` says whether the value is new or was already there. */
 export function findingOf({ match, outcome }: Hit, setting: Setting, moment: 'new' | 'rest'): Finding {
   const { rule } = match.probe;
-  const declared = moment === 'new' ? outcome.severity : outcome.rest;
+  const declared = moment === 'new' ? outcome.severity : restSeverity(outcome, setting);
   return {
     ruleId: rule.id,
     severity: adjusted(declared, rule.effective, setting, match.nested),
@@ -44,6 +44,12 @@ export function findingOf({ match, outcome }: Hit, setting: Setting, moment: 'ne
     keyPath: match.unitPath,
     tags: rule.tags,
   };
+}
+
+/** A sample that tests of the project read configures nothing while the project itself is open. */
+function restSeverity({ rest }: RuleCase, { path }: Setting): Severity {
+  const isSample = /(?:^|[\\/])(?:fixtures?|__fixtures__|test-?fixtures|testdata)[\\/]/i.test(path);
+  return isSample && rest !== 'info' ? shifted(rest, -1) : rest;
 }
 
 /** Weighs when a key works: what VS Code ignores in a workspace weighs less there, what needs no trust weighs more. */

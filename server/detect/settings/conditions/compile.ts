@@ -12,13 +12,24 @@ import {
   isToolFolder,
   isWorkspacePath,
 } from './places.ts';
-import { commandLine, runsInlineCode, runsUnpinnedPackage, runsWorkspaceFile } from './programs.ts';
+import {
+  commandLine,
+  programOf,
+  runsInlineCode,
+  runsUnpinnedPackage,
+  runsWorkspaceFile,
+} from './programs.ts';
 import { anyText, type Subject, type Test } from './subject.ts';
 import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, urlParts } from './urls.ts';
 import { isSecretValue, isWildcard } from './values.ts';
 
-/** Maps the names of lists to their entries; `*` in an entry stands for any characters. */
-export type Lists = ReadonlyMap<string, readonly string[]>;
+/** Holds what conditions refer to by name. */
+export interface Vocabulary {
+  /** Lists of names; `*` in an entry stands for any characters. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** Conditions that are used in several rules, referred to as `"@name"`. */
+  readonly conditions: ReadonlyMap<string, unknown>;
+}
 
 const scalarOf = (node: ConfigNode): Scalar | undefined => (node.type === 'scalar' ? node.value : undefined);
 
@@ -56,7 +67,7 @@ const simple: Readonly<Record<string, Test>> = {
   workspaceFile: ({ node }) => runsWorkspaceFile(node),
 };
 
-type Build = (argument: unknown, lists: Lists) => Test;
+type Build = (argument: unknown, words: Vocabulary) => Test;
 
 const parametric: Readonly<Record<string, Build>> = {
   equals:
@@ -75,42 +86,46 @@ const parametric: Readonly<Record<string, Build>> = {
     const pattern = new RegExp(textArgument(argument), 'i');
     return anyText(text => pattern.test(text.slice(0, 8_192)));
   },
-  in: (argument, lists) => {
-    const pattern = patternOf(namedList(argument, lists));
+  in: (argument, words) => {
+    const pattern = patternOf(namedList(argument, words));
     return anyText(text => pattern.test(text));
   },
-  urlOutside: (argument, lists) => {
-    const known = namedList(argument, lists);
+  program: (argument, words) => {
+    const pattern = patternOf(namedList(argument, words));
+    return ({ node }) => pattern.test(programOf(node)?.name ?? '');
+  },
+  urlOutside: (argument, words) => {
+    const known = namedList(argument, words);
     return anyText(text => isRemoteUrl(text) && !isHostOf(urlParts(text)?.host ?? '', known));
   },
   command: argument => {
     const pattern = new RegExp(textArgument(argument), 'i');
     return ({ node }) => pattern.test(commandLine(node).slice(0, 8_192));
   },
-  not: (argument, lists) => {
-    const test = compileCondition(argument, lists);
+  not: (argument, words) => {
+    const test = compileCondition(argument, words);
     return subject => !test(subject);
   },
-  all: (argument, lists) => {
-    const tests = listOf(argument).map(item => compileCondition(item, lists));
+  all: (argument, words) => {
+    const tests = listOf(argument).map(item => compileCondition(item, words));
     return subject => tests.every(test => test(subject));
   },
-  any: (argument, lists) => {
-    const tests = listOf(argument).map(item => compileCondition(item, lists));
+  any: (argument, words) => {
+    const tests = listOf(argument).map(item => compileCondition(item, words));
     return subject => tests.some(test => test(subject));
   },
-  key: (argument, lists) => {
-    const test = compileCondition(argument, lists);
+  key: (argument, words) => {
+    const test = compileCondition(argument, words);
     return ({ key }) => test({ key, node: { type: 'scalar', value: key, start: 0, end: 0 } });
   },
-  some: (argument, lists) => {
-    const test = compileCondition(argument, lists);
+  some: (argument, words) => {
+    const test = compileCondition(argument, words);
     return ({ node }) => childrenOf(node).some(item => test({ key: String(item.key), node: item.node }));
   },
-  has: (argument, lists) => {
+  has: (argument, words) => {
     const tests = Object.entries(recordOf(argument)).map(([key, condition]) => ({
       key,
-      test: compileCondition(condition, lists),
+      test: compileCondition(condition, words),
     }));
     return ({ node }) =>
       tests.every(({ key, test }) => {
@@ -121,8 +136,9 @@ const parametric: Readonly<Record<string, Build>> = {
 };
 
 /** Compiles a condition; throws an Error that says what is wrong with it. */
-export function compileCondition(condition: unknown, lists: Lists): Test {
+export function compileCondition(condition: unknown, words: Vocabulary): Test {
   if (typeof condition === 'string') {
+    if (condition.startsWith('@')) return compileCondition(namedCondition(condition.slice(1), words), words);
     const test = Object.hasOwn(simple, condition) ? simple[condition] : undefined;
     if (test === undefined) throw new Error(`There is no condition "${condition}".`);
     return test;
@@ -132,9 +148,17 @@ export function compileCondition(condition: unknown, lists: Lists): Test {
   const tests = entries.map(([name, argument]) => {
     const build = Object.hasOwn(parametric, name) ? parametric[name] : undefined;
     if (build === undefined) throw new Error(`There is no condition "${name}".`);
-    return build(argument, lists);
+    return build(argument, words);
   });
   return subject => tests.every(test => test(subject));
+}
+
+function namedCondition(name: string, words: Vocabulary): unknown {
+  const condition = words.conditions.get(name);
+  if (condition === undefined || JSON.stringify(condition).includes('"@')) {
+    throw new Error(`There is no condition "@${name}", or it names another one.`);
+  }
+  return condition;
 }
 
 /** Compiles names in which `*` stands for any characters into one expression; case does not count. */
@@ -145,10 +169,10 @@ export function patternOf(names: readonly string[]): RegExp {
   return new RegExp(`^(?:${escaped.join('|')})$`, 'is');
 }
 
-function namedList(argument: unknown, lists: Lists): readonly string[] {
+function namedList(argument: unknown, words: Vocabulary): readonly string[] {
   const names = Array.isArray(argument) ? listOf(argument) : [argument];
   return names.flatMap(name => {
-    const list = typeof name === 'string' ? lists.get(name) : undefined;
+    const list = typeof name === 'string' ? words.lists.get(name) : undefined;
     if (list === undefined) throw new Error(`There is no list "${String(name)}".`);
     return list;
   });
