@@ -28,6 +28,7 @@ export interface LocalAgentRun {
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** More files for the `User` folder, by name. */
   readonly userFiles?: Readonly<Record<string, string>>;
+  /** Opens the folder in Restricted Mode and then trusts it. Before that, the agent has no model. */
   readonly workspaceTrust?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** How a person would answer questions. Allows them all unless told otherwise. */
@@ -102,6 +103,7 @@ async function runInServer(
     if (run.screenshots !== undefined) await workbench.screenshot(path.join(run.screenshots, `${name}.png`));
   };
   try {
+    if (run.workspaceTrust === true) await workbench.trustFolder();
     await workbench.openChat(modelName);
     await run.beforePrompt?.(context);
     await picture('before');
@@ -121,6 +123,9 @@ async function runInServer(
       dialogs: await dialogs.stop(),
       unexpected: [...model.unexpected],
     };
+  } catch (error) {
+    await picture('failed');
+    throw error;
   } finally {
     await dialogs.stop();
     await workbench.close();

@@ -27,6 +27,8 @@ export interface Workbench {
   readonly console: readonly string[];
   /** Runs a command of the palette by its title. */
   readonly runCommand: (title: string) => Promise<void>;
+  /** Trusts the folder, as a person who leaves Restricted Mode. */
+  readonly trustFolder: () => Promise<void>;
   /** Opens the chat view and waits until it offers the named model. */
   readonly openChat: (model: string) => Promise<void>;
   /** Opens the chat view and sends a message to the agent that is selected there. */
@@ -76,6 +78,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       console,
       close,
       runCommand: title => runCommand(page, title),
+      trustFolder: () => trustFolder(page),
       openChat: model => openChat(page, model),
       sendChat: message => sendChat(page, message),
       isChatBusy: () => page.locator('.interactive-session .codicon-stop-circle:visible').first().isVisible(),
@@ -116,6 +119,18 @@ async function runCommand(page: Page, title: string): Promise<void> {
   const entry = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
   await entry.waitFor({ timeout: 20_000 });
   await entry.click();
+}
+
+/** Trusts the open folder through the editor that VS Code has for it, and closes that editor. */
+async function trustFolder(page: Page): Promise<void> {
+  await runCommand(page, 'Workspaces: Manage Workspace Trust');
+  const editor = page.locator('.workspace-trust-editor');
+  await editor
+    .locator('.monaco-button', { hasText: /^Trust$/u })
+    .first()
+    .click({ timeout: 30_000 });
+  await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+  await runCommand(page, 'View: Close All Editors');
 }
 
 /** Tells where the chat takes its input. */
