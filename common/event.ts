@@ -86,6 +86,8 @@ export interface GuardEvent {
   readonly paths: readonly PathUse[];
   /** Whole content after a write, patch text, attached text or tool list, by kind. */
   readonly content?: string;
+  /** Whole content before, where the sensor knows it better than the disk: the sentinel has restored by then. */
+  readonly before?: string;
   readonly edits?: readonly Edit[];
   readonly command?: string;
   readonly urls?: readonly string[];

@@ -54,6 +54,7 @@ export function parseGuardEvent(raw: unknown, defaults: EventDefaults): Result<G
     ...optional('callId', read.text('callId')),
     ...optional('subagent', read.text('subagent')),
     ...optional('content', read.text('content')),
+    ...optional('before', read.text('before')),
     ...optional('edits', read.edits()),
     ...optional('command', read.text('command')),
     ...optional('urls', read.urls()),

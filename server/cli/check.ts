@@ -1,16 +1,11 @@
 /** `ringfence check`: judges events from standard input, one JSON object a line, without acting on them. */
 import { createInterface } from 'node:readline';
-import { parseGuardEvent } from '../../common/parseEvent.ts';
-import { describeProblem, failure, type Result } from '../../common/result.ts';
-import type { GuardEvent } from '../../common/event.ts';
+import { describeProblem } from '../../common/result.ts';
 import type { Verdict } from '../../common/verdict.ts';
 import { createCore, type Core } from '../guard/core.ts';
-import { systemClock } from '../ports/clock.ts';
 import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
+import { parseJson, readEvent } from './events.ts';
 import { profileOption, readOptions } from './options.ts';
-
-/** Is the longest event line that is read: 32 MiB, room for the largest hook payload. */
-const longestLine = 32 * 1024 * 1024;
 
 /** Judges GuardEvents from standard input; the answers are the public JSON contract. */
 export const checkCommand: Command = {
@@ -39,7 +34,7 @@ async function judgeLines(core: Core, context: CommandContext): Promise<ExitCode
     if (line.trim() === '') continue;
     const event = readEvent(line, lineNumber, context.cwd);
     if (event.ok) {
-      const verdict = await core.pipeline.judge(event.value);
+      const verdict = await core.pipeline.judge(event.value.event);
       if (verdict.verdict !== 'pass' && worst === exitCodes.clean) worst = exitCodes.findings;
       await context.out(`${JSON.stringify(answer(event.value.id, verdict))}\n`);
     } else {
@@ -50,38 +45,7 @@ async function judgeLines(core: Core, context: CommandContext): Promise<ExitCode
   return worst;
 }
 
-function readEvent(line: string, lineNumber: number, cwd: string): Result<GuardEvent> {
-  const source = `line ${lineNumber}`;
-  if (line.length > longestLine) {
-    return failure({
-      source,
-      message: `is longer than ${longestLine} characters.`,
-      remedy: 'Split the event.',
-    });
-  }
-  const raw = parseJson(line);
-  if (raw === undefined) {
-    return failure({ source, message: 'is not JSON.', remedy: 'Send one JSON object a line.' });
-  }
-  const event = parseGuardEvent(raw, {
-    id: String(lineNumber),
-    cwd,
-    roots: [cwd],
-    ts: systemClock.now(),
-    surface: 'cli',
-  });
-  return event.ok ? event : failure(...event.problems.map(p => ({ ...p, source: `${source}, ${p.source}` })));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch {
-    return undefined;
-  }
-}
-
-const answer = (id: string, { verdict, reason, policies, findings }: Verdict) => ({
+const answer = (id: string | number, { verdict, reason, policies, findings }: Verdict) => ({
   id,
   verdict,
   reason,

@@ -1,8 +1,22 @@
 /** Finds the verb of a command line, runs it, and turns every failure into a sentence and an exit code. */
 import { checkCommand } from './check.ts';
+import { drillCommand } from './drill/drill.ts';
+import { guardCommand } from './guard.ts';
+import { hookCommand } from './hook.ts';
+import { ledgerCommand } from './ledger.ts';
+import { policyCommand } from './policy.ts';
+import { scanCommand } from './scan/scan.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
 
-const commands: readonly Command[] = [checkCommand];
+const commands: readonly Command[] = [
+  checkCommand,
+  scanCommand,
+  guardCommand,
+  hookCommand,
+  drillCommand,
+  policyCommand,
+  ledgerCommand,
+];
 
 /** Runs one command line and returns its exit code; never rejects. */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {

@@ -1,0 +1,156 @@
+/**
+ * One guard for one set of roots: sentinel, gate, pipeline, quarantine and ledger put together. Both fronts, the
+ * language server and the command line, start it here.
+ */
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
+import type {
+  Activity,
+  Configure,
+  EditorEdit,
+  GuardState,
+  Incident,
+  ItemTextRequest,
+  SettleOutcome,
+  SettleRequest,
+} from '../../common/protocol.ts';
+import type { QuarantineItem } from '../../common/quarantine.ts';
+import { describeProblem, type Problem } from '../../common/result.ts';
+import { parseSettings } from '../../common/settings.ts';
+import { adapterOf } from '../agents/index.ts';
+import { startGate, type Gate } from '../gate/gate.ts';
+import { hookJudge } from '../gate/judgeHook.ts';
+import { openLedger, type Ledger } from '../ledger/ledger.ts';
+import type { Folders } from '../platform/folders.ts';
+import { systemClock } from '../ports/clock.ts';
+import { openStore, type QuarantineStore } from '../quarantine/store.ts';
+import { createBoard, type Board } from './board.ts';
+import { createCore, type Core } from './core.ts';
+import { createWatch, type Watch } from './watch.ts';
+
+/** Is what a front hears of. */
+export interface GuardEvents {
+  state(state: GuardState): void;
+  incident(incident: Incident): void;
+  /** Items or activity changed. */
+  changed(): void;
+}
+
+/** Is a running guard as its fronts use it. */
+export interface Guard {
+  items(): readonly QuarantineItem[];
+  settle(request: SettleRequest): Promise<SettleOutcome>;
+  itemText(request: ItemTextRequest): Promise<string>;
+  activity(limit: number): Promise<Activity>;
+  noteEditorEdit(edit: EditorEdit): void;
+  configure(configure: Configure): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Says what a guard is started with. */
+export interface GuardOptions {
+  readonly configure: Configure;
+  readonly folders: Folders;
+  /** Folder of the bundles. */
+  readonly assets: string;
+  readonly events: GuardEvents;
+}
+
+interface Parts extends GuardOptions {
+  readonly board: Board;
+  readonly ledger: Ledger;
+  readonly core: Core;
+  readonly store: QuarantineStore;
+  readonly watch: Watch;
+  /** Absent while the gate could not be opened; the board says so. */
+  readonly gate: Gate | undefined;
+}
+
+/** Starts a guard. Rejects only when policy or quarantine cannot be opened; anything less degrades it visibly. */
+export async function startGuard(options: GuardOptions): Promise<Guard> {
+  const { configure, folders, assets, events } = options;
+  const board = createBoard(state => events.state(state));
+  const ledger = openLedger({
+    folder: folders.ledger,
+    clock: systemClock,
+    onNews: news =>
+      news.kind === 'recovered'
+        ? board.well('ledger')
+        : board.wrong('ledger', { source: 'ledger', message: news.message, remedy: '' }),
+  });
+  const core = await createCore({
+    assets,
+    surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
+    ...circumstances(configure),
+    recorder: { record: body => ledger.record(body).finally(() => events.changed()) },
+    failed: (stage, error) => board.wrong(stage, internalProblem(stage, error)),
+  });
+  const opened = openStore({ folder: folders.quarantine, clock: systemClock });
+  if (!opened.ok) throw new Error(opened.problems.map(describeProblem).join('\n'));
+  const store = opened.value;
+  const watch = createWatch({ ...options, board, core, store, record: body => ledger.record(body) });
+  const gate = await openGate(options, board, core);
+  const guard = guardOf({ ...options, board, ledger, core, store, watch, gate });
+  await watch.ready;
+  await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
+  board.started();
+  return guard;
+}
+
+const circumstances = (configure: Configure) => ({
+  profile: parseSettings(configure.settings).profile,
+  trusted: configure.trusted,
+});
+
+function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Guard {
+  return {
+    items: () => store.list(),
+    settle: request => watch.settle(request),
+    itemText: ({ id, side }) => Promise.resolve(store.text(id, side) ?? ''),
+    activity: limit => ledger.tail(limit),
+    noteEditorEdit: edit => watch.noteEditorEdit(edit),
+    async configure(configure) {
+      core.configure(circumstances(configure));
+      watch.configure(configure);
+      await gate?.setRoots(configure.roots);
+    },
+    async stop() {
+      await gate?.close();
+      await watch.stop();
+      await ledger.record({ type: 'guard', action: 'stopped', detail: 'in good order' });
+      await ledger.close();
+      board.stopped();
+      events.changed();
+    },
+  };
+}
+
+async function openGate(
+  { folders, configure }: GuardOptions,
+  board: Board,
+  core: Core,
+): Promise<Gate | undefined> {
+  const failed = (what: string, error: unknown): void =>
+    board.wrong(`gate ${what}`, internalProblem(what, error));
+  try {
+    return await startGate({
+      folders,
+      roots: configure.roots,
+      judge: hookJudge({ adapterOf, pipeline: core.pipeline, clock: systemClock, newId: randomUUID, failed }),
+      failed,
+    });
+  } catch (error) {
+    board.wrong('gate', {
+      source: 'gate',
+      message: `Agents' hooks cannot reach Ringfence and will be refused: ${error instanceof Error ? error.message : String(error)}.`,
+      remedy: `Check that ${folders.run} belongs to you, then restart the guard.`,
+    });
+    return undefined;
+  }
+}
+
+const internalProblem = (stage: string, error: unknown): Problem => ({
+  source: stage,
+  message: `Something failed inside Ringfence: ${error instanceof Error ? error.message : String(error)}.`,
+  remedy: 'What could not be judged was refused. Run "ringfence doctor".',
+});

@@ -1,0 +1,175 @@
+/**
+ * Connects the sentinel to the pipeline: every change that it took back is judged; what policy lets pass is re-applied,
+ * the rest stays held and is told. Also settles items for people.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { GuardEvent, Origin } from '../../common/event.ts';
+import type { LedgerBody } from '../../common/ledger.ts';
+import type { Configure, EditorEdit, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
+import { parseSettings } from '../../common/settings.ts';
+import { decodeText } from '../platform/text.ts';
+import type { StoredItem } from '../quarantine/item.ts';
+import type { QuarantineStore } from '../quarantine/store.ts';
+import type { SentinelEvent, SentinelScope } from '../sentinel/messages.ts';
+import { startSentinel } from '../sentinel/sentinel.ts';
+import type { Board } from './board.ts';
+import type { Core } from './core.ts';
+import type { GuardOptions } from './guard.ts';
+import { createIncidents } from './incidents.ts';
+
+/** Holds what the watch works with. */
+export interface WatchParts extends GuardOptions {
+  readonly board: Board;
+  readonly core: Core;
+  readonly store: QuarantineStore;
+  readonly record: (body: LedgerBody) => Promise<void>;
+}
+
+/** Is the watched part of a guard. */
+export interface Watch {
+  /** Resolves when every root is guarded, or when the sentinel cannot (then the board says why). */
+  readonly ready: Promise<void>;
+  settle(request: SettleRequest): Promise<SettleOutcome>;
+  noteEditorEdit(edit: EditorEdit): void;
+  configure(configure: Configure): void;
+  stop(): Promise<void>;
+}
+
+/** Guarding should begin within this; a huge workspace goes on in the background. */
+const readyWithinMs = 5_000;
+
+/** Starts the sentinel and wires it. */
+export function createWatch(parts: WatchParts): Watch {
+  const { board, folders, assets, configure, events } = parts;
+  const after = (ms: number, task: () => void): (() => void) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  };
+  const incidents = createIncidents(incident => events.incident(incident), after);
+  const ready = Promise.withResolvers<void>();
+  const timer = setTimeout(ready.resolve, readyWithinMs);
+  const atRest = new Map<string, number>();
+  const count = (): void => board.held(parts.store.list().filter(item => item.state === 'held').length);
+  const sentinel = startSentinel({
+    scope: scopeOf(configure),
+    folders,
+    entry: path.join(assets, 'sentinel.js'),
+    onEvent: event => void hear(event).catch((error: unknown) => board.wrong('watch', trouble(error))),
+  });
+
+  const hear = async (event: SentinelEvent): Promise<void> => {
+    if (event.type === 'ready') ready.resolve();
+    else if (event.type === 'problem') board.wrong(event.key, event.problem);
+    else if (event.type === 'recovered') board.well(event.key);
+    else if (event.type === 'atRest') {
+      atRest.set(event.root, event.files.flatMap(file => file.findings).length);
+      board.atRest([...atRest.values()].reduce((sum, each) => sum + each, 0));
+    } else if (event.type === 'held') await held(event.item, event.repeated);
+    else if (event.type === 'changed' || event.type === 'observed') {
+      await parts.core.pipeline.judge(await changeEvent(event.path, event.root));
+    }
+    count();
+    events.changed();
+  };
+
+  const held = async (item: StoredItem, repeated: boolean): Promise<void> => {
+    if (repeated) return;
+    const verdict = await parts.core.pipeline.judge(heldEvent(item, parts.store));
+    if (verdict.verdict === 'pass' || verdict.verdict === 'redact') {
+      const outcome = await sentinel.settle('reapply', item.id);
+      if (outcome.ok) return parts.record(itemBody(outcome.item, 'reapplied', 'policy'));
+    }
+    const { policies, reason } = verdict;
+    const annotated = parts.store.settle(item.id, { policies, reason });
+    await parts.record(itemBody(item, 'held', 'guard'));
+    incidents.add(annotated.ok ? annotated.value : item);
+  };
+
+  const settle = async ({ action, id, keys }: SettleRequest): Promise<SettleOutcome> => {
+    const outcome = await sentinel.settle(action, id, keys);
+    if (outcome.ok) await parts.record(itemBody(outcome.item, settled[action], 'user'));
+    count();
+    events.changed();
+    return outcome;
+  };
+
+  return {
+    ready: ready.promise.finally(() => clearTimeout(timer)),
+    settle,
+    noteEditorEdit: () => undefined,
+    configure: next => sentinel.configure(scopeOf(next)),
+    async stop() {
+      incidents.flush();
+      await sentinel.stop();
+    },
+  };
+}
+
+const settled = { approve: 'approved', keep: 'kept', discard: 'discarded' } as const;
+
+function scopeOf({ roots, workspaceFile, settings }: Configure): SentinelScope {
+  const { profile } = parseSettings(settings);
+  return { roots, profile, ...(workspaceFile === undefined ? {} : { workspaceFile }) };
+}
+
+/** A held change as an event: what was attempted against what stands there again. */
+function heldEvent(item: StoredItem, store: QuarantineStore): GuardEvent {
+  const attempted = item.attemptedAbsent ? undefined : store.text(item.id, 'attempted');
+  const restored = item.restoredAbsent ? undefined : store.text(item.id, 'restored');
+  return {
+    ...sentinelEvent(item.path, item.root, item.attemptedAbsent ? 'delete' : 'write'),
+    origin: item.origin,
+    agent: item.agent,
+    ...(attempted === undefined ? {} : { content: attempted }),
+    before: restored ?? '',
+  };
+}
+
+/** A change that stayed, as an event: recorded like any other. */
+async function changeEvent(file: string, root: string): Promise<GuardEvent> {
+  const text = await readFile(file).then(
+    bytes => decodeText(bytes)?.text,
+    () => undefined,
+  );
+  const event = sentinelEvent(file, root, text === undefined ? 'delete' : 'write');
+  return text === undefined ? event : { ...event, content: text };
+}
+
+function sentinelEvent(file: string, root: string, op: 'write' | 'delete'): GuardEvent {
+  const origin: Origin = 'external';
+  return {
+    v: 1,
+    id: randomUUID(),
+    agent: '',
+    surface: 'sentinel',
+    sessionId: '',
+    ts: Date.now(),
+    cwd: root,
+    roots: [root],
+    phase: 'post',
+    kind: 'config.change',
+    origin,
+    paths: [{ path: file, op }],
+  };
+}
+
+const itemBody = (
+  { id, path: file, keys }: Pick<StoredItem, 'id' | 'path' | 'keys'>,
+  action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied',
+  by: 'user' | 'policy' | 'guard',
+): LedgerBody => ({
+  type: 'item',
+  itemId: id,
+  path: file,
+  action,
+  by,
+  keys: keys.map(({ keyPath }) => keyPath.join('.')),
+});
+
+const trouble = (error: unknown) => ({
+  source: 'watch',
+  message: `A change could not be judged: ${error instanceof Error ? error.message : String(error)}.`,
+  remedy: 'It stays held back. Run "ringfence doctor".',
+});
