@@ -110,3 +110,20 @@ export function protectedNames(): readonly string[] {
     .flatMap(glob => expandBraces(glob.toLowerCase()));
   return [...new Set(globs.flatMap(glob => glob.split('/')).filter(name => name !== '' && isLiteral(name)))];
 }
+
+/** Lists protected files whose whole place is known, relative to a root and to a home: hard links are compared with them. */
+export function protectedPlaces(): {
+  readonly workspace: readonly string[];
+  readonly home: readonly string[];
+} {
+  const literal = (base: FileBase): readonly string[] => [
+    ...new Set(
+      compiled()
+        .rules.filter(rule => rule.base === base && rule.severity !== 'info' && rule.severity !== 'low')
+        .flatMap(rule => rule.globs.flatMap(glob => expandBraces(glob)))
+        .map(glob => glob.replace(/^\*\*\//u, ''))
+        .filter(glob => isLiteral(glob)),
+    ),
+  ];
+  return { workspace: literal('workspace'), home: literal('home') };
+}

@@ -1,0 +1,285 @@
+/**
+ * Walks a shell's syntax tree and collects what it would do. Every branch is taken, every loop is run over its known
+ * values; nothing is executed. Bounded in depth and size.
+ */
+import type { Input } from './call.ts';
+import { isComputed } from './commandLine.ts';
+import type { Word } from './commandLine.ts';
+import type { Interpreter } from './interpreter.ts';
+import { isRedirect, readRedirects } from './redirects.ts';
+import type { Redirects } from './redirects.ts';
+import { innerScope, scopeVia } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { runSimple } from './simple.ts';
+import { sourceOf } from './source.ts';
+import type { SyntaxNode } from './syntax.ts';
+import { childrenOf, fieldOf } from './syntax.ts';
+import { touchPath, writePath } from './touch.ts';
+import { readHeredoc, readText, readWord } from './words.ts';
+
+type Visit = (node: SyntaxNode, scope: Scope, input: Input, shell: Interpreter) => string | undefined;
+
+const terminal: Input = { from: 'terminal' };
+const mostItems = 50;
+
+/** Interprets one statement; returns its output where known. */
+export function interpretStatement(
+  node: SyntaxNode,
+  scope: Scope,
+  input: Input,
+  shell: Interpreter,
+): string | undefined {
+  if (!shell.enter()) return undefined;
+  const output = visits.get(node.type)?.(node, scope, input, shell);
+  shell.leave();
+  return output;
+}
+
+/** Runs statements one after the other in the same scope. */
+const sequence: Visit = (node, scope, input, shell) => {
+  const outputs = childrenOf(node).map(child => interpretStatement(child, scope, input, shell));
+  return outputs.length > 0 && outputs.every(output => output !== undefined) ? outputs.join('') : undefined;
+};
+
+const subshell: Visit = (node, scope, input, shell) => sequence(node, innerScope(scope), input, shell);
+
+const broken: Visit = (node, scope, input, shell) => {
+  shell.harvest.hide('a part is not valid shell');
+  sequence(node, scope, input, shell);
+  return undefined;
+};
+
+const pipeline: Visit = (node, scope, input, shell) => pipe(childrenOf(node), scope, input, shell);
+
+/** Runs stages, each in a subshell of its own, each reading what the one before wrote. */
+function pipe(
+  stages: readonly SyntaxNode[],
+  scope: Scope,
+  first: Input,
+  shell: Interpreter,
+): string | undefined {
+  let input = first;
+  let via: readonly string[] = [];
+  let output: string | undefined;
+  for (const stage of stages) {
+    const before = shell.harvest.commands.length;
+    output = interpretStatement(stage, innerScope(scope, ...via), input, shell);
+    const programs = shell.harvest.commands.slice(before).map(command => `pipe from ${command.program}`);
+    via = [...new Set([...via, ...programs])].slice(0, 20);
+    input = { from: 'pipe', text: output };
+  }
+  return output;
+}
+
+const redirected: Visit = (node, scope, input, shell) => {
+  const body = node.childForFieldName('body');
+  const nodes = childrenOf(node).filter(isRedirect);
+  const read = readRedirects(nodes);
+  if (body?.type === 'command') return runCommand(body, read, { scope, input, shell });
+  return withRedirects(read, { scope, input, shell }, inner =>
+    body === null ? undefined : interpretStatement(body, scope, inner, shell),
+  );
+};
+
+interface Place {
+  readonly scope: Scope;
+  readonly input: Input;
+  readonly shell: Interpreter;
+}
+
+/** Runs something with its redirections: reads are touched first, known output lands in written files. */
+function withRedirects(
+  read: Redirects,
+  { scope, input, shell }: Place,
+  run: (input: Input) => string | undefined,
+): string | undefined {
+  const source = sourceOf(scope, shell);
+  let inner = input;
+  for (const redirect of read.redirects) {
+    if (redirect.kind === 'text') {
+      const text = redirect.literal
+        ? redirect.raw
+        : redirect.heredoc
+          ? readHeredoc(redirect.raw, source)
+          : `${readText(redirect.raw, source)}\n`;
+      inner = { from: 'text', text };
+    } else if (redirect.kind === 'read') {
+      for (const word of readWord(redirect.target, source)) touchPath(shell.harvest, scope, word, 'read');
+      inner = { from: 'file' };
+    }
+  }
+  const output = run(inner);
+  let passes = true;
+  for (const redirect of read.redirects) {
+    if (redirect.kind !== 'write') continue;
+    if (redirect.output) passes = false;
+    for (const word of readWord(redirect.target, source)) {
+      if (redirect.reads) touchPath(shell.harvest, scope, word, 'read');
+      writePath(shell.harvest, scope, {
+        word,
+        content: redirect.output ? output : undefined,
+        append: redirect.append,
+      });
+    }
+  }
+  const result = passes ? output : undefined;
+  const piped =
+    read.pipes.length === 0 ? result : pipe(read.pipes, scope, { from: 'pipe', text: result }, shell);
+  for (const next of read.next) interpretStatement(next, scope, terminal, shell);
+  return piped;
+}
+
+const command: Visit = (node, scope, input, shell) =>
+  runCommand(node, readRedirects([]), { scope, input, shell });
+
+function runCommand(node: SyntaxNode, outer: Redirects, place: Place): string | undefined {
+  const { scope, shell } = place;
+  const source = sourceOf(scope, shell);
+  const parts = childrenOf(node);
+  const own = readRedirects(parts.filter(isRedirect));
+  const read: Redirects = {
+    redirects: [...own.redirects, ...outer.redirects],
+    words: [...own.words, ...outer.words],
+    pipes: [...own.pipes, ...outer.pipes],
+    next: [...own.next, ...outer.next],
+  };
+  const assignments = parts
+    .filter(part => part.type === 'variable_assignment')
+    .map(part => assignmentOf(part, scope, shell));
+  const raw = parts
+    .filter(part => part.type !== 'variable_assignment' && part.type !== 'comment' && !isRedirect(part))
+    .map(part => part.text);
+  const words: Word[] = [...raw, ...read.words].flatMap(text => readWord(text, source));
+  return withRedirects(read, place, input => {
+    if (words.length === 0) {
+      for (const { name, value } of assignments) setVariable(scope, name, value);
+      return '';
+    }
+    return runSimple({ words, assignments, input, scope }, shell);
+  });
+}
+
+interface Assignment {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+function assignmentOf(node: SyntaxNode, scope: Scope, shell: Interpreter): Assignment {
+  const match = /^(?<name>[A-Za-z_]\w*(?:\[[^\]]*\])?)(?<add>\+?)=(?<raw>[^]*)$/u.exec(node.text);
+  const name = match?.groups?.['name'] ?? '';
+  const raw = match?.groups?.['raw'] ?? '';
+  const source = sourceOf(scope, shell);
+  if (raw.startsWith('(')) {
+    // Every element is kept, so that "${list[@]}" gives them back.
+    const words = raw
+      .slice(1, -1)
+      .split(/\s+/u)
+      .flatMap(item => readWord(item, source));
+    words.forEach((word, index) => scope.variables.set(`${name}[${index}]`, word.text));
+    scope.variables.set(`${name}[@]`, words.map(word => word.text).join(' '));
+    return { name, value: words[0]?.text };
+  }
+  const text = readText(raw, source);
+  const before = match?.groups?.['add'] === '+' ? scope.variables.get(name) : '';
+  return { name, value: isComputed(text) || before === undefined ? undefined : before + text };
+}
+
+function setVariable(scope: Scope, name: string, value: string | undefined): void {
+  if (value === undefined) scope.variables.delete(name);
+  else scope.variables.set(name, value);
+}
+
+const assign: Visit = (node, scope, _input, shell) => {
+  const nodes =
+    node.type === 'variable_assignment'
+      ? [node]
+      : childrenOf(node).filter(child => child.type === 'variable_assignment');
+  for (const child of nodes) {
+    const { name, value } = assignmentOf(child, scope, shell);
+    setVariable(scope, name, value);
+  }
+  return '';
+};
+
+const declare: Visit = (node, scope, input, shell) => {
+  assign(node, scope, input, shell);
+  const source = sourceOf(scope, shell);
+  const words = node.text.split(/\s+/u)[0] ?? 'declare';
+  const exports = words === 'export' || /\s-\w*x/u.test(node.text);
+  for (const child of childrenOf(node)) {
+    const name =
+      child.type === 'variable_assignment' ? (child.childForFieldName('name')?.text ?? '') : child.text;
+    const value = scope.variables.get(name);
+    if (exports && value !== undefined) scope.exported.set(name, value);
+    if (child.type !== 'variable_assignment' && child.type !== 'variable_name') readWord(child.text, source);
+  }
+  return '';
+};
+
+const loop: Visit = (node, scope, input, shell) => {
+  const body = node.childForFieldName('body');
+  const name = node.childForFieldName('variable')?.text ?? '';
+  const source = sourceOf(scope, shell);
+  const items = fieldOf(node, 'value')
+    .flatMap(value => readWord(value.text, source))
+    .slice(0, mostItems);
+  if (body === null) return undefined;
+  if (items.length === 0) scope.variables.delete(name);
+  for (const item of items) {
+    setVariable(scope, name, isComputed(item.text) ? undefined : item.text);
+    interpretStatement(body, scope, input, shell);
+  }
+  if (items.length === 0) interpretStatement(body, scope, input, shell);
+  return undefined;
+};
+
+/** Runs every named part: conditions, bodies, other branches. Which one is taken cannot be known. */
+const allParts: Visit = (node, scope, input, shell) => {
+  for (const child of childrenOf(node)) interpretStatement(child, scope, input, shell);
+  return undefined;
+};
+
+const caseOf: Visit = (node, scope, input, shell) => {
+  readText(node.childForFieldName('value')?.text ?? '', sourceOf(scope, shell));
+  for (const item of childrenOf(node)) if (item.type === 'case_item') allParts(item, scope, input, shell);
+  return undefined;
+};
+
+const define: Visit = (node, scope) => {
+  const name = node.childForFieldName('name')?.text;
+  const body = node.childForFieldName('body');
+  if (name !== undefined && body !== null) scope.functions.set(name, body);
+  return '';
+};
+
+/** A test runs nothing but the substitutions in it. */
+const testOf: Visit = (node, scope, _input, shell) => {
+  if (/[`$<]/u.test(node.text)) readText(node.text, sourceOf(scopeVia(scope), shell));
+  return '';
+};
+
+const visits: ReadonlyMap<string, Visit> = new Map<string, Visit>([
+  ['program', sequence],
+  ['list', sequence],
+  ['do_group', sequence],
+  ['compound_statement', sequence],
+  ['else_clause', allParts],
+  ['elif_clause', allParts],
+  ['if_statement', allParts],
+  ['while_statement', allParts],
+  ['c_style_for_statement', allParts],
+  ['negated_command', allParts],
+  ['subshell', subshell],
+  ['command_substitution', subshell],
+  ['pipeline', pipeline],
+  ['redirected_statement', redirected],
+  ['command', command],
+  ['declaration_command', declare],
+  ['variable_assignment', assign],
+  ['variable_assignments', assign],
+  ['for_statement', loop],
+  ['case_statement', caseOf],
+  ['function_definition', define],
+  ['test_command', testOf],
+  ['ERROR', broken],
+]);

@@ -1,0 +1,60 @@
+/** Finds a program's meaning by its name, and says what to make of a program that nobody described. */
+import type { Call, Program } from '../call.ts';
+import { wordOf } from '../commandLine.ts';
+import { filePrograms } from './files.ts';
+import { gitPrograms } from './git.ts';
+import { networkPrograms } from './network.ts';
+import { outputPrograms } from './output.ts';
+import { powershellPrograms } from './powershell.ts';
+import { runnerPrograms } from './runners.ts';
+import { simplePrograms } from './simple.ts';
+
+const alias: Program = call => {
+  for (const { text } of call.args) {
+    const match = /^(?<name>[^=\s]+)=(?<body>[^]*)$/u.exec(text)?.groups;
+    if (match !== undefined) call.alias(match['name'] ?? '', match['body'] ?? '');
+  }
+  return '';
+};
+
+/** Reads a variable from input; what it gets is not known. */
+const read: Program = call => {
+  for (const { text } of call.args) if (/^[A-Za-z_]\w*$/u.test(text)) call.assign(text, undefined);
+  return '';
+};
+
+const nothing: Program = () => undefined;
+
+/** Programs that name files without showing or changing what is in them. */
+const harmless =
+  'test [ [[ : true false stat file du df which whereis type hash unalias set shift return exit kill killall pkill ps pgrep sleep wait jobs bg fg tree exa eza lsd lsof id uname date hostname clear reset tput stty umask ulimit getopts let break continue popd dirs unset seq yes expr nproc free uptime locale history npm npx yarn pnpm bun pip pip3 uv uvx poetry cargo rustc go make cmake ninja docker podman kubectl helm terraform brew apt apt-get dnf yum apk systemctl service journalctl tsc eslint prettier vitest jest mocha pytest ruff mypy black gradle mvn dotnet swift gh glab code-server';
+
+const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...harmless.split(' ').map((name): [string, Program] => [name, nothing]),
+  ...simplePrograms,
+  ...filePrograms,
+  ...networkPrograms,
+  ...gitPrograms,
+  ...outputPrograms,
+  ...runnerPrograms,
+  ...powershellPrograms,
+  ['alias', alias],
+  ['read', read],
+]);
+
+/** Returns what a program means; undefined when nobody described it. */
+export const programNamed = (name: string): Program | undefined => programs.get(name);
+
+/** Takes every argument that looks like a path for a file that the program reads; `-o` names one that it writes. */
+export function unknownProgram(call: Call, computed: boolean): void {
+  call.args.forEach((word, index) => {
+    const before = call.args[index - 1]?.text ?? '';
+    const value = /^--?[\w-]+=(?<value>.+)$/su.exec(word.text)?.groups?.['value'];
+    const text = value ?? word.text;
+    if (text.startsWith('-') || !(/[./~\\]/u.test(text) || computed)) return;
+    const writes = /^(?:-o|--out|--output|--outfile|--output-file|--dest)$/u.test(
+      value === undefined ? before : word.text.replace(/=.*$/su, ''),
+    );
+    call.touch(value === undefined ? word : { ...word, text: wordOf(value).text }, writes ? 'write' : 'read');
+  });
+}

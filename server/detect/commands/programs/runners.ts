@@ -1,0 +1,445 @@
+/** Programs that run other programs: shells, wrappers, xargs, find, interpreters. */
+import type { Call, Language, Program } from '../call.ts';
+import type { Word } from '../commandLine.ts';
+import { isComputed, wordOf } from '../commandLine.ts';
+import { hasFlag, readArguments, valueOf, valuesOf } from '../options.ts';
+import { knownInput } from './output.ts';
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' ').filter(name => name !== ''));
+
+/** Lists programs that read shell text. */
+export const shells: ReadonlySet<string> = set('sh bash zsh dash ksh mksh ash fish rbash busybox-sh');
+
+const shell: Program = call => {
+  const read = readShell(call.args);
+  if (read.text !== undefined) {
+    read.operands.slice(1).forEach((word, index) => call.assign(String(index + 1), word.text));
+    return call.shell(read.text.text, `${call.program} -c`);
+  }
+  const [script] = read.operands;
+  if (script !== undefined && script.text !== '-' && !read.stdin) {
+    if (!isComputed(script.text)) call.touch(script, 'execute');
+    return undefined;
+  }
+  return runInput(call, text => call.shell(text, call.program), 'shell');
+};
+
+interface ShellArguments {
+  readonly text: Word | undefined;
+  readonly operands: readonly Word[];
+  readonly stdin: boolean;
+}
+
+/** Splits a shell's arguments; `-c` may stand in a cluster, as in `-lc`. */
+export function readShell(args: readonly Word[]): ShellArguments {
+  let wantsText = false;
+  let stdin = false;
+  for (let at = 0; at < args.length; at += 1) {
+    const text = args[at]?.text ?? '';
+    const isOption = /^[-+]./u.test(text) && text !== '--';
+    if (isOption) {
+      if (/^-[a-z]*c[a-z]*$/iu.test(text) || text === '--command') wantsText = true;
+      if (/^-[a-z]*s[a-z]*$/iu.test(text)) stdin = true;
+      if (/^(?:-o|\+o|-O|\+O|--rcfile|--init-file)$/u.test(text)) at += 1;
+      continue;
+    }
+    const operands = args.slice(text === '--' ? at + 1 : at);
+    return wantsText
+      ? { text: operands[0], operands: operands.slice(0), stdin }
+      : { text: undefined, operands, stdin };
+  }
+  return { text: undefined, operands: [], stdin };
+}
+
+/** Interprets what a program reads from its input as code. */
+function runInput(call: Call, run: (text: string) => string | undefined, what: string): string | undefined {
+  const text = knownInput(call);
+  if (text !== undefined) return run(text);
+  if (call.input.from !== 'terminal') call.hide(`${what} text comes from input that is not known`);
+  return undefined;
+}
+
+/** Runs the command that follows a wrapper's own options and a number of its operands. */
+const wrapper =
+  (valued = '', skip = 0): Program =>
+  call => {
+    const names = set(valued);
+    let at = 0;
+    let left = skip;
+    for (; at < call.args.length; at += 1) {
+      const text = call.args[at]?.text ?? '';
+      if (text === '--') {
+        at += 1;
+        break;
+      }
+      if (text.startsWith('-') && text.length > 1) {
+        if (names.has(text)) at += 1;
+      } else if (left > 0) left -= 1;
+      else break;
+    }
+    return runRest(call, call.args.slice(at), call.program);
+  };
+
+/** Runs words as a command, after any `VAR=value` before it. */
+function runRest(call: Call, words: readonly Word[], via: string): string | undefined {
+  let rest = words;
+  for (;;) {
+    const assignment = /^(?<name>[A-Za-z_]\w*)=(?<value>[^]*)$/u.exec(rest[0]?.text ?? '')?.groups;
+    if (assignment === undefined) break;
+    call.assign(assignment['name'] ?? '', assignment['value']);
+    rest = rest.slice(1);
+  }
+  return rest.length === 0 ? undefined : call.run(rest, via);
+}
+
+const env: Program = call => {
+  const read = call.args.findIndex(word => /^(?:-S|--split-string)/u.test(word.text));
+  const split = call.args[read];
+  if (read >= 0 && split !== undefined) {
+    const attached = split.text.replace(/^(?:-S|--split-string=?)/u, '');
+    const rest = call.args.slice(attached === '' ? read + 2 : read + 1).map(word => word.text);
+    return call.shell(
+      [attached === '' ? (call.args[read + 1]?.text ?? '') : attached, ...rest].join(' '),
+      'env -S',
+    );
+  }
+  return wrapper('-u --unset -C --chdir')(call);
+};
+
+const evaluate: Program = call => {
+  const text = call.args.map(word => word.text).join(' ');
+  if (isComputed(text)) call.hide('evaluated text is computed');
+  return call.shell(text, 'eval');
+};
+
+const source: Program = call => {
+  const [file] = call.args;
+  if (file === undefined) return undefined;
+  if (isComputed(file.text)) call.hide('a sourced script is computed');
+  else {
+    call.touch(file, 'read');
+    call.touch(file, 'execute');
+  }
+  return undefined;
+};
+
+const xargs: Program = call => {
+  const valued = set(
+    '-I -i -n -P -L -s -d -a -E --replace --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
+  );
+  const replace = call.args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
+  const file = call.args.findIndex(word => word.text === '-a' || word.text === '--arg-file');
+  if (file >= 0 && call.args[file + 1] !== undefined) call.touch(call.args[file + 1] ?? wordOf(''), 'read');
+  let at = 0;
+  while (at < call.args.length && (call.args[at]?.text ?? '').startsWith('-'))
+    at += valued.has(call.args[at]?.text ?? '') ? 2 : 1;
+  const words = call.args.slice(at);
+  if (words.length === 0) return undefined;
+  const mark =
+    replace < 0 ? undefined : placeholder(call.args[replace]?.text ?? '', call.args[replace + 1]?.text);
+  return runWithItems(call, words, mark, 'xargs');
+};
+
+const placeholder = (option: string, next: string | undefined): string => {
+  const attached = option.replace(/^(?:-[Ii]|--replace=?)/u, '');
+  return attached !== '' ? attached : option === '-I' ? (next ?? '{}') : '{}';
+};
+
+/** Runs a command with the items that its input lists, put in place of a mark or at its end. */
+function runWithItems(
+  call: Call,
+  words: readonly Word[],
+  mark: string | undefined,
+  via: string,
+): string | undefined {
+  const known = knownInput(call);
+  const items =
+    known === undefined
+      ? [{ text: '\uFFFC', glob: false }]
+      : known
+          .split(/[\s\0]+/u)
+          .filter(item => item !== '')
+          .slice(0, 100)
+          .map(text => ({ text, glob: /[*?[]/u.test(text) }));
+  if (mark === undefined) return call.run([...words, ...items], via);
+  for (const item of items)
+    call.run(
+      words.map(word => fill(word, mark, item)),
+      via,
+    );
+  return undefined;
+}
+
+const fill = (word: Word, mark: string, item: Word): Word =>
+  word.text.includes(mark)
+    ? { text: word.text.replaceAll(mark, () => item.text), glob: word.glob || item.glob }
+    : word;
+
+const parallel: Program = call => {
+  const three = call.args.findIndex(word => /^:::\+?$/u.test(word.text));
+  const own = three < 0 ? call.args : call.args.slice(0, three);
+  const at = own.findIndex(word => !word.text.startsWith('-'));
+  const words = at < 0 ? [] : own.slice(at);
+  const given = three < 0 ? [] : call.args.slice(three + 1);
+  const mark = words.some(word => word.text.includes('{}')) ? '{}' : undefined;
+  if (given.length === 0) return runWithItems(call, words, mark, 'parallel');
+  for (const item of given.slice(0, 100)) {
+    if (words.length === 0) call.shell(item.text, 'parallel');
+    else
+      call.run(mark === undefined ? [...words, item] : words.map(word => fill(word, mark, item)), 'parallel');
+  }
+  return undefined;
+};
+
+/** Interprets find: what it runs on files, removes, or prints into files; its output is the patterns it looks for. */
+const find: Program = call => {
+  const first = call.args.findIndex(word => /^[-(!]/u.test(word.text) && !/^-[HLPOD]/u.test(word.text));
+  const starts = (first < 0 ? call.args : call.args.slice(0, first)).filter(
+    word => !word.text.startsWith('-'),
+  );
+  const tests = first < 0 ? [] : call.args.slice(first);
+  const found = foundBy(starts, tests);
+  for (let at = 0; at < tests.length; at += 1) {
+    const name = tests[at]?.text ?? '';
+    if (name === '-delete') for (const place of found) call.touch(place, 'delete');
+    if (/^-(?:fprint|fprint0|fls|fprintf)$/u.test(name)) call.touch(tests[at + 1] ?? wordOf(''), 'write');
+    if (/^-(?:exec|execdir|ok|okdir)$/u.test(name)) {
+      const end = tests.findIndex((word, index) => index > at && (word.text === ';' || word.text === '+'));
+      const command = tests.slice(at + 1, end < 0 ? undefined : end);
+      for (const place of found)
+        call.run(
+          command.map(word => fill(word, '{}', place)),
+          'find -exec',
+        );
+      at = end < 0 ? tests.length : end;
+    }
+  }
+  return found.map(place => place.text).join('\n');
+};
+
+function foundBy(starts: readonly Word[], tests: readonly Word[]): readonly Word[] {
+  const patterns = tests.flatMap((word, index) =>
+    /^-i?(?:name|path|wholename|lname)$/u.test(word.text) &&
+    tests[index - 1]?.text !== '!' &&
+    tests[index - 1]?.text !== '-not'
+      ? [tests[index + 1]?.text ?? '']
+      : [],
+  );
+  const folders = starts.length === 0 ? [wordOf('.')] : starts;
+  return folders.flatMap(folder => {
+    if (patterns.length === 0) return [{ text: folder.text, glob: folder.glob }];
+    return patterns.map(pattern => {
+      const text =
+        pattern.startsWith('/') || pattern.startsWith('./')
+          ? pattern
+          : `${folder.text.replace(/\/$/u, '')}/${pattern}`;
+      return { text, glob: /[*?[]/u.test(text) };
+    });
+  });
+}
+
+const fd: Program = call => {
+  const at = call.args.findIndex(word => /^(?:-x|-X|--exec|--exec-batch)$/u.test(word.text));
+  const own = readArguments(
+    at < 0 ? call.args : call.args.slice(0, at),
+    set('-e -t -d -E -g --type --extension --max-depth --exclude -j'),
+  );
+  const [pattern, folder] = own.operands;
+  const text = `${folder?.text ?? '.'}/${pattern === undefined ? '*' : `*${pattern.text.replace(/[\\^$]/gu, '')}*`}`;
+  if (at >= 0)
+    call.run(
+      call.args.slice(at + 1).map(word => fill(word, '{}', { text, glob: true })),
+      'fd --exec',
+    );
+  return undefined;
+};
+
+/** Interprets an interpreter: one-liners are scanned, scripts are run, input may be code. */
+const interpreter =
+  (language: Language, codeOptions: string, valued = ''): Program =>
+  call => {
+    const options = set(codeOptions);
+    const read = readArguments(call.args, new Set([...options, ...set(valued)]));
+    const codes = valuesOf(read, ...options);
+    for (const code of codes) scanCode(call, language, code.text);
+    if (codes.length > 0) {
+      for (const file of read.operands)
+        if (language === 'perl' || language === 'ruby') touchEdited(call, file, hasFlag(read, '-i'));
+      return undefined;
+    }
+    const [script] = read.operands;
+    if (script === undefined || script.text === '-') {
+      const asks = hasFlag(read, '-m', '--version', '-V', '-v', '-h', '--help', '--test', '-i', '--check');
+      return asks ? undefined : runInput(call, text => void call.code(language, text), language);
+    }
+    if (isComputed(script.text)) call.hide(`a ${language} script is computed`);
+    else call.touch(script, 'execute');
+    return undefined;
+  };
+
+function scanCode(call: Call, language: Language, text: string): void {
+  if (isComputed(text)) call.hide(`${language} code is partly computed`);
+  call.code(language, text);
+}
+
+function touchEdited(call: Call, file: Word, inPlace: boolean): void {
+  call.touch(file, 'read');
+  if (inPlace) call.write(file, undefined, false);
+}
+
+const awk: Program = call => {
+  const read = readArguments(
+    call.args,
+    set('-F -v -f --file --field-separator --assign -e --source -i --include'),
+  );
+  for (const file of valuesOf(read, '-f', '--file')) call.touch(file, 'read');
+  const given = valueOf(read, '-f', '--file', '-e', '--source') !== undefined;
+  const codes = [...valuesOf(read, '-e', '--source'), ...(given ? [] : read.operands.slice(0, 1))];
+  for (const code of codes) call.code('awk', code.text);
+  for (const file of given ? read.operands : read.operands.slice(1))
+    if (!file.text.includes('=')) call.touch(file, 'read');
+  return undefined;
+};
+
+const trap: Program = call => {
+  const [text] = call.args;
+  return text === undefined || /^-/u.test(text.text) ? undefined : call.shell(text.text, 'trap');
+};
+
+/** Interprets script, su, watch and their like, which take shell text as an option or operands. */
+const textRunner =
+  (options: string, valued = ''): Program =>
+  call => {
+    const read = readArguments(call.args, new Set([...set(options), ...set(valued)]));
+    const texts = valuesOf(read, ...set(options));
+    for (const text of texts) call.shell(text.text, call.program);
+    return undefined;
+  };
+
+const watch: Program = call => {
+  const at = call.args.findIndex(
+    (word, index) =>
+      !word.text.startsWith('-') && !/^(?:-n|--interval)$/u.test(call.args[index - 1]?.text ?? ''),
+  );
+  return at < 0
+    ? undefined
+    : call.shell(
+        call.args
+          .slice(at)
+          .map(word => word.text)
+          .join(' '),
+        'watch',
+      );
+};
+
+const python = interpreter('python', '-c', '-W -X --check-hash-based-pycs');
+const node = interpreter(
+  'node',
+  '-e --eval -p --print -pe',
+  '-r --require --import --loader --env-file -C --conditions --input-type',
+);
+
+/** Maps program names to their interpretation. */
+export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...[...shells].map((name): [string, Program] => [name, shell]),
+  ['sudo', wrapper('-u -g -h -p -C -r -t -T -U -D -R --user --group --host --prompt --chdir')],
+  ['doas', wrapper('-u -C')],
+  ['nohup', wrapper()],
+  ['time', wrapper('-o -f --output --format')],
+  ['gtime', wrapper('-o -f')],
+  ['timeout', wrapper('-s -k --signal --kill-after', 1)],
+  ['gtimeout', wrapper('-s -k --signal --kill-after', 1)],
+  ['nice', wrapper('-n --adjustment')],
+  ['ionice', wrapper('-c -n -p --class --classdata')],
+  ['chrt', wrapper('', 1)],
+  ['taskset', wrapper('', 1)],
+  ['stdbuf', wrapper('-i -o -e --input --output --error')],
+  ['unbuffer', wrapper()],
+  ['setsid', wrapper()],
+  ['exec', wrapper('-a')],
+  ['command', wrapper()],
+  ['builtin', wrapper()],
+  ['noglob', wrapper()],
+  ['nocorrect', wrapper()],
+  ['coproc', wrapper()],
+  ['then', wrapper()],
+  ['do', wrapper()],
+  ['caffeinate', wrapper('-t -w')],
+  ['arch', wrapper()],
+  ['busybox', wrapper()],
+  ['toybox', wrapper()],
+  ['strace', wrapper('-e -o -p -s -u')],
+  ['ltrace', wrapper('-e -o -p -s')],
+  ['firejail', wrapper()],
+  ['proxychains', wrapper('-f')],
+  ['proxychains4', wrapper('-f')],
+  ['torsocks', wrapper()],
+  ['flock', wrapper('-w -E', 1)],
+  ['chroot', wrapper('', 1)],
+  ['unshare', wrapper('-R -w -S -G')],
+  ['nsenter', wrapper('-t -S -G')],
+  ['systemd-run', wrapper('-p -u -t -M --property --unit --slice')],
+  ['pkexec', wrapper('--user')],
+  ['dotenv', wrapper('-e -f')],
+  ['env', env],
+  ['eval', evaluate],
+  ['source', source],
+  ['.', source],
+  ['xargs', xargs],
+  ['gxargs', xargs],
+  ['parallel', parallel],
+  ['find', find],
+  ['gfind', find],
+  ['fd', fd],
+  ['fdfind', fd],
+  ['trap', trap],
+  ['watch', watch],
+  ['script', textRunner('-c --command')],
+  ['su', textRunner('-c --command', '-s -g -G')],
+  ['runuser', textRunner('-c --command', '-u -s -g -G')],
+  ['tmux', call => tmux(call)],
+  ['python', python],
+  ['python2', python],
+  ['python3', python],
+  ['pypy', python],
+  ['pypy3', python],
+  ['node', node],
+  ['nodejs', node],
+  ['bun', interpreter('node', '-e --eval -p --print')],
+  ['deno', call => deno(call)],
+  ['perl', interpreter('perl', '-e -E -ne -pe -nE -pE -lne -lpe -ane -i.bak', '-I -M -m')],
+  ['ruby', interpreter('ruby', '-e -ne -pe -lne', '-I -r')],
+  ['php', interpreter('php', '-r -B -R -E', '-d -c -S -t')],
+  ['lua', interpreter('other', '-e', '-l')],
+  ['rscript', interpreter('other', '-e')],
+  ['osascript', interpreter('other', '-e', '-l')],
+  ['awk', awk],
+  ['gawk', awk],
+  ['mawk', awk],
+  ['nawk', awk],
+]);
+
+/** A command for a new terminal session is the last operand; keys sent to one are typed into it. */
+function tmux(call: Call): undefined {
+  const [verb] = call.args.filter(word => !word.text.startsWith('-'));
+  const last = call.args.at(-1);
+  if (last === undefined || verb === undefined || last === verb) return;
+  if (/^(?:new|new-session|new-window|neww|split-window|splitw|respawn-pane|run-shell|run)$/u.test(verb.text))
+    call.shell(last.text, 'tmux');
+  if (/^(?:send-keys|send)$/u.test(verb.text)) {
+    const at = call.args.indexOf(verb);
+    const typed = readArguments(call.args.slice(at + 1), set('-t -N')).operands.map(word => word.text);
+    call.shell(typed.filter(word => !/^(?:Enter|C-m|C-c)$/u.test(word)).join(' '), 'tmux send-keys');
+  }
+}
+
+function deno(call: Call): undefined {
+  const [verb, ...rest] = call.args;
+  if (verb?.text === 'eval')
+    for (const word of rest) if (!word.text.startsWith('-')) scanCode(call, 'node', word.text);
+  if (verb?.text === 'run') {
+    const script = rest.find(word => !word.text.startsWith('-'));
+    if (script !== undefined && /^https?:/u.test(script.text)) call.fetch(script.text);
+    else if (script !== undefined) call.touch(script, 'execute');
+  }
+}

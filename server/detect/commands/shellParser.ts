@@ -1,0 +1,104 @@
+/**
+ * Parses command lines with bash's real grammar. The wasm is loaded once; after that parsing is synchronous, bounded in
+ * time and size, and never throws.
+ */
+import { Language, Parser } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import { Harvest } from './commandLine.ts';
+import type { CommandLine } from './commandLine.ts';
+import { interpretStatement } from './interpret.ts';
+import type { Interpreter } from './interpreter.ts';
+import { guessWords } from './guess.ts';
+import { startScope } from './scope.ts';
+import type { SyntaxNode } from './syntax.ts';
+
+/** Says where the two wasm files are. */
+export interface ShellParserFiles {
+  readonly runtimeWasm: string;
+  readonly bashWasm: string;
+}
+
+/** Says what command lines would do. */
+export interface ShellParser {
+  /** Returns everything that a command line would do as far as its text tells; never throws. */
+  parse(text: string): CommandLine;
+}
+
+const longestText = 400_000;
+const longestNested = 100_000;
+const mostTexts = 300;
+const slowestParseMs = 1_500;
+const deepest = 120;
+
+/** Loads the grammar; rejects when a wasm file cannot be read. */
+export async function createShellParser({ runtimeWasm, bashWasm }: ShellParserFiles): Promise<ShellParser> {
+  await Parser.init({ locateFile: () => runtimeWasm });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(bashWasm));
+  return { parse: text => parseCommandLine(parser, text) };
+}
+
+function parseCommandLine(parser: Parser, text: string): CommandLine {
+  const harvest = new Harvest();
+  const trees: Tree[] = [];
+  const shell = createInterpreter(parser, harvest, trees);
+  if (text.length > longestText) harvest.hide('the command line is too long');
+  try {
+    shell.text(text.slice(0, longestText), startScope(), { from: 'terminal' });
+  } catch {
+    harvest.hide('the command line could not be understood');
+  } finally {
+    // Trees live in the grammar's own memory, which no collector frees; functions need theirs until the end.
+    for (const tree of trees) tree.delete();
+  }
+  if (
+    harvest.opaque.some(reason => /not valid shell|could not be understood|too (?:long|slow)/u.test(reason))
+  )
+    guessWords(text.slice(0, longestText), harvest);
+  const { commands, paths, writes, urls, opaque } = harvest;
+  return { commands, paths, writes, urls, opaque };
+}
+
+function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Interpreter {
+  let texts = 0;
+  let level = 0;
+  const shell: Interpreter = {
+    harvest,
+    enter: () => {
+      const fits = level < deepest && !harvest.full;
+      if (fits) level += 1;
+      else harvest.hide('the command line is nested too deeply or does too much');
+      return fits;
+    },
+    leave: () => {
+      level -= 1;
+    },
+    statement: (node, scope, input) => interpretStatement(node, scope, input, shell),
+    text: (text, scope, input) => {
+      texts += 1;
+      if (texts > mostTexts || (texts > 1 && text.length > longestNested)) {
+        harvest.hide('the command line is nested too deeply or does too much');
+        return undefined;
+      }
+      const tree = parseText(parser, text);
+      if (tree === undefined) {
+        harvest.hide('the command line is too slow to parse');
+        return undefined;
+      }
+      trees.push(tree);
+      const root: SyntaxNode = tree.rootNode;
+      if (tree.rootNode.hasError) harvest.hide('a part is not valid shell');
+      return shell.statement(root, scope, input);
+    },
+  };
+  return shell;
+}
+
+function parseText(parser: Parser, text: string): Tree | undefined {
+  const started = performance.now();
+  const tree = parser.parse(text, null, {
+    progressCallback: () => performance.now() - started > slowestParseMs,
+  });
+  if (tree === null) parser.reset();
+  return tree ?? undefined;
+}

@@ -1,0 +1,57 @@
+/** Records what a command does to paths, placed relative to where the command line starts. */
+import type { PathOp } from '../../../common/event.ts';
+import { isComputed } from './commandLine.ts';
+import type { Harvest, Word } from './commandLine.ts';
+import { knownTail, placeIn } from './scope.ts';
+import type { Scope } from './scope.ts';
+
+const harmlessDevices =
+  /^\/dev\/(?:null|zero|stdin|stdout|stderr|tty|random|urandom|full|fd\/\d+|pts\/\d+)$/u;
+
+/** Records a path use. A path that is partly computed is recorded by the part that is known. */
+export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp): void {
+  const path = placeIn(scope.place.folder, word.text);
+  if (path === '' || harmlessDevices.test(path)) return;
+  const socket = /^\/dev\/(?<kind>tcp|udp)\/(?<host>[^/]+)\/(?<port>.+)$/u.exec(path)?.groups;
+  if (socket !== undefined) {
+    harvest.fetch(`${socket['kind'] ?? 'tcp'}://${socket['host'] ?? ''}:${socket['port'] ?? ''}`);
+    return;
+  }
+  if (/^(?:https?|ftp|s3|gs|wss?):\/\//iu.test(path)) {
+    harvest.fetch(path);
+    return;
+  }
+  if (!isComputed(path)) {
+    harvest.touch(path, op, word.glob);
+    return;
+  }
+  if (op !== 'execute')
+    harvest.hide(
+      `a path that it ${op === 'write' ? 'writes' : op === 'delete' ? 'removes' : 'reads'} is computed`,
+    );
+  const tail = knownTail(path);
+  if (tail !== undefined) harvest.touch(tail, op, word.glob);
+}
+
+/** Records a written path with its content, where that is known. */
+export function writePath(
+  harvest: Harvest,
+  scope: Scope,
+  {
+    word,
+    content,
+    append,
+  }: { readonly word: Word; readonly content: string | undefined; readonly append: boolean },
+): void {
+  touchPath(harvest, scope, word, 'write');
+  const path = placeIn(scope.place.folder, word.text);
+  if (
+    content === undefined ||
+    isComputed(content) ||
+    isComputed(path) ||
+    word.glob ||
+    path.startsWith('/dev/')
+  )
+    return;
+  harvest.writes.push({ path, content, append });
+}
