@@ -41,11 +41,17 @@ export function stampAt(file: string): string {
   try {
     const stats = fs.lstatSync(file, { bigint: true, throwIfNoEntry: false });
     if (!stats) return 'absent';
-    if (!stats.isSymbolicLink()) return stampOf(stats);
-    const behind = fs.statSync(file, { bigint: true, throwIfNoEntry: false });
-    return `${stampOf(stats)}>${behind ? stampOf(behind) : 'absent'}`;
+    return stats.isSymbolicLink() ? `${stampOf(stats)}>${stampBehind(file)}` : stampOf(stats);
   } catch (error) {
     return missing(error) ? 'absent' : `unreadable:${errorCode(error)}`;
+  }
+}
+
+function stampBehind(link: string): string {
+  try {
+    return stampOf(fs.statSync(link, { bigint: true }));
+  } catch {
+    return 'nothing';
   }
 }
 
@@ -78,8 +84,13 @@ function readRegular(file: string): Reading {
 
 function readLink(file: string, own: string): Reading {
   const target = fs.readlinkSync(file);
-  const behind = fs.statSync(file, { throwIfNoEntry: false });
-  const stamp = stampAt(file);
-  const readable = behind?.isFile() && behind.size <= largest;
-  return { kind: 'link', target, through: readable ? fs.readFileSync(file) : undefined, stamp: stamp || own };
+  try {
+    const behind = fs.statSync(file);
+    const stamp = `${own}>${stampBehind(file)}`;
+    const readable = behind.isFile() && behind.size <= largest;
+    return { kind: 'link', target, through: readable ? fs.readFileSync(file) : undefined, stamp };
+  } catch {
+    // It leads nowhere, in a circle, or to what we may not read.
+    return { kind: 'link', target, through: undefined, stamp: `${own}>nothing` };
+  }
 }

@@ -1,0 +1,160 @@
+/** A small world for sentinel tests: a root, a state folder, a classifier that knows `evil`, and a running guard. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { Finding } from '../../../common/finding.ts';
+import type { Profile } from '../../../common/settings.ts';
+import { systemClock } from '../../../server/ports/clock.ts';
+import type { FileCalls } from '../../../server/quarantine/disk.ts';
+import { parseDocument, propertiesOf, compact, type Node } from '../../../server/quarantine/jsonTree.ts';
+import { openStore, type QuarantineStore } from '../../../server/quarantine/store.ts';
+import type { Classifier } from '../../../server/sentinel/classifier.ts';
+import { Guard } from '../../../server/sentinel/guard.ts';
+import type { SentinelEvent } from '../../../server/sentinel/messages.ts';
+import { finding, scratchFolder } from '../quarantine/scratch.ts';
+
+/** Finds keys named `evil…` and removed `deny` keys in JSON, and the word EVIL in anything else. */
+export const evilClassifier: Classifier = {
+  globs: [
+    '**/.vscode/*.json',
+    '**/.husky/**',
+    '**/.claude/**',
+    '**/.codex/config.toml',
+    '**/*.code-workspace',
+    '**/.mcp.json',
+  ],
+  assess: (file, before, after) => {
+    if (after?.includes('THROW')) throw new Error('cannot judge');
+    const was = evils(before);
+    return evils(after)
+      .filter(({ at, value }) => !was.some(old => old.at.join() === at.join() && old.value === value))
+      .map(({ at }) => finding('evil', at))
+      .concat(removedDeny(before, after))
+      .concat(
+        !file.includes('json') && after?.includes('EVIL') === true && before?.includes('EVIL') !== true
+          ? [finding('evil-text')]
+          : [],
+      );
+  },
+};
+
+function removedDeny(before: string | undefined, after: string | undefined): readonly Finding[] {
+  return before?.includes('"deny"') === true && after?.includes('"deny"') !== true
+    ? [finding('deny', ['deny'])]
+    : [];
+}
+
+function evils(
+  text: string | undefined,
+): readonly { readonly at: readonly string[]; readonly value: string | undefined }[] {
+  const root = text === undefined ? undefined : parseDocument(text.replace(/^\uFEFF/, ''))?.root;
+  // A reader that forgives sees a risky key in broken text as well, as VS Code does.
+  if (text !== undefined && !root) return /"evil\w*"\s*:/.test(text) ? [{ at: ['evil'], value: text }] : [];
+  const found: { at: readonly string[]; value: string | undefined }[] = [];
+  const visit = (node: Node, at: readonly string[]): void => {
+    for (const { key, value } of propertiesOf(node)) {
+      if (key.startsWith('evil')) found.push({ at: [...at, key], value: compact(value) });
+      else visit(value, [...at, key]);
+    }
+  };
+  if (root) visit(root, []);
+  return found;
+}
+
+/** Says how to set up a world. */
+export interface WorldOptions {
+  readonly files?: Readonly<Record<string, string | Buffer>>;
+  readonly profile?: Profile;
+  readonly calls?: Partial<FileCalls>;
+  readonly pollEvery?: number;
+  readonly watch?: typeof fs.watch;
+  readonly classifier?: Classifier;
+  readonly workspaceFile?: string;
+  /** Reuses the folders of another world, as after a restart or in another window. */
+  readonly of?: World;
+}
+
+/** Is a running world. */
+export interface World {
+  readonly base: string;
+  readonly root: string;
+  readonly store: QuarantineStore;
+  readonly guard: Guard;
+  readonly events: readonly SentinelEvent[];
+  at(file: string): string;
+  read(file: string): string | undefined;
+  write(file: string, content: string | Buffer, mode?: number): void;
+  held(): readonly Extract<SentinelEvent, { type: 'held' }>[];
+  problems(): readonly Extract<SentinelEvent, { type: 'problem' }>[];
+  /** Waits until a condition holds; fails with the events so far when it never does. */
+  until(condition: () => boolean): Promise<void>;
+  /** Waits until a file reads as wanted. */
+  reads(file: string, content: string | undefined): Promise<void>;
+  /** Ends the guard at once, or in order. */
+  end(): void;
+}
+
+/** Lets time pass. */
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Builds a world and resolves when its root is guarded. */
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const base = options.of?.base ?? scratchFolder();
+  const root = path.join(base, 'root');
+  const calls = { ...fs, ...options.calls };
+  const at = (file: string): string => path.join(root, file);
+  const write = (file: string, content: string | Buffer, mode?: number): void => {
+    fs.mkdirSync(path.dirname(at(file)), { recursive: true });
+    fs.writeFileSync(at(file), content);
+    if (mode !== undefined) fs.chmodSync(at(file), mode);
+  };
+  fs.mkdirSync(root, { recursive: true });
+  for (const [file, content] of Object.entries(options.files ?? {})) write(file, content);
+  const opened = openStore({ folder: path.join(base, 'quarantine'), clock: systemClock, calls });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const events: SentinelEvent[] = [];
+  const guard = new Guard({
+    store: opened.value,
+    snapshots: path.join(base, 'snapshots'),
+    classifier: options.classifier ?? evilClassifier,
+    calls,
+    clock: systemClock,
+    emit: event => void events.push(structuredClone(event)),
+    pollEvery: options.pollEvery ?? 60_000,
+    ...(options.watch ? { watch: options.watch } : {}),
+  });
+  onTestFinished(() => guard.stop());
+  const { workspaceFile, profile = 'balanced' } = options;
+  await guard.configure({
+    roots: [root],
+    profile,
+    ...(workspaceFile === undefined ? {} : { workspaceFile }),
+  });
+  const read = (file: string): string | undefined => {
+    try {
+      return fs.readFileSync(at(file), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  const until = async (condition: () => boolean): Promise<void> => {
+    for (let round = 0; round < 1_500 && !condition(); round++) await sleep(10);
+    if (!condition()) expect.fail(`It never came true: ${condition}\n${JSON.stringify(events, null, 1)}`);
+  };
+  return {
+    base,
+    root,
+    store: opened.value,
+    guard,
+    events,
+    at,
+    read,
+    write,
+    until,
+    held: () => events.filter(event => event.type === 'held'),
+    problems: () => events.filter(event => event.type === 'problem'),
+    reads: (file, content) => until(() => read(file) === content),
+    end: () => guard.stop(),
+  };
+}
