@@ -18,7 +18,9 @@ describe('cacheRoot', () => {
     [{ XDG_CACHE_HOME: '' }, '/home/user/.cache/ringfence-dev'],
     [{}, '/home/user/.cache/ringfence-dev'],
   ])('with %j is %s', (env, expected) => {
-    expect(cacheRoot({ env, home: '/home/user', join: path.posix.join })).toBe(expected);
+    expect(cacheRoot({ env, home: '/home/user', join: (...parts) => path.posix.join(...parts) })).toBe(
+      expected,
+    );
   });
 });
 
