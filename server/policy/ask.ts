@@ -5,6 +5,7 @@
 import type { Cedar } from './cedar.ts';
 import type { Answer, Policy, PolicyRequest, PolicySet } from './policy.ts';
 import { policyEffects } from './policy.ts';
+import { holdSchema, schemaName } from './schema.ts';
 import { createSlots, type Slots } from './slots.ts';
 
 type Response = Extract<ReturnType<Cedar['statefulIsAuthorized']>, { type: 'success' }>['response'];
@@ -46,10 +47,10 @@ function createPart(
   const owner = {};
   const staticPolicies = Object.fromEntries(policies.map(policy => [policy.id, policy.text]));
   const fill = (slot: string): void => {
-    mustParse(cedar.preparseSchema(slot, schema));
     mustParse(cedar.preparsePolicySet(slot, { staticPolicies }));
   };
   return ({ principal, action, resource, attributes, context }) => {
+    mustParse(holdSchema(cedar, schema));
     const slot = slots.hold(owner, fill);
     const answer = cedar.statefulIsAuthorized({
       principal,
@@ -57,7 +58,7 @@ function createPart(
       resource,
       context,
       entities: [{ uid: resource, attrs: attributes, parents: [] }],
-      preparsedSchemaName: slot,
+      preparsedSchemaName: schemaName,
       preparsedPolicySetId: slot,
       validateRequest: true,
     });

@@ -6,6 +6,7 @@ import { failure, success, type Problem, type Result } from '../../common/result
 import { readLabel } from './annotations.ts';
 import { createAsk } from './ask.ts';
 import type { Cedar } from './cedar.ts';
+import { holdSchema } from './schema.ts';
 import { lineAt, splitPolicies, type PolicyText } from './split.ts';
 import type { Policy, PolicySet, PolicySource } from './policy.ts';
 
@@ -39,7 +40,7 @@ export function loadPolicies(
 }
 
 function checkSchema(cedar: Cedar, schema: SchemaSource): readonly Problem[] {
-  const answer = cedar.preparseSchema('ringfence-check', schema.text);
+  const answer = holdSchema(cedar, schema.text);
   if (answer.type === 'success') return [];
   return answer.errors.map(error => ({
     source: schema.name,

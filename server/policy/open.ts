@@ -4,7 +4,7 @@ import path from 'node:path';
 import { failure, type Result } from '../../common/result.ts';
 import { startCedar } from './cedar.ts';
 import { loadPolicies } from './load.ts';
-import type { PolicySet, PolicySource } from './policy.ts';
+import type { PolicyRequest, PolicySet, PolicySource } from './policy.ts';
 
 /** Says where the policy's parts are. */
 export interface PolicyFiles {
@@ -31,7 +31,10 @@ export async function openPolicy(
       { layer: 'built-in', name: 'constitution.cedar', text: constitution },
       ...further,
     ];
-    return loadPolicies(startCedar(wasm), { name: 'ringfence.cedarschema', text: schema }, sources);
+    const set = loadPolicies(startCedar(wasm), { name: 'ringfence.cedarschema', text: schema }, sources);
+    // The first question costs a hundred times the later ones: better here than while an agent waits.
+    if (set.ok) set.value.ask(firstQuestion);
+    return set;
   } catch (error) {
     return failure({
       source: files.rules,
@@ -40,3 +43,21 @@ export async function openPolicy(
     });
   }
 }
+
+const firstQuestion: PolicyRequest = {
+  principal: { type: 'Agent', id: 'unknown' },
+  action: { type: 'Action', id: 'fs.read' },
+  resource: { type: 'Event', id: 'event' },
+  attributes: {
+    opaque: false,
+    nearProtected: false,
+    disguised: false,
+    outside: false,
+    paths: [],
+    programs: [],
+    urls: [],
+    tool: '',
+    findings: 0,
+  },
+  context: { profile: 'balanced', phase: 'pre', surface: 'hook', trusted: false },
+};
