@@ -67,6 +67,7 @@ const phases: Readonly<Record<string, Phase>> = {
   PermissionRequest: 'pre',
   PostToolUse: 'post',
   postToolUse: 'post',
+  PostToolUseFailure: 'post',
   AfterTool: 'post',
   UserPromptSubmit: 'prompt',
   userPromptSubmitted: 'prompt',
@@ -79,6 +80,10 @@ const phases: Readonly<Record<string, Phase>> = {
   SubagentStop: 'session',
   Stop: 'session',
   PreCompact: 'session',
+  PostCompact: 'session',
+  PreCompress: 'session',
+  AfterAgent: 'session',
+  Notification: 'session',
 };
 
 /** Returns the phase of a hook event; a name that nobody knows is taken for a tool call, the strictest phase. */

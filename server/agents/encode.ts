@@ -17,8 +17,9 @@ export function encodeVerdict(
     case 'ask':
       if (ask === 'native' && phase === 'pre') return encodeNativeAsk(reason);
       return encodeDenial(agent, phase, `${reason} A person must approve this first: ask the user.`);
-    // A redaction that the hook cannot carry out, and a write to hold back, must not happen as they are.
     case 'redact':
+      return encodeDenial(agent, phase, `${reason} A hook cannot mask it: take it out and try again.`);
+    // Nothing is written yet, so what would be held back is refused.
     case 'quarantine':
     case 'deny':
       return encodeDenial(agent, phase, reason);

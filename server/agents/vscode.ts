@@ -38,6 +38,24 @@ const createTask: Tool = {
   harmless: ['task', 'workspaceFolder'],
 };
 
+/** Runs what already stands in a notebook. */
+const runCell: Tool = {
+  read: input => {
+    const file = textAt(input, 'filePath');
+    return file === undefined ? undefined : [{ kind: 'shell.exec', paths: uses('execute', file) }];
+  },
+  harmless: ['filePath', 'cellId', 'reason', 'continueOnError'],
+};
+
+/** Renames a symbol wherever it stands; the file named is only where it was found. */
+const renameSymbol: Tool = {
+  read: input => {
+    const file = textAt(input, 'filePath', 'uri');
+    return file === undefined ? undefined : [{ kind: 'fs.edit', paths: uses('write', file) }];
+  },
+  harmless: ['filePath', 'uri', 'symbol', 'symbolName', 'oldName', 'newName', 'lineContent', 'lineNumber'],
+};
+
 const tools: Toolbox = {
   read_file: { ...readFile, harmless: [...readFile.harmless, 'startLine', 'endLine', 'offset', 'limit'] },
   view_image: readFile,
@@ -67,6 +85,8 @@ const tools: Toolbox = {
   },
   send_to_terminal: { ...runShell('shell.input'), harmless: [...runShell().harmless, 'id', 'waitForOutput'] },
   create_and_run_task: createTask,
+  run_notebook_cell: runCell,
+  vscode_renameSymbol: renameSymbol,
   fetch_webpage: fetchUrls('urls'),
   github_repo: searchWeb('repo', 'query'),
   github_text_search: searchWeb('scope', 'query'),
@@ -88,6 +108,10 @@ const tools: Toolbox = {
   vscode_reviewPlan: note,
   switch_agent: note,
   tool_search: note,
+  task_complete: note,
+  // Its paths lie in a store of VS Code's own, not on the disk.
+  memory: note,
+  resolve_memory_file_uri: note,
   skill: note,
   testFailure: note,
   get_search_view_results: note,

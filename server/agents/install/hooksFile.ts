@@ -1,0 +1,155 @@
+/**
+ * Adds our hook groups to a JSON file with hooks, and takes them out again. Only our own groups are touched: every
+ * other byte stays, comments and formatting included. Pure.
+ */
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import { fieldsOf, objectsOf, textAt } from '../fields.ts';
+
+/** Is one hook group of ours: the event and the command that it runs. */
+export interface HookEntry {
+  readonly event: string;
+  readonly command: string;
+  readonly timeout: number;
+}
+
+/** Is a place of one of our groups in a file. */
+export interface FoundEntry {
+  readonly event: string;
+  /** Position among the event's groups. */
+  readonly index: number;
+  readonly command: string;
+  readonly line: number;
+}
+
+/** Every launcher is named so, wherever it lies; this is how our groups are known again. */
+const mark = 'ringfence-hook';
+
+const byteOrderMark = '\ufeff';
+
+/** Appends our groups, replacing earlier ones of ours; a text of undefined stands for a missing file. */
+export function addEntries(
+  source: string,
+  text: string | undefined,
+  entries: readonly HookEntry[],
+): Result<string> {
+  const removed = removeEntries(source, text ?? '{}\n');
+  if (!removed.ok) return removed;
+  let result = removed.value;
+  for (const { event, command, timeout } of entries) {
+    const group = { matcher: '*', hooks: [{ type: 'command', command, timeout }] };
+    const at = groupsOf(parseTree(body(result)), event).length;
+    result = edited(result, ['hooks', event, at], group, at > 0 || hasList(result, event));
+  }
+  return success(result);
+}
+
+/** Takes our groups out; lists and the hooks object that held nothing else go with them. */
+export function removeEntries(source: string, text: string): Result<string> {
+  const problems = problemsOf(source, text);
+  if (problems.length > 0) return failure(...problems);
+  let result = text;
+  for (const { event, index } of findEntries(text).toReversed()) {
+    const last = groupsOf(parseTree(body(result)), event).length === 1;
+    result = edited(result, last ? ['hooks', event] : ['hooks', event, index], undefined, false);
+    if (isEmptyObject(result, 'hooks')) result = edited(result, ['hooks'], undefined, false);
+  }
+  return success(result);
+}
+
+/** Finds our groups. */
+export function findEntries(text: string): readonly FoundEntry[] {
+  const tree = parseTree(body(text));
+  const hooks = tree === undefined ? undefined : findNodeAtLocation(tree, ['hooks']);
+  const events = (hooks?.children ?? []).flatMap(property => {
+    const key: unknown = property.children?.[0]?.value;
+    return typeof key === 'string' ? [key] : [];
+  });
+  return events.flatMap(event =>
+    groupsOf(tree, event).flatMap((group, index) => {
+      const command = ourCommand(getNodeValue(group));
+      return command === undefined ? [] : [{ event, index, command, line: lineAt(text, group.offset) }];
+    }),
+  );
+}
+
+/** Returns the line, from 1, of a place in a text. */
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+function ourCommand(group: unknown): string | undefined {
+  return objectsOf(fieldsOf(group)?.['hooks'])
+    .map(hook => textAt(hook, 'command'))
+    .find(command => command?.includes(mark) === true);
+}
+
+function groupsOf(tree: Node | undefined, event: string): readonly Node[] {
+  const list = tree === undefined ? undefined : findNodeAtLocation(tree, ['hooks', event]);
+  return list?.type === 'array' ? (list.children ?? []) : [];
+}
+
+const hasList = (text: string, event: string): boolean => {
+  const tree = parseTree(body(text));
+  return tree !== undefined && findNodeAtLocation(tree, ['hooks', event])?.type === 'array';
+};
+
+function isEmptyObject(text: string, key: string): boolean {
+  const tree = parseTree(body(text));
+  const node = tree === undefined ? undefined : findNodeAtLocation(tree, [key]);
+  return node?.type === 'object' && (node.children ?? []).length === 0;
+}
+
+function edited(text: string, at: readonly (string | number)[], value: unknown, insert: boolean): string {
+  const json = body(text);
+  const formattingOptions = { ...indentation(json), eol: json.includes('\r\n') ? '\r\n' : '\n' };
+  // A single group in a list that is not there yet is written as the whole list.
+  const whole = value !== undefined && !insert;
+  const edits = modify(json, whole ? at.slice(0, -1) : [...at], whole ? [value] : value, {
+    formattingOptions,
+    isArrayInsertion: insert,
+  });
+  return (text.startsWith(byteOrderMark) ? byteOrderMark : '') + applyEdits(json, edits);
+}
+
+function indentation(json: string): { readonly insertSpaces: boolean; readonly tabSize: number } {
+  const first = /^([ \t]+)\S/mu.exec(json)?.[1];
+  return {
+    insertSpaces: first?.startsWith('\t') !== true,
+    tabSize: first?.startsWith(' ') ? first.length : 2,
+  };
+}
+
+const body = (text: string): string => (text.startsWith(byteOrderMark) ? text.slice(1) : text);
+
+/** A file that cannot be understood, or has hooks of another shape, is left alone. */
+function problemsOf(source: string, text: string): readonly Problem[] {
+  const errors: ParseError[] = [];
+  const tree = parseTree(body(text), errors, { allowTrailingComma: true, allowEmptyContent: false });
+  const remedy = 'Mend the file and try again; nothing was changed.';
+  const [error] = errors;
+  if (error !== undefined) {
+    const line = lineAt(text, error.offset);
+    return [
+      { source, line, message: `The file is not valid JSON (${printParseErrorCode(error.error)}).`, remedy },
+    ];
+  }
+  if (tree?.type !== 'object') return [{ source, message: 'The file does not hold a JSON object.', remedy }];
+  const hooks = findNodeAtLocation(tree, ['hooks']);
+  if (hooks !== undefined && hooks.type !== 'object') {
+    return [{ source, line: lineAt(text, hooks.offset), message: 'Its "hooks" is not an object.', remedy }];
+  }
+  return (hooks?.children ?? []).flatMap(property => {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || value === undefined || value.type === 'array') return [];
+    const line = lineAt(text, value.offset);
+    return [{ source, line, message: `Its "hooks.${String(key.value)}" is not a list.`, remedy }];
+  });
+}
