@@ -12,7 +12,7 @@ import { contentOf, Holder, type RootContext } from './holder.ts';
 import { assess, isRisky, judge, type Judgement } from './judge.ts';
 import type { AtRest } from './messages.ts';
 import { readPath, stampAt, type Reading } from './reading.ts';
-import { isDoubtful, ripenessOf, Settling } from './settling.ts';
+import { isDoubtful, longestWait, ripenessOf, Settling } from './settling.ts';
 import { nothing, wasSeenWith, type Known, type Snapshots } from './snapshots.ts';
 import { Territory } from './territory.ts';
 import type { WatchList } from './watchList.ts';
@@ -30,6 +30,7 @@ export interface RootGuardOptions extends RootContext {
 }
 
 const lookAgain = [20, 150] as const;
+const lookSoon = 5;
 const doubtLasts = 2_000;
 /** Taking these away would break a repository or its pipeline: at rest they are reported, never neutralised. */
 const vital =
@@ -73,6 +74,9 @@ export class RootGuard {
     await this.#territory.walk();
     for (const file of this.#baseline.files()) this.#queue.soon(file);
     await this.#queue.idle();
+    for (let waited = 0; this.#settling.busy && waited <= longestWait; waited += lookSoon) {
+      await new Promise(resolve => setTimeout(resolve, lookSoon));
+    }
     this.#baseline.flush(true);
     const firstSight = this.#phase === 'first';
     this.#phase = 'live';

@@ -7,7 +7,8 @@ import { parseDocument } from '../quarantine/jsonTree.ts';
 import { isJson } from './judge.ts';
 import type { Reading } from './reading.ts';
 
-const longest = 60;
+/** Is the longest that a file is waited for, in milliseconds. */
+export const longestWait = 60;
 
 /** Tells how far a reading is from being a whole file. */
 export type Ripeness = 'whole' | 'plain' | 'broken' | 'blank' | 'absent';
@@ -48,12 +49,17 @@ export class Settling {
     const known = this.#waiting.get(file);
     const since = known?.stamp === reading.stamp ? known.since : now;
     const first = known?.first ?? now;
-    if (now - since >= need || now - first >= longest) {
+    if (now - since >= need || now - first >= longestWait) {
       this.#waiting.delete(file);
       return 0;
     }
     this.#waiting.set(file, { first, stamp: reading.stamp, since });
     return Math.max(1, need - (now - since));
+  }
+
+  /** Tells whether any file is being waited for. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
   }
 
   /** Stops waiting for a file. */

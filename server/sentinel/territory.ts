@@ -117,12 +117,22 @@ export class Territory {
     this.#watches.cover(place);
     for (const entry of this.#entries(place)) {
       if (isTransient(place, entry.name)) continue;
+      if (this.#isLeftover(relative, entry)) {
+        fs.rmSync(path.join(place, entry.name), { force: true });
+        continue;
+      }
       const child = relative === '' ? entry.name : `${relative}/${entry.name}`;
       const { list } = this.#options;
       if (!entry.isDirectory() && list.protects(child)) this.#options.onFile(child);
       if (entry.isSymbolicLink() && list.leads(child)) this.#link(child);
       else if (entry.isDirectory() && list.enters(child)) this.#enter(child);
     }
+  }
+
+  /** A restore that was killed leaves a copy of known-good content, which quarantine and snapshots hold as well. */
+  #isLeftover(folder: string, entry: fs.Dirent): boolean {
+    const owner = entry.isFile() ? temporaryOwner(entry.name) : undefined;
+    return owner !== undefined && !isRunning(owner) && (folder === '' || this.#options.list.leads(folder));
   }
 
   #enter(child: string): void {
