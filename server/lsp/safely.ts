@@ -2,13 +2,14 @@
  * The one wrapper around every handler: an exception becomes a logged problem and a degraded state, never a crash and
  * never silence. Pure.
  */
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Health } from './health.ts';
 
 /** Runs handlers. */
 export interface Runner {
   /** Runs work whose failure has a stand-in answer. */
   orElse<T>(task: string, fallback: (message: string) => T, work: () => T | Promise<T>): Promise<T>;
-  /** Runs work whose caller is to learn of the failure: rejects with a plain error after having logged it. */
+  /** Runs work whose caller is to learn of the failure: rejects with a plain answer after having logged it. */
   orThrow<T>(task: string, work: () => T | Promise<T>): Promise<T>;
   /** Runs work that nobody waits for. */
   detached(task: string, work: () => void | Promise<void>): void;
@@ -50,7 +51,7 @@ export function createRunner(health: Health, log: (message: string) => void): Ru
       try {
         return await attempt(task, work);
       } catch (error) {
-        throw new Error(answer(task, error), { cause: error });
+        throw new ResponseError(LSPErrorCodes.RequestFailed, answer(task, error));
       }
     },
     detached: (task, work) => {

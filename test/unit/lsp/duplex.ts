@@ -1,0 +1,153 @@
+/** A language server and its client over streams in memory, with a guard that does as the story says. */
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import {
+  createConnection,
+  createProtocolConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { guardStateMessage, incidentMessage } from '../../../common/protocol.ts';
+import type { Configure, EditorEdit, GuardState, Incident, SettleRequest } from '../../../common/protocol.ts';
+import type { QuarantineItem } from '../../../common/quarantine.ts';
+import type { Guard, GuardEvents } from '../../../server/guard/guard.ts';
+import { createAssessment, type Assessment } from '../../../server/lsp/assessment.ts';
+import { serve, type Served } from '../../../server/lsp/server.ts';
+
+/** Is a guard that remembers what it was told. */
+export interface FakeGuard extends Guard {
+  readonly told: (Configure | SettleRequest | EditorEdit | 'stopped')[];
+  events: GuardEvents | undefined;
+  held: readonly QuarantineItem[];
+}
+
+/** Creates a fake guard. */
+export function fakeGuard(): FakeGuard {
+  const told: FakeGuard['told'] = [];
+  return {
+    told,
+    held: [],
+    events: undefined,
+    items() {
+      return this.held;
+    },
+    settle(request) {
+      told.push(request);
+      const [item] = this.held;
+      return Promise.resolve(
+        item === undefined ? { ok: false, message: 'No such item.' } : { ok: true, item },
+      );
+    },
+    itemText: ({ id, side }) => Promise.resolve(`${side} of ${id}`),
+    activity: limit => Promise.reject(new Error(`The ledger cannot be read up to ${limit}.`)),
+    noteEditorEdit: edit => void told.push(edit),
+    configure: configure => Promise.resolve(void told.push(configure)),
+    stop: () => Promise.resolve(void told.push('stopped')),
+  };
+}
+
+/** Says how a session differs from a plain one. */
+export interface SessionOptions {
+  readonly guard?: FakeGuard;
+  readonly startGuard?: (guard: FakeGuard) => Promise<Guard>;
+  readonly initializationOptions?: unknown;
+  readonly assessment?: Assessment;
+}
+
+/** Is an open session. */
+export interface Session {
+  readonly client: ProtocolConnection;
+  readonly served: Served;
+  readonly guard: FakeGuard;
+  readonly states: readonly GuardState[];
+  readonly incidents: readonly Incident[];
+  readonly diagnostics: readonly PublishDiagnosticsParams[];
+  /** Runs every task that waits for its delay, and returns those delays. */
+  elapse(): readonly number[];
+  open(uri: string, text: string, version?: number): Promise<void>;
+  change(uri: string, text: string, version: number): Promise<void>;
+  /** Waits until a condition holds; the test's own time-out bounds it. */
+  until(condition: () => boolean): Promise<void>;
+  close(): void;
+}
+
+/** Opens a session and initialises it. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const guard = options.guard ?? fakeGuard();
+  const tasks: { readonly delayMs: number; readonly task: () => void }[] = [];
+  const server = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(up),
+    new StreamMessageWriter(down),
+  );
+  const served = serve({
+    connection: server,
+    startGuard: (configure, events) => {
+      guard.told.push(configure);
+      guard.events = events;
+      return options.startGuard?.(guard) ?? Promise.resolve(guard);
+    },
+    assessment: options.assessment ?? createAssessment({ home: '/home/u', path: path.posix }),
+    pathOf: uri => (uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined),
+    link: ruleId => `https://docs.example/${ruleId}`,
+    after: (delayMs, task) => {
+      const entry = { delayMs, task };
+      tasks.push(entry);
+      return () => void tasks.splice(tasks.indexOf(entry), tasks.includes(entry) ? 1 : 0);
+    },
+  });
+  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const seen = listen(client);
+  client.listen();
+  await client.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions: options.initializationOptions ?? { roots: ['/w'], settings: {}, trusted: true },
+  });
+  await client.sendNotification('initialized', {});
+  return {
+    ...seen,
+    client,
+    served,
+    guard,
+    elapse: () => {
+      const due = tasks.splice(0);
+      for (const { task } of due) task();
+      return due.map(({ delayMs }) => delayMs);
+    },
+    open: (uri, text, version = 1) =>
+      client.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'jsonc', version, text },
+      }),
+    change: (uri, text, version) =>
+      client.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      }),
+    until: async condition => {
+      while (!condition()) await new Promise(resolve => setImmediate(resolve));
+    },
+    close: () => {
+      client.dispose();
+      server.dispose();
+    },
+  };
+}
+
+function listen(client: ProtocolConnection) {
+  const states: GuardState[] = [];
+  const incidents: Incident[] = [];
+  const diagnostics: PublishDiagnosticsParams[] = [];
+  client.onNotification(guardStateMessage, (state: GuardState) => void states.push(state));
+  client.onNotification(incidentMessage, (incident: Incident) => void incidents.push(incident));
+  client.onNotification(
+    'textDocument/publishDiagnostics',
+    (params: PublishDiagnosticsParams) => void diagnostics.push(params),
+  );
+  return { states, incidents, diagnostics };
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { GuardState } from '../../../common/protocol.ts';
+import { statusModel, type Life } from '../../../src/models/status.ts';
+
+const state = (over: Partial<GuardState>): Life => ({
+  kind: 'running',
+  state: { status: 'guarding', detail: 'Guarding 1 folder.', held: 0, atRest: 0, ...over },
+});
+
+test.each<readonly [string, Life, string, string]>([
+  ['a start', { kind: 'starting' }, 'starting', '$(loading~spin) Ringfence'],
+  ['a guard that starts', state({ status: 'starting' }), 'starting', '$(loading~spin) Ringfence'],
+  ['peace', state({}), 'guarding', '$(shield) Ringfence'],
+  ['held changes', state({ held: 3 }), 'held', '$(shield) 3 held'],
+  ['a degraded guard', state({ status: 'degraded', held: 3 }), 'degraded', '$(warning) Ringfence: degraded'],
+  ['a guard that stopped', state({ status: 'stopped' }), 'degraded', '$(error) Ringfence: not guarding'],
+  [
+    'a dead process',
+    { kind: 'waiting', reason: 'it died.', delayMs: 250 },
+    'degraded',
+    '$(error) Ringfence: not guarding',
+  ],
+  ['a stopped process', { kind: 'stopped' }, 'degraded', '$(error) Ringfence: not guarding'],
+])('%s shows', (_name, life, mood, text) => {
+  expect(statusModel(life)).toMatchObject({ mood, text });
+});
+
+test('a dead process says why and when it starts again', () => {
+  const { lines, accessible } = statusModel({ kind: 'waiting', reason: 'out of memory.', delayMs: 5000 });
+  expect(lines).toEqual([
+    'The guard stopped: out of memory.',
+    'It is started again in 5 seconds. Changes made meanwhile are checked then.',
+  ]);
+  expect(accessible).toBe(`Ringfence. ${lines.join(' ')}`);
+});
+
+test('the tooltip tells held changes first, then the detail, then what was there before', () => {
+  expect(statusModel(state({ held: 1, atRest: 2 })).lines).toEqual([
+    '1 change held back, waiting for your decision.',
+    'Guarding 1 folder.',
+    '2 risky settings already here when the folder was opened.',
+  ]);
+});
