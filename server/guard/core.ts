@@ -8,6 +8,7 @@ import type { Finding } from '../../common/finding.ts';
 import { describeProblem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
 import { createShellParser } from '../detect/commands/shellParser.ts';
+import { commandsDetector } from '../detect/commands/detector.ts';
 import { filesDetector } from '../detect/files/detector.ts';
 import { settingsDetector } from '../detect/settings/index.ts';
 import { realDisk } from '../observe/disk.ts';
@@ -50,7 +51,7 @@ export interface Core {
   configure(options: DeciderOptions): void;
 }
 
-const detectors = [settingsDetector, filesDetector];
+const detectors = [settingsDetector, filesDetector, commandsDetector];
 
 /** Loads policy and parser; rejects with every problem when the bundled policy cannot be loaded. */
 export async function createCore(options: CoreOptions): Promise<Core> {

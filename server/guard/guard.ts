@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
+import path from 'node:path';
 import type {
   Activity,
   Configure,
@@ -21,9 +22,12 @@ import { adapterOf } from '../agents/index.ts';
 import { startGate, type Gate } from '../gate/gate.ts';
 import { hookJudge } from '../gate/judgeHook.ts';
 import { openLedger, type Ledger } from '../ledger/ledger.ts';
+import type { Pipeline } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
 import { systemClock } from '../ports/clock.ts';
+import { sha256 } from '../quarantine/content.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
+import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -88,8 +92,16 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const opened = openStore({ folder: folders.quarantine, clock: systemClock });
   if (!opened.ok) throw new Error(opened.problems.map(describeProblem).join('\n'));
   const store = opened.value;
-  const watch = createWatch({ ...options, board, core, store, record: body => ledger.record(body) });
-  const gate = await openGate(options, board, core);
+  const attributor = createAttributor({ clock: systemClock });
+  const watch = createWatch({
+    ...options,
+    board,
+    core,
+    store,
+    attributor,
+    record: body => ledger.record(body),
+  });
+  const gate = await openGate(options, board, notingWrites(core.pipeline, attributor));
   const guard = guardOf({ ...options, board, ledger, core, store, watch, gate });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
@@ -128,7 +140,7 @@ function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Gu
 async function openGate(
   { folders, configure }: GuardOptions,
   board: Board,
-  core: Core,
+  pipeline: Pipeline,
 ): Promise<Gate | undefined> {
   const failed = (what: string, error: unknown): void =>
     board.wrong(`gate ${what}`, internalProblem(what, error));
@@ -136,7 +148,7 @@ async function openGate(
     return await startGate({
       folders,
       roots: configure.roots,
-      judge: hookJudge({ adapterOf, pipeline: core.pipeline, clock: systemClock, newId: randomUUID, failed }),
+      judge: hookJudge({ adapterOf, pipeline, clock: systemClock, newId: randomUUID, failed }),
       failed,
     });
   } catch (error) {
@@ -148,6 +160,22 @@ async function openGate(
     return undefined;
   }
 }
+
+/** Tells the attributor what agents are about to write, so that the file watch knows who did. */
+const notingWrites = (pipeline: Pipeline, attributor: Attributor): Pipeline => ({
+  async judge(event) {
+    const verdict = await pipeline.judge(event);
+    if (verdict.verdict === 'deny') return verdict;
+    const hash =
+      event.content === undefined || event.kind === 'fs.patch'
+        ? undefined
+        : sha256(Buffer.from(event.content));
+    for (const use of event.paths.filter(({ op }) => op === 'write' || op === 'delete')) {
+      attributor.noteAgentWrite(path.resolve(event.cwd, use.path), hash, event.agent, event.sessionId);
+    }
+    return verdict;
+  },
+});
 
 const internalProblem = (stage: string, error: unknown): Problem => ({
   source: stage,

@@ -10,8 +10,10 @@ import type { LedgerBody } from '../../common/ledger.ts';
 import type { Configure, EditorEdit, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { decodeText } from '../platform/text.ts';
+import { bytesOf } from '../quarantine/content.ts';
 import type { StoredItem } from '../quarantine/item.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
+import type { Attribution, Attributor } from '../sentinel/attribution.ts';
 import type { SentinelEvent, SentinelScope } from '../sentinel/messages.ts';
 import { startSentinel } from '../sentinel/sentinel.ts';
 import type { Board } from './board.ts';
@@ -24,6 +26,7 @@ export interface WatchParts extends GuardOptions {
   readonly board: Board;
   readonly core: Core;
   readonly store: QuarantineStore;
+  readonly attributor: Attributor;
   readonly record: (body: LedgerBody) => Promise<void>;
 }
 
@@ -76,13 +79,15 @@ export function createWatch(parts: WatchParts): Watch {
 
   const held = async (item: StoredItem, repeated: boolean): Promise<void> => {
     if (repeated) return;
-    const verdict = await parts.core.pipeline.judge(heldEvent(item, parts.store));
+    const source = await attributionOf(item, parts);
+    const verdict = await parts.core.pipeline.judge(heldEvent(item, source, parts.store));
     if (verdict.verdict === 'pass' || verdict.verdict === 'redact') {
       const outcome = await sentinel.settle('reapply', item.id);
       if (outcome.ok) return parts.record(itemBody(outcome.item, 'reapplied', 'policy'));
     }
     const { policies, reason } = verdict;
-    const annotated = parts.store.settle(item.id, { policies, reason });
+    const { origin, agent } = source;
+    const annotated = parts.store.settle(item.id, { policies, reason, origin, agent });
     await parts.record(itemBody(item, 'held', 'guard'));
     incidents.add(annotated.ok ? annotated.value : item);
   };
@@ -98,7 +103,7 @@ export function createWatch(parts: WatchParts): Watch {
   return {
     ready: ready.promise.finally(() => clearTimeout(timer)),
     settle,
-    noteEditorEdit: () => undefined,
+    noteEditorEdit: edit => parts.attributor.noteEditorEdit(edit),
     configure: next => sentinel.configure(scopeOf(next)),
     async stop() {
       incidents.flush();
@@ -114,14 +119,21 @@ function scopeOf({ roots, workspaceFile, settings }: Configure): SentinelScope {
   return { roots, profile, ...(workspaceFile === undefined ? {} : { workspaceFile }) };
 }
 
+function attributionOf(item: StoredItem, { store, attributor }: WatchParts): Promise<Attribution> {
+  const content = item.attemptedAbsent ? undefined : store.content(item.id, 'attempted');
+  const bytes = content?.kind === 'file' ? bytesOf(content) : undefined;
+  return attributor.attribute({ path: item.path, root: item.root, bytes });
+}
+
 /** A held change as an event: what was attempted against what stands there again. */
-function heldEvent(item: StoredItem, store: QuarantineStore): GuardEvent {
+function heldEvent(item: StoredItem, source: Attribution, store: QuarantineStore): GuardEvent {
   const attempted = item.attemptedAbsent ? undefined : store.text(item.id, 'attempted');
   const restored = item.restoredAbsent ? undefined : store.text(item.id, 'restored');
   return {
     ...sentinelEvent(item.path, item.root, item.attemptedAbsent ? 'delete' : 'write'),
-    origin: item.origin,
-    agent: item.agent,
+    origin: source.origin,
+    agent: source.agent,
+    sessionId: source.sessionId,
     ...(attempted === undefined ? {} : { content: attempted }),
     before: restored ?? '',
   };

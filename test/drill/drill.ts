@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectBystander, packBystander, type Bystander } from '../support/bystander/client.ts';
+import { verdictsIn } from '../support/ledger.ts';
 import type { ToolResult } from '../support/model/fakeModel.ts';
 import { runLocalAgent, type AgentContext } from '../support/vscode/localAgent.ts';
 import { agentStories, outsideStories, sessionScript, type OutsideStory } from './attacks.ts';
@@ -56,7 +57,7 @@ export async function playDrill(options: DrillOptions): Promise<DrillRun> {
 async function playIn(workspace: string, portFile: string, options: DrillOptions): Promise<DrillRun> {
   const { script, owners } = sessionScript(workspace);
   const outside: Played[] = [];
-  let ledger = new Map<string, number>();
+  let denials: readonly number[] = [];
   const outcome = await runLocalAgent({
     workspace,
     script,
@@ -66,15 +67,19 @@ async function playIn(workspace: string, portFile: string, options: DrillOptions
     ...(options.screenshots === undefined ? {} : { screenshots: options.screenshots }),
     beforePrompt: () => (options.vsix === undefined ? Promise.resolve() : delay(3_000)),
     afterRun: async context => {
-      ledger = await verdictTimes(context.server.home);
+      denials = await denialTimes(context.server.home);
       const bystander = await connectBystander(portFile);
       for (const story of outsideStories) outside.push(await playOutside(story, workspace, bystander));
       await options.finally?.(context, workspace);
     },
   });
+  // One session plays its stories in order, and each attack that is stopped is denied once.
+  const times = denials[Symbol.iterator]();
   const agent = agentStories.map(story => {
-    const results = outcome.toolResults.filter(result => owners[result.step] === story.id);
-    return playedByAgent(story.id, story.happened(workspace, textOf(results)), textOf(results), ledger);
+    const answer = textOf(outcome.toolResults.filter(result => owners[result.step] === story.id));
+    const happened = story.happened(workspace, answer);
+    const ms = !happened && story.intent === 'attack' ? times.next().value : undefined;
+    return { id: story.id, happened, answer, ...(ms === undefined ? {} : { ms }) };
   });
   const ended = outcome.ended === 'done' ? [] : ['The agent did not finish in time.'];
   return { played: [...agent, ...outside], unexpected: [...outcome.unexpected, ...ended] };
@@ -82,33 +87,23 @@ async function playIn(workspace: string, portFile: string, options: DrillOptions
 
 const textOf = (results: readonly ToolResult[]): string => results.map(({ output }) => output).join('\n');
 
-function playedByAgent(
-  id: string,
-  happened: boolean,
-  answer: string,
-  ledger: ReadonlyMap<string, number>,
-): Played {
-  const stopped = !happened && agentStories.find(story => story.id === id)?.intent === 'attack';
-  const ms = stopped ? ledger.get('deny') : undefined;
-  return { id, happened, answer, ...(ms === undefined ? {} : { ms }) };
-}
-
 async function playOutside(story: OutsideStory, workspace: string, bystander: Bystander): Promise<Played> {
-  if (story.key !== undefined) await bystander.watch(story.key);
+  const { setting } = story;
+  if (setting !== undefined) await bystander.watch(setting.key);
   const started = Date.now();
   // A write that the guard takes back at once may look to its author as if it had failed; only the file counts.
   await story.act({ workspace, bystander }).catch(() => undefined);
   const ms = await untilGone(story, workspace, started);
   await delay(settleMs);
-  const seen = story.key === undefined ? [] : await bystander.seen(started);
+  const seen = setting === undefined ? [] : await bystander.seen(started);
   const everEffective = seen.some(
-    ({ key, value }) => key === story.key && value !== undefined && value !== null,
+    ({ key, value }) => key === setting?.key && JSON.stringify(value).includes(setting.risky),
   );
   const happened = story.happened(workspace);
   return {
     id: story.id,
     happened,
-    ...(story.key === undefined ? {} : { everEffective }),
+    ...(setting === undefined ? {} : { everEffective }),
     ...(ms === undefined || happened ? {} : { ms }),
   };
 }
@@ -127,14 +122,10 @@ async function untilGone(
   return undefined;
 }
 
-/** Reads how long verdicts took, the median by verdict, from the ledger of the guard. */
-async function verdictTimes(home: string): Promise<Map<string, number>> {
-  const { verdictsIn } = await import('../support/ledger.ts');
-  const times = new Map<string, number[]>();
-  for (const { verdict, ms } of await verdictsIn(home, file => readFile(file, 'utf8'))) {
-    times.set(verdict, [...(times.get(verdict) ?? []), ms]);
-  }
-  return new Map(
-    [...times].map(([verdict, list]) => [verdict, list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0]),
-  );
+/** Reads from the ledger of the guard how long each denial of the agent took, in order. */
+async function denialTimes(home: string): Promise<readonly number[]> {
+  const verdicts = await verdictsIn(home, file => readFile(file, 'utf8'));
+  return verdicts
+    .filter(({ verdict, agent }) => verdict === 'deny' && agent === 'vscode')
+    .map(({ ms }) => Math.round(ms));
 }
