@@ -6,9 +6,10 @@ import path from 'node:path';
 import type { EventKind, GuardEvent, PathUse, Phase } from '../../common/event.ts';
 import type { Action, Toolbox } from './action.ts';
 import type { DecodeContext, Decoded } from './adapter.ts';
-import { classify } from './classify.ts';
+import { classify, type ToolCall } from './classify.ts';
 import { phaseOf, type AgentName } from './denials.ts';
 import { fieldsOf, textAt, type Fields } from './fields.ts';
+import { TooMuchToScan } from './scan.ts';
 
 /** Is what tells one agent's payloads from another's. */
 export interface Dialect {
@@ -41,7 +42,10 @@ function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: Dec
   if (name === undefined || name === '') return { kind: 'malformed', phase, reason: 'it has no tool_name' };
   const input = fields['tool_input'];
   if (input === undefined) return { kind: 'malformed', phase, reason: 'it has no tool_input' };
-  const actions = classify(dialect.tools, { name, input, mcp: dialect.mcp(name, fields) });
+  const actions = classified(dialect, fields, { name, input });
+  if (actions === undefined) {
+    return { kind: 'malformed', phase, reason: 'its parameters are too many, or nested too deeply' };
+  }
   const events = actions.map((action, at) => ({
     ...baseEvent(dialect, fields, { ...context, id: at === 0 ? context.id : `${context.id}.${at}` }),
     phase,
@@ -50,6 +54,19 @@ function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: Dec
     ...actionFields(action, cwdOf(fields, context)),
   }));
   return { kind: 'events', phase, events };
+}
+
+function classified(
+  dialect: Dialect,
+  fields: Fields,
+  call: Omit<ToolCall, 'mcp'>,
+): readonly Action[] | undefined {
+  try {
+    return classify(dialect.tools, { ...call, mcp: dialect.mcp(call.name, fields) });
+  } catch (error) {
+    if (error instanceof TooMuchToScan) return undefined;
+    throw error;
+  }
 }
 
 function actionFields({ cwd, ...action }: Action, base: string) {

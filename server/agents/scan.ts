@@ -13,13 +13,18 @@ export interface Mentions {
   readonly command: string | undefined;
 }
 
-/** Limits how many texts of one call are looked at; a call with more is cut off by its size elsewhere. */
+/** Limits how many texts of one call are looked at, and how deep; no honest call comes near. */
 const mostTexts = 5_000;
+const deepest = 64;
 
-/** Finds what the parameters mention; every path counts with each of the operations. */
+/** Says that a call holds more than can be looked through. */
+export class TooMuchToScan extends Error {}
+
+/** Finds what the parameters mention; every path counts with each of the operations. Throws `TooMuchToScan`. */
 export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly string[] = []): Mentions {
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !skip.includes(name)));
-  const texts = namedTexts('', rest).slice(0, mostTexts);
+  const texts = namedTexts('', rest);
+  if (texts.length > mostTexts) throw new TooMuchToScan();
   const commands = texts.filter(({ name }) => commandName.test(name)).map(({ text }) => text);
   const paths = texts
     .filter(({ name, text }) => !commandName.test(name) && looksLikePath(name, text))
@@ -36,11 +41,9 @@ interface NamedText {
   readonly text: string;
 }
 
-const deepest = 12;
-
 function namedTexts(name: string, value: unknown, depth = 0): readonly NamedText[] {
-  if (typeof value === 'string') return [{ name, text: value }, ...textsInJson(name, value, depth)];
-  if (depth > deepest) return [];
+  if (depth > deepest) throw new TooMuchToScan();
+  if (typeof value === 'string') return textsInJson(name, value, depth) ?? [{ name, text: value }];
   if (Array.isArray(value)) return namedList(name, value, depth);
   return Object.entries(fieldsOf(value) ?? {}).flatMap(([key, item]) => namedTexts(key, item, depth + 1));
 }
@@ -52,15 +55,16 @@ function namedList(name: string, list: readonly unknown[], depth: number): reado
   return list.flatMap(item => namedTexts(name, item, depth + 1));
 }
 
-/** Some agents pass parameters as a text of JSON. */
-function textsInJson(name: string, text: string, depth: number): readonly NamedText[] {
-  if (depth > deepest || !/^\s*[[{]/u.test(text)) return [];
+/** Some agents pass parameters as a text of JSON; undefined when this is none. */
+function textsInJson(name: string, text: string, depth: number): readonly NamedText[] | undefined {
+  if (!/^\s*[[{]/u.test(text)) return undefined;
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    return namedTexts(name, value, depth + 1);
+    value = JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
+  return namedTexts(name, value, depth + 1);
 }
 
 const commandName = /^(?:cmd|commands?|command_?line|shell(?:_?command)?|script|bash|exec(?:ute)?)$/iu;

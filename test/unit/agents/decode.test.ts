@@ -1,0 +1,360 @@
+/** What recorded payloads of the real agents mean, and what becomes of payloads that no agent sends. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { GuardEvent } from '../../../common/event.ts';
+import type { Decoded } from '../../../server/agents/adapter.ts';
+import { adapterOf, adapters } from '../../../server/agents/index.ts';
+
+const fixtures = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../gate/fixtures');
+const context = { id: 'e1', ts: 7, cwd: '/workspace', roots: ['/workspace'] };
+
+const decode = (agent: string, payload: unknown, event?: string): Decoded => {
+  const adapter = adapterOf(agent);
+  if (adapter === undefined) throw new Error(agent);
+  return adapter.decode(payload, { ...context, ...(event === undefined ? {} : { event }) });
+};
+
+const eventsOf = (decoded: Decoded): readonly GuardEvent[] => {
+  if (decoded.kind !== 'events') throw new Error(JSON.stringify(decoded));
+  return decoded.events;
+};
+
+/** Renders events as one line: kind, paths, command, addresses, MCP call, folder. */
+const story = (events: readonly GuardEvent[]): string =>
+  events
+    .map(({ kind, paths, command, urls, mcp, cwd }) =>
+      [
+        kind,
+        ...paths.map(({ op, path: name }) => `${op}:${name}`),
+        ...(command === undefined ? [] : [`$ ${command}`]),
+        ...(urls ?? []),
+        ...(mcp === undefined ? [] : [`${mcp.server}.${mcp.tool}`]),
+        ...(cwd === '/workspace' ? [] : [`in ${cwd}`]),
+      ].join(' '),
+    )
+    .join(' + ');
+
+const recorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  vscode: {
+    'apply-patch-delete': 'fs.patch write:/workspace/.vscode/settings.json delete:/workspace/README.md',
+    'create-and-run-task': 'shell.exec write:/workspace/.vscode/tasks.json $ echo hi',
+    'create-directory': 'fs.write write:/workspace/docs',
+    'create-file': 'fs.write write:/workspace/src/new.txt',
+    'edit-notebook-file': 'fs.edit write:/workspace/n.ipynb',
+    'extension-tool': 'unknown https://example.com/x',
+    'file-search': 'fs.search search:**/*.md',
+    'get-errors': 'fs.read read:/workspace/README.md',
+    'get-terminal-output': 'context.attach',
+    'grep-search': 'fs.search',
+    'insert-edit-into-file': 'fs.edit write:/workspace/README.md',
+    'kill-terminal': 'context.attach',
+    'list-dir': 'fs.search search:/workspace',
+    'manage-todo-list': 'context.attach',
+    'mcp-tool': 'mcp.call probe.hello',
+    memory: 'context.attach',
+    'multi-replace-string-in-file': 'fs.edit write:/workspace/README.md',
+    'read-file': 'fs.read read:/workspace/.env',
+    'replace-string-in-file': 'fs.edit write:/workspace/README.md',
+    'run-in-terminal': 'shell.exec $ cat README.md',
+    'run-notebook-cell': 'shell.exec execute:/workspace/n.ipynb',
+    runSubagent: 'agent.spawn',
+    'send-to-terminal': 'shell.input $ cat .env',
+    'task-complete': 'context.attach',
+    'view-image': 'fs.read read:/workspace/a.png',
+    'vscode-renameSymbol': 'fs.edit write:/workspace/n.ipynb',
+  },
+  'claude-code': {
+    create: 'fs.write write:/workspace/src/new.ts',
+    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
+    fetch: 'net.fetch https://example.com/page',
+    mcp: 'mcp.call notes.remember',
+    'notebook-2': 'fs.edit write:/workspace/sales.ipynb',
+    'read-part': 'fs.read read:/workspace/src/shop.ts',
+    'search-web': 'net.fetch',
+    'shell-background': 'shell.exec $ sleep 1',
+    subagent: 'agent.spawn',
+    watch: 'shell.exec $ echo seen',
+  },
+  codex: {
+    create: 'fs.patch write:src/new.ts',
+    'many-files': 'fs.patch write:docs/one.md write:src/shop.ts delete:old.txt',
+    mcp: 'mcp.call notes.remember',
+    move: 'fs.patch write:src/shop.ts write:src/store.ts',
+    read: 'shell.exec $ sed -n 1,200p src/shop.ts',
+    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
+    'view-image': 'fs.read read:/workspace/old.txt',
+  },
+  gemini: {
+    create: 'fs.write write:/workspace/src/new.ts',
+    edit: 'fs.edit write:/workspace/src/shop.ts',
+    fetch: 'net.fetch https://example.com/page',
+    find: 'fs.search search:**/*.ts',
+    list: 'fs.search search:/workspace',
+    mcp: 'mcp.call notes.remember',
+    read: 'fs.read read:/workspace/src/shop.ts',
+    'search-web': 'net.fetch',
+    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
+    subagent: 'agent.spawn',
+    todos: 'context.attach',
+  },
+};
+
+const fixture = (agent: string, name: string): unknown =>
+  JSON.parse(readFileSync(path.join(fixtures, agent, name), 'utf8'));
+
+const stories = Object.entries(recorded).flatMap(([agent, calls]) =>
+  Object.entries(calls).map(([call, told]) => [agent, call, told] as const),
+);
+
+describe('recorded tool calls', () => {
+  test.each(stories)('%s %s: %s', (agent, call, told) => {
+    const event = agent === 'gemini' ? 'BeforeTool' : 'PreToolUse';
+    const events = eventsOf(decode(agent, fixture(agent, `${event}-${call}.json`)));
+    expect(story(events)).toBe(told);
+    expect(events[0]).toMatchObject({
+      v: 1,
+      id: 'e1',
+      ts: 7,
+      agent,
+      surface: 'hook',
+      phase: 'pre',
+      origin: 'agent',
+    });
+    expect(events[0]?.sessionId).toMatch(/\S/u);
+  });
+});
+
+const everyFixture = adapters.flatMap(({ name }) =>
+  readdirSync(path.join(fixtures, name)).map(file => [name, file] as const),
+);
+
+test.each(everyFixture)('the recorded %s %s is understood', (agent, file) => {
+  const decoded = decode(agent, fixture(agent, file));
+  expect(decoded.kind).toBe(/^(?:Stop|SubagentStop|AfterAgent)/u.test(file) ? 'ignored' : 'events');
+});
+
+const call = (tool_name: string, tool_input: unknown, more = {}) => ({
+  hook_event_name: 'PreToolUse',
+  session_id: 's',
+  cwd: '/workspace',
+  tool_name,
+  tool_input,
+  ...more,
+});
+
+describe('content', () => {
+  test.each([
+    ['vscode', call('create_file', { filePath: 'a', content: 'x' }), { content: 'x' }],
+    [
+      'vscode',
+      call('insert_edit_into_file', { filePath: 'a', code: 'x', explanation: 'e' }),
+      { content: 'x' },
+    ],
+    [
+      'claude-code',
+      call('Edit', { file_path: 'a', old_string: 'o', new_string: 'n', replace_all: true }),
+      { edits: [{ old: 'o', new: 'n', all: true }] },
+    ],
+    [
+      'claude-code',
+      call('MultiEdit', { file_path: 'a', edits: [{ old_string: 'o', new_string: 'n' }] }),
+      { edits: [{ old: 'o', new: 'n' }] },
+    ],
+    [
+      'codex',
+      call('apply_patch', { command: '*** Begin Patch\n*** Delete File: a b.txt\n*** End Patch' }),
+      { paths: [{ path: 'a b.txt', op: 'delete' }] },
+    ],
+    ['codex', call('exec_command', { cmd: ['cat', 'a b'] }), { command: "cat 'a b'" }],
+    ['gemini', call('write_file', { file_path: 'a', content: 'x' }), { content: 'x' }],
+  ])('%s %j', (agent, payload, part) => {
+    expect(eventsOf(decode(agent, payload))).toEqual([expect.objectContaining(part)]);
+  });
+
+  test('a call that edits several files becomes one event a file', () => {
+    const replacements = ['a', 'b', 'a'].map((filePath, at) => ({
+      filePath,
+      oldString: `o${at}`,
+      newString: `n${at}`,
+    }));
+    const events = eventsOf(
+      decode('vscode', call('multi_replace_string_in_file', { explanation: '', replacements })),
+    );
+    expect(events.map(({ id, paths, edits }) => [id, paths[0]?.path, edits?.map(edit => edit.new)])).toEqual([
+      ['e1', 'a', ['n0', 'n2']],
+      ['e1.1', 'b', ['n1']],
+    ]);
+  });
+});
+
+describe('a name promises a shape', () => {
+  test.each([
+    ['a read without a path', call('Read', { offset: 1 }), 'unknown'],
+    ['a write without content', call('Write', { file_path: '.env' }), 'unknown read:.env write:.env'],
+    ['a shell call without a command', call('Bash', { script: 'cat .env' }), 'unknown $ cat .env'],
+    [
+      'a read that also runs something',
+      call('Read', { file_path: 'a', command: 'rm -rf .' }),
+      'fs.read read:a + unknown $ rm -rf .',
+    ],
+    [
+      'a fetch that also names a file',
+      call('WebFetch', { url: 'https://a.example', prompt: 'p', save: './x' }),
+      'net.fetch https://a.example + unknown read:./x write:./x',
+    ],
+    [
+      'an edit list with a stranger in it',
+      call('MultiEdit', { file_path: 'a', edits: [{ old_string: 'o', new_string: 'n' }, 3] }),
+      'unknown read:a write:a',
+    ],
+    ['input that is a text', call('Bash', 'cat .env'), 'unknown'],
+    ['an inherited name', call('constructor', { path: 'x' }), 'unknown read:x write:x'],
+  ])('%s', (_, payload, told) => expect(story(eventsOf(decode('claude-code', payload)))).toBe(told));
+});
+
+describe('unknown tools are looked through', () => {
+  test.each([
+    [{ target: { file_path: 'a.txt' } }, 'unknown read:a.txt write:a.txt'],
+    [{ anything: '/etc/passwd' }, 'unknown read:/etc/passwd write:/etc/passwd'],
+    [
+      { x: 'C:\\Users\\me\\.ssh\\id_rsa' },
+      'unknown read:C:\\Users\\me\\.ssh\\id_rsa write:C:\\Users\\me\\.ssh\\id_rsa',
+    ],
+    [{ x: '.env' }, 'unknown read:.env write:.env'],
+    [{ x: 'file:///home/u/a%20b' }, 'unknown read:/home/u/a b write:/home/u/a b'],
+    [{ note: 'please look at https://a.example/x?y=1, it is good' }, 'unknown https://a.example/x?y=1'],
+    [{ commands: ['cat', '.env'] }, 'unknown $ cat .env'],
+    [{ input: '{"path":"deep/er.txt"}' }, 'unknown read:deep/er.txt write:deep/er.txt'],
+    [{ text: 'Just a sentence about .env files and nothing else.' }, 'unknown'],
+    [null, 'unknown'],
+    [[], 'unknown'],
+  ])('%j', (input, told) => expect(story(eventsOf(decode('vscode', call('some_tool', input))))).toBe(told));
+
+  const nestedBy = (levels: number): unknown => {
+    let deep: unknown = '.env';
+    for (let level = 0; level < levels; level++) deep = { deep };
+    return deep;
+  };
+
+  test('to a depth that no honest call reaches; beyond it and beyond a number of texts they are refused', () => {
+    const refused = {
+      kind: 'malformed',
+      phase: 'pre',
+      reason: 'its parameters are too many, or nested too deeply',
+    };
+    expect(story(eventsOf(decode('vscode', call('some_tool', nestedBy(60)))))).toBe(
+      'unknown read:.env write:.env',
+    );
+    expect(decode('vscode', call('some_tool', nestedBy(1000)))).toEqual(refused);
+    expect(decode('vscode', call('some_tool', { all: Array(6000).fill('x') }))).toEqual(refused);
+  });
+});
+
+describe('MCP', () => {
+  test.each([
+    ['claude-code', call('mcp__files__read_file', { path: '.env' }), 'mcp.call read:.env files.read_file'],
+    [
+      'codex',
+      call('mcp__files__write_file', { path: 'a', content: 'b' }),
+      'mcp.call read:a write:a files.write_file',
+    ],
+    ['vscode', call('mcp_files_delete_file', { path: 'a' }), 'mcp.call read:a write:a files.delete_file'],
+    [
+      'gemini',
+      call(
+        'mcp_a_b_c',
+        { url: 'https://x.example' },
+        { mcp_context: { server_name: 'a_b', tool_name: 'c' } },
+      ),
+      'mcp.call https://x.example a_b.c',
+    ],
+    ['gemini', call('plain', {}, { mcp_context: { server_name: 'a' } }), 'mcp.call a.plain'],
+  ])('%s %j', (agent, payload, told) => expect(story(eventsOf(decode(agent, payload)))).toBe(told));
+});
+
+describe('prompts', () => {
+  test.each([
+    ['see @.env and @"my file.txt".', ['.env', 'my file.txt']],
+    ['@src/a\\ b.ts#L3-9 (@/etc/passwd)', ['src/a b.ts', '/etc/passwd']],
+    ['write to me@example.com', []],
+  ])('Claude sends along what %j mentions', (prompt, files) => {
+    const events = eventsOf(
+      decode('claude-code', { hook_event_name: 'UserPromptSubmit', cwd: '/workspace', prompt }),
+    );
+    expect(events[0]).toMatchObject({ kind: 'prompt.submit', phase: 'prompt', content: prompt });
+    expect(events.slice(1).flatMap(({ kind, paths }) => [kind, ...paths])).toEqual(
+      files.length === 0 ? [] : ['fs.read', ...files.map(file => ({ path: file, op: 'read' }))],
+    );
+  });
+});
+
+describe('payloads that cannot be understood', () => {
+  test.each([
+    [null, undefined, 'pre', 'it is not a JSON object'],
+    ['text', 'UserPromptSubmit', 'prompt', 'it is not a JSON object'],
+    [[], undefined, 'pre', 'it is not a JSON object'],
+    [{}, undefined, 'pre', 'it has no hook_event_name'],
+    [{ hook_event_name: 5 }, undefined, 'pre', 'it has no hook_event_name'],
+    [{ hook_event_name: 'PreToolUse' }, undefined, 'pre', 'it has no tool_name'],
+    [{ tool_name: '', tool_input: {} }, 'PreToolUse', 'pre', 'it has no tool_name'],
+    [{ tool_name: 'Read' }, 'PreToolUse', 'pre', 'it has no tool_input'],
+    [{ hook_event_name: 'UserPromptSubmit' }, undefined, 'prompt', 'it has no prompt'],
+    [{ hook_event_name: 'Invented' }, undefined, 'pre', 'it has no tool_name'],
+  ])('%j', (payload, event, phase, reason) => {
+    for (const { name } of adapters)
+      expect(decode(name, payload, event)).toEqual({ kind: 'malformed', phase, reason });
+  });
+
+  test('a missing folder is the one that the shim ran in, a relative one starts there', () => {
+    const cwdOf = (cwd?: string) =>
+      eventsOf(decode('codex', { ...call('Bash', { command: 'ls' }), cwd }))[0]?.cwd;
+    expect([cwdOf(), cwdOf(''), cwdOf('sub')]).toEqual(['/workspace', '/workspace', '/workspace/sub']);
+  });
+
+  test('a subagent is told apart', () => {
+    const payload = call(
+      'Read',
+      { file_path: 'a' },
+      { agent_id: '7', agent_type: 'explorer', tool_use_id: 'c' },
+    );
+    expect(eventsOf(decode('claude-code', payload))[0]).toMatchObject({
+      subagent: 'explorer:7',
+      callId: 'c',
+    });
+  });
+});
+
+describe('verdicts', () => {
+  const spoken = (
+    agent: string,
+    verdict: 'pass' | 'redact' | 'ask' | 'quarantine' | 'deny',
+    phase: 'pre' | 'prompt' = 'pre',
+  ) => {
+    const answer = adapterOf(agent)?.encode({ verdict, reason: 'Why.' }, phase);
+    expect(answer?.stdout).not.toContain('allow');
+    expect(answer).toMatchObject({ stderr: '', exitCode: 0 });
+    const said = JSON.parse(answer?.stdout ?? '');
+    return [
+      said.hookSpecificOutput?.permissionDecision ?? said.decision,
+      said.hookSpecificOutput?.permissionDecisionReason ?? said.reason,
+    ];
+  };
+  const approve = 'Why. A person must approve this first: ask the user.';
+
+  test.each([
+    ['vscode', 'pass', 'pre', [undefined, undefined]],
+    ['vscode', 'ask', 'pre', ['ask', 'Why.']],
+    ['vscode', 'ask', 'prompt', ['block', approve]],
+    ['vscode', 'quarantine', 'pre', ['deny', 'Why.']],
+    ['vscode', 'redact', 'prompt', ['block', 'Why. A hook cannot mask it: take it out and try again.']],
+    ['claude-code', 'ask', 'pre', ['deny', approve]],
+    ['codex', 'ask', 'pre', ['deny', approve]],
+    ['gemini', 'ask', 'pre', ['deny', approve]],
+    ['gemini', 'deny', 'prompt', ['deny', 'Why.']],
+    ['codex', 'pass', 'prompt', [undefined, undefined]],
+  ] as const)('%s hears %s in phase %s', (agent, verdict, phase, heard) => {
+    expect(spoken(agent, verdict, phase)).toEqual(heard);
+  });
+});
