@@ -139,9 +139,10 @@ function closeMatching(reading: Reading, type: 'object' | 'array'): void {
     fault(reading, 'A closing bracket has no opening one.');
     return;
   }
-  while (reading.frames.at(-1)?.type !== type) {
+  if (reading.frames.at(-1)?.type !== type) {
+    // Readers recover from this differently, so nothing certain can be said of what follows.
     fault(reading, 'A bracket is closed by one of the other kind.');
-    close(reading, reading.scanner.getTokenOffset());
+    reading.unread = true;
   }
   close(reading, reading.scanner.getTokenOffset() + 1);
 }
@@ -204,7 +205,10 @@ function literal(reading: Reading, token: number): void {
 function place(reading: Reading, node: ConfigNode): void {
   const frame = reading.frames.at(-1);
   if (frame === undefined) {
-    if (reading.root !== undefined) fault(reading, 'More than one value stands at the top.');
+    if (reading.root !== undefined) {
+      fault(reading, 'More than one value stands at the top.');
+      reading.unread = true;
+    }
     reading.root ??= node;
     return;
   }

@@ -7,7 +7,8 @@ export type Locate = (path: KeyPath) => { readonly start: number; readonly end: 
 /** Converts a parsed value; what nests below the depth limit is cut off and reported through `onCut`. */
 export function fromPlain(value: unknown, locate: Locate, onCut: () => void): ConfigNode {
   const convert = (item: unknown, path: KeyPath, outer: { start: number; end: number }): ConfigNode => {
-    const place = locate(path) ?? outer;
+    const { start, end } = locate(path) ?? outer;
+    const place = { start, end };
     if (typeof item !== 'object' || item === null) return { type: 'scalar', value: scalar(item), ...place };
     if (item instanceof Date) return { type: 'scalar', value: item.toISOString(), ...place };
     if (path.length >= maxDepth) {
