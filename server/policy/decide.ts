@@ -30,13 +30,16 @@ const mostRequests = 400;
 export function createDecider(set: PolicySet, options: DeciderOptions): Decider {
   return {
     decide: (observation, findings) =>
-      decisionOf(options.profile, askAll(set, options, observation, findings)),
+      decisionOf(set, options.profile, askAll(set, options, observation, findings)),
   };
 }
 
 /** Sums up answers; in the observe profile policies are cited but nothing is enforced. */
-export function decisionOf(profile: Profile, asked: readonly AskedRequest[]): Decision {
-  const policies = distinctCitations(asked.flatMap(each => each.citations));
+export function decisionOf(set: PolicySet, profile: Profile, asked: readonly AskedRequest[]): Decision {
+  const policies = distinctCitations(
+    asked.flatMap(each => each.citations),
+    set.policies.map(policy => policy.id),
+  );
   const strictest = policies.reduce<VerdictKind>((kind, policy) => stricter(kind, policy.effect), 'pass');
   return { verdict: profile === 'observe' ? 'pass' : strictest, policies };
 }
@@ -89,10 +92,15 @@ const tooMany: PolicyCitation = {
   principle: 'A change with more findings than can be judged is refused.',
 };
 
-/** Orders citations from the strictest, then by id, each once. */
-function distinctCitations(citations: readonly PolicyCitation[]): readonly PolicyCitation[] {
+/** Orders citations from the strictest, then as the policies stand in their files, each once; our own come first. */
+function distinctCitations(
+  citations: readonly PolicyCitation[],
+  order: readonly string[],
+): readonly PolicyCitation[] {
   const byId = new Map(citations.map(citation => [`${citation.id} ${citation.effect}`, citation]));
   return [...byId.values()].sort(
-    (a, b) => verdictKinds.indexOf(b.effect) - verdictKinds.indexOf(a.effect) || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      verdictKinds.indexOf(b.effect) - verdictKinds.indexOf(a.effect) ||
+      order.indexOf(a.id) - order.indexOf(b.id),
   );
 }

@@ -34,10 +34,10 @@ export function explain(
   findings: readonly Finding[],
 ): Explanation {
   const asked = askAll(set, options, observation, findings);
-  const { verdict, policies } = decisionOf(options.profile, asked);
+  const { verdict, policies } = decisionOf(set, options.profile, asked);
   return {
     verdict,
-    enforced: decisionOf('balanced', asked).verdict,
+    enforced: decisionOf(set, 'balanced', asked).verdict,
     policies,
     requests: asked.map(({ finding, request, citations }) => ({
       about: finding?.ruleId ?? 'event',

@@ -50,6 +50,7 @@ const firstQuestion: PolicyRequest = {
   resource: { type: 'Event', id: 'event' },
   attributes: {
     opaque: false,
+    opaqueSince: [],
     nearProtected: false,
     disguised: false,
     outside: false,

@@ -33,6 +33,7 @@ export function eventRequest(
     resource: { type: 'Event', id: 'event' },
     attributes: {
       opaque: opaque.length > 0,
+      opaqueSince: distinct(opaque),
       nearProtected: nearProtected(event),
       disguised: paths.some(path => path.disguise !== undefined),
       outside: paths.some(path => path.relative === undefined),

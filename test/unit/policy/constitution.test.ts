@@ -1,10 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventKind, Origin, PathOp } from '../../../common/event.ts';
+import type { Finding } from '../../../common/finding.ts';
 import type { Profile } from '../../../common/settings.ts';
 import type { VerdictKind } from '../../../common/verdict.ts';
 import { createDecider } from '../../../server/policy/decide.ts';
 import type { PolicySet } from '../../../server/policy/policy.ts';
-import { constitution, finding, mustLoad, observation, observedPath, type EventWords } from './stories.ts';
+import {
+  constitution,
+  finding,
+  mustLoad,
+  observation,
+  observedPath,
+  repository,
+  type EventWords,
+} from './stories.ts';
 
 /** `who does what to which path: findings`, the verdict, and the only policies that may have fired. */
 type Story = readonly [words: string, verdict: VerdictKind, policies: readonly string[]];
@@ -33,6 +44,14 @@ function parse(words: string): {
   return { event: { kind, origin, paths }, findings, path: path === '-' ? '' : path };
 }
 
+/** Is where the reasons come from that policies name; a changed word there must be changed here as well. */
+const observers = ['server/observe/observer.ts', 'server/detect/commands/shellParser.ts']
+  .map(file => readFileSync(path.join(repository, file), 'utf8'))
+  .join('');
+
+/** Collects the policies that decided something all by themselves. */
+const decidedAlone = new Set<string>();
+
 let set: PolicySet;
 beforeAll(() => {
   set = mustLoad(constitution);
@@ -40,11 +59,19 @@ beforeAll(() => {
 
 function decide(words: string, profile: Profile = 'balanced', more: Partial<EventWords> = {}) {
   const { event, findings, path } = parse(words);
-  const decision = createDecider(set, { profile }).decide(
-    observation({ ...event, ...more }),
+  return decideOn(
+    { ...event, ...more },
     findings.map(each => finding(each, { path })),
+    profile,
   );
-  return { verdict: decision.verdict, policies: decision.policies.map(policy => policy.id) };
+}
+
+function decideOn(event: EventWords, findings: readonly Finding[], profile: Profile = 'balanced') {
+  const decision = createDecider(set, { profile }).decide(observation(event), findings);
+  const policies = decision.policies.map(policy => policy.id);
+  const [only, ...others] = policies;
+  if (only !== undefined && others.length === 0) decidedAlone.add(only);
+  return { verdict: decision.verdict, policies };
 }
 
 const alone: readonly Story[] = [
@@ -55,6 +82,7 @@ const alone: readonly Story[] = [
   ['agent fs.write .vscode/tasks.json: critical EXEC-AUTO', 'deny', ['agent/protected-configuration']],
   ['agent fs.patch .git/hooks/pre-commit: critical VCS', 'deny', ['agent/protected-configuration']],
   ['agent fs.delete .claude/settings.json: critical HOOK', 'deny', ['agent/protected-configuration']],
+  ['agent fs.write .vscode/settings.json: high EXFIL-FETCH', 'deny', ['agent/network-configuration']],
   ['agent fs.write .idea/workspace.xml: medium EXEC-PATH', 'ask', ['agent/sensitive-configuration']],
   ['agent fs.write ~/.bashrc: critical PERSIST', 'deny', ['agent/persistence']],
   ['agent fs.read .env: high SECRET', 'deny', ['agent/secrets']],
@@ -64,6 +92,7 @@ const alone: readonly Story[] = [
   ['agent fs.write src/config.ts: high SECRET', 'ask', ['agent/secrets-in-content']],
   ['agent fs.read //host/share/x: high SCOPE', 'deny', ['agent/boundary']],
   ['agent net.fetch -: high EXFIL-FETCH', 'ask', ['agent/egress']],
+  ['agent shell.exec -: high EXFIL-FETCH', 'ask', ['agent/egress']],
   ['agent shell.exec -: high SHELL', 'deny', ['agent/commands']],
   ['agent shell.input -: medium SHELL', 'ask', ['agent/unclear-commands']],
   ['agent unknown -: medium BUILD', 'ask', ['agent/unknown-tool']],
@@ -110,6 +139,29 @@ describe('each principle decides alone', () => {
     });
   });
 
+  it.each([
+    ['commands/interactive-shell', 'high SHELL', 'agent/interactive-shell'],
+    ['commands/interactive-shell', 'medium SHELL', 'agent/interactive-shell'],
+    ['commands/download-and-run', 'high SHELL', 'agent/unread-download'],
+    ['commands/destructive-removal', 'critical SCOPE', 'agent/destruction'],
+  ])('refuses %s (%s)', (ruleId, words, policy) => {
+    const decision = decideOn({ kind: 'shell.exec', command: 'x' }, [finding(words, { ruleId })]);
+    expect(decision).toEqual({ verdict: 'deny', policies: [policy] });
+  });
+
+  it.each<[since: string, verdict: VerdictKind, policy: string]>([
+    ['it touches too many paths to look at each', 'ask', 'agent/too-much'],
+    ['the command line is too long', 'ask', 'agent/too-much'],
+    ['the command line is nested too deeply or does too much', 'ask', 'agent/too-much'],
+    ['the event could not be observed', 'deny', 'guard/unobserved'],
+  ])('does not let a flood or a failure pass: %s', (since, verdict, policy) => {
+    expect(decide('agent fs.patch -:', 'balanced', { opaque: [since] })).toEqual({
+      verdict,
+      policies: [policy],
+    });
+    expect(observers).toContain(`'${since}'`);
+  });
+
   it('refuses a disguised path', () => {
     const paths = [{ ...observedPath('src/a.ts', 'read'), disguise: 'trailing dots' }];
     expect(decide('agent fs.read -:', 'balanced', { paths })).toEqual({
@@ -123,9 +175,7 @@ describe('each principle decides alone', () => {
     origin => {
       const { event } = parse(`${origin} shell.exec -:`);
       const unexamined = finding('critical', { ruleId: 'guard/unexamined' });
-      const decision = createDecider(set, { profile: 'balanced' }).decide(observation(event), [unexamined]);
-      expect(decision.verdict).toBe('deny');
-      expect(decision.policies.map(policy => policy.id)).toEqual(['guard/unexamined']);
+      expect(decideOn(event, [unexamined])).toEqual({ verdict: 'deny', policies: ['guard/unexamined'] });
     },
   );
 
@@ -147,18 +197,7 @@ describe('each principle decides alone', () => {
   });
 
   it('has a story for every policy', () => {
-    const told = new Set([
-      ...alone.flatMap(([, , policies]) => policies),
-      ...[
-        'agent/opaque',
-        'agent/disguise',
-        'guard/unexamined',
-        'agent/locked',
-        'change/locked',
-        'agent/locked-opaque',
-      ],
-    ]);
-    expect([...told].sort()).toEqual(set.policies.map(policy => policy.id).sort());
+    expect([...decidedAlone].sort()).toEqual(set.policies.map(policy => policy.id).sort());
   });
 });
 

@@ -72,6 +72,7 @@ describe('eventRequest', () => {
     });
     expect(eventRequest(asked, circumstances, 2).attributes).toEqual({
       opaque: false,
+      opaqueSince: [],
       nearProtected: false,
       disguised: false,
       outside: true,
