@@ -45,28 +45,32 @@ export class Baseline {
     return folder === '' ? this.files() : this.files().filter(file => file.startsWith(`${folder}/`));
   }
 
-  /** Takes content as known-good; it reaches the disk soon. Losing it in a crash only judges the change again. */
-  accept(file: string, known: Known): void {
-    this.#entries.set(file, { relative: file, known, approved: false });
+  /**
+   * Takes content as known-good; it reaches the disk soon. Losing it in a crash only judges the change again.
+   * A harmless change of approved content leaves it approved.
+   */
+  accept(file: string, known: Known, approved = this.isApproved(file)): void {
+    this.#entries.set(file, { relative: file, known, approved, at: Date.now() });
     this.#unsaved.add(file);
     this.#timer ??= setTimeout(() => this.flush(), flushDelay);
   }
 
   /** Takes content as approved, durably, before it is written to the file; throws when the disk refuses. */
   approve(file: string, known: Known): void {
-    const snapshot = { relative: file, known, approved: true };
+    const snapshot = { relative: file, known, approved: true, at: Date.now() };
     this.#snapshots.put(snapshot);
     this.#unsaved.delete(file);
     this.#entries.set(file, snapshot);
   }
 
-  /** Reads a file's snapshot again, since another window may have approved a change; tells whether it differs. */
+  /** Reads a file's snapshot again, since another window may have spoken later; tells whether it differs. */
   refresh(file: string): boolean {
-    if (this.#unsaved.has(file)) return false;
     const fresh = this.#snapshots.get(file);
     const old = this.#entries.get(file);
-    if (!fresh || (old && sameKnown(fresh.known, old.known))) return false;
+    if (!fresh || (old && this.#unsaved.has(file) && fresh.at <= old.at)) return false;
+    if (old && sameKnown(fresh.known, old.known)) return false;
     this.#entries.set(file, fresh);
+    this.#unsaved.delete(file);
     return true;
   }
 
@@ -76,9 +80,8 @@ export class Baseline {
     this.#timer = undefined;
     const start = performance.now();
     for (const file of this.#unsaved) {
-      const snapshot = this.#entries.get(file);
       try {
-        if (snapshot) this.#snapshots.put(snapshot);
+        this.#save(file);
         this.#unsaved.delete(file);
       } catch (error) {
         this.#onTrouble(error);
@@ -87,6 +90,14 @@ export class Baseline {
       if (!all && performance.now() - start > flushBudget) break;
     }
     if (this.#unsaved.size > 0 && !all) this.#timer = setTimeout(() => this.flush(), flushDelay * 4);
+  }
+
+  /** An approval of another window that came later stays. */
+  #save(file: string): void {
+    const snapshot = this.#entries.get(file);
+    const onDisk = this.#snapshots.get(file);
+    if (snapshot && onDisk?.approved && onDisk.at > snapshot.at) this.#entries.set(file, onDisk);
+    else if (snapshot) this.#snapshots.put(snapshot);
   }
 
   /** Writes the rest and stops. */

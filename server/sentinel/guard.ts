@@ -99,7 +99,7 @@ export class Guard {
     const guard = this.#roots.get(item.root);
     if (guard) return guard.approve(file, known);
     const snapshots = openSnapshots(this.#options.snapshots, item.root, this.#options.calls);
-    snapshots.put({ relative: file, known, approved: true });
+    snapshots.put({ relative: file, known, approved: true, at: this.#options.clock.now() });
   }
 }
 

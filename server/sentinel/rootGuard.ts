@@ -180,7 +180,7 @@ export class RootGuard {
   #risky(file: string, reading: Reading, verdict: Extract<Judgement, { kind: 'risky' }>): void {
     const { root, emit, profile, list } = this.#options;
     if (profile() === 'observe') {
-      this.#baseline.accept(file, verdict.known);
+      this.#baseline.accept(file, verdict.known, false);
       return emit({ type: 'observed', path: path.join(root, file), root, findings: verdict.findings });
     }
     const problems = this.#holder.hold(file, reading, verdict);

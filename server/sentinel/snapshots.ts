@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly relative: string;
   readonly known: Known;
   readonly approved: boolean;
+  /** When it became known-good; milliseconds since the epoch. Tells which of two windows spoke last. */
+  readonly at: number;
 }
 
 /** Keeps the snapshots of one root. */
@@ -63,12 +65,13 @@ export function openSnapshots(folder: string, root: string, calls: FileCalls = f
 export const wasSeenWith = (snapshots: Snapshots, version: string): boolean =>
   snapshots.seenWith() === sha256(version);
 
-function render({ relative, known, approved }: Snapshot): Buffer {
+function render({ relative, known, approved, at }: Snapshot): Buffer {
   const body = known.kind === 'file' ? known.bytes : known.kind === 'link' ? known.through : undefined;
   const head = {
     v: 1,
     relative,
     approved,
+    at,
     kind: known.kind,
     sha256: sha256(body ?? ''),
     body: body !== undefined,
@@ -116,7 +119,8 @@ function readSnapshot(file: string): Snapshot | undefined {
   const body = bytes.subarray(end + 1);
   if (!head || relative === undefined || head['v'] !== 1 || head['sha256'] !== sha256(body)) return undefined;
   const known = knownOf(head, body);
-  return known && { relative, known, approved: head['approved'] === true };
+  const at = typeof head['at'] === 'number' ? head['at'] : 0;
+  return known && { relative, known, approved: head['approved'] === true, at };
 }
 
 function knownOf(head: Fields, body: Buffer): Known | undefined {

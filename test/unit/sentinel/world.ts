@@ -21,6 +21,10 @@ export interface WorldOptions {
   readonly watch?: typeof fs.watch;
   readonly classifier?: Classifier;
   readonly workspaceFile?: string;
+  /** Folder that holds the root, where it is no scratch folder. */
+  readonly at?: string;
+  /** Folder for quarantine and snapshots, where it is not beside the root. */
+  readonly state?: string;
   /** Reuses the folders of another world, as after a restart or in another window. */
   readonly of?: World;
 }
@@ -51,8 +55,9 @@ export const sleep = (milliseconds: number): Promise<void> =>
 
 /** Builds a world and resolves when its root is guarded. */
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const base = options.of?.base ?? scratchFolder();
+  const base = options.of?.base ?? options.at ?? scratchFolder();
   const root = path.join(base, 'root');
+  const state = options.state ?? base;
   const calls = { ...fs, ...options.calls };
   const at = (file: string): string => path.join(root, file);
   const write = (file: string, content: string | Buffer, mode?: number): void => {
@@ -62,12 +67,12 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   };
   fs.mkdirSync(root, { recursive: true });
   for (const [file, content] of Object.entries(options.files ?? {})) write(file, content);
-  const opened = openStore({ folder: path.join(base, 'quarantine'), clock: systemClock, calls });
+  const opened = openStore({ folder: path.join(state, 'quarantine'), clock: systemClock, calls });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const events: SentinelEvent[] = [];
   const guard = new Guard({
     store: opened.value,
-    snapshots: path.join(base, 'snapshots'),
+    snapshots: path.join(state, 'snapshots'),
     classifier: options.classifier ?? evilClassifier,
     calls,
     clock: systemClock,
