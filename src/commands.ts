@@ -51,10 +51,12 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
     const item = await pickHeld(guard, 'Review which change?');
     if (item !== undefined) await openDiff(item);
   }),
-  'ringfence.reviewItem': needsGuard(async ({ guard, quarantine }, id) => {
+  'ringfence.reviewItem': needsGuard(async ({ guard, quarantine }, id, from) => {
     const item = (await guard.items()).find(each => each.id === id);
     if (item === undefined)
       return void vscode.window.showInformationMessage('Ringfence: this change is gone.');
+    // A click in the tree leaves selection and focus where they are, so that more can be selected.
+    if (from === 'in-tree') return openDiff(item, 'leave');
     await openDiff(item);
     await quarantine.reveal(item);
   }),

@@ -22,12 +22,15 @@ export function serveItemDocuments(guard: GuardClient): vscode.Disposable {
 }
 
 /** Opens the diff of a held change: restored on the left, attempted on the right. */
-export async function openDiff(item: QuarantineItem): Promise<void> {
+export async function openDiff(item: QuarantineItem, focus: 'take' | 'leave' = 'take'): Promise<void> {
   const [restored, attempted] = (['restored', 'attempted'] as const).map(side =>
     toUri(sideAddress(item, side)),
   );
   const title = `${plain(baseName(item.path), 60)}: restored ↔ attempted`;
-  await vscode.commands.executeCommand('vscode.diff', restored, attempted, title, { preview: true });
+  await vscode.commands.executeCommand('vscode.diff', restored, attempted, title, {
+    preview: true,
+    preserveFocus: focus === 'leave',
+  });
 }
 
 /** Opens the page that explains an item or a ledger entry. */

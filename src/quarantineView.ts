@@ -100,7 +100,7 @@ function draw(node: QuarantineNode): vscode.TreeItem {
     (node.kind === 'item' && node.item.keys.length + node.item.findings.length === 0);
   const item = treeItem(node.line, leaf ? None : held ? Expanded : Collapsed);
   if (node.kind === 'item' || node.kind === 'key' || node.kind === 'finding') {
-    item.command = { command: 'ringfence.reviewItem', title: 'Review', arguments: [node.item.id] };
+    item.command = { command: 'ringfence.reviewItem', title: 'Review', arguments: [node.item.id, 'in-tree'] };
   }
   return item;
 }

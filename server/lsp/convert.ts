@@ -36,7 +36,8 @@ export function toDiagnostic(finding: Finding, link: string | undefined): Diagno
     source: 'Ringfence',
     code: finding.ruleId,
     ...(link === undefined ? {} : { codeDescription: { href: link } }),
-    message: [finding.message, finding.remedy ?? ''].join(' ').trim(),
+    // Editors show this as plain text; the remedy and the rest are in the hover.
+    message: finding.message.replaceAll('`', ''),
   };
 }
 
@@ -63,14 +64,17 @@ export interface HoverDetails {
   readonly cve: readonly string[];
 }
 
+/** Says whether the editor already shows the finding's message above the hover. */
+export type HoverPlace = 'beside-diagnostic' | 'alone';
+
 /** Writes a finding as markdown for a hover: what it does, who is affected, what to do, and where it is known from. */
-export function toMarkdown(finding: Finding, details?: HoverDetails): string {
+export function toMarkdown(finding: Finding, place: HoverPlace, details?: HoverDetails): string {
   const risks = risksOf(finding).map(risk => riskClasses[risk]);
   const tags = finding.tags.filter(tag => tag.scheme !== 'ringfence').map(tag => tag.id);
   const known = [...new Set([...(details?.cve ?? []), ...tags])].map(reference);
   return [
     `**Ringfence** · ${finding.severity} · \`${finding.ruleId}\``,
-    escape(finding.message),
+    ...(place === 'alone' ? [escape(finding.message)] : []),
     ...(risks.length === 0 ? [] : [`It ${risks.join('; ')}.`]),
     ...(details === undefined ? [] : [`**Affects:** ${escape(details.affects)}`]),
     ...(finding.remedy === undefined ? [] : [`**Instead:** ${escape(finding.remedy)}`]),

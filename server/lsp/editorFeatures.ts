@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../common/finding.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
 import { quickFixes } from './actions.ts';
-import { holds, toMarkdown, toRange, type HoverDetails } from './convert.ts';
+import { holds, toMarkdown, toRange, type HoverDetails, type HoverPlace } from './convert.ts';
 import type { Runner } from './safely.ts';
 
 /** Says what the features depend on. */
@@ -14,6 +14,7 @@ export interface EditorFeatures {
   readonly open: (uri: string) => TextDocument | undefined;
   readonly findings: (document: TextDocument) => readonly Finding[];
   readonly details: (finding: Finding) => HoverDetails | undefined;
+  readonly place: () => HoverPlace;
   /** Lists the items of a document's file that wait for a decision. */
   readonly held: (document: TextDocument) => readonly QuarantineItem[];
 }
@@ -38,7 +39,7 @@ export function handleEditorFeatures(features: EditorFeatures): void {
 }
 
 function hover(
-  { findings, details }: EditorFeatures,
+  { findings, details, place }: EditorFeatures,
   document: TextDocument | undefined,
   position: Position,
 ): Hover | null {
@@ -46,7 +47,7 @@ function hover(
   const here = findings(document).filter(finding => holds(toRange(finding), position));
   const [first] = here;
   if (first === undefined) return null;
-  const value = here.map(finding => toMarkdown(finding, details(finding))).join('\n\n---\n\n');
+  const value = here.map(finding => toMarkdown(finding, place(), details(finding))).join('\n\n---\n\n');
   return { contents: { kind: 'markdown', value }, range: toRange(first) };
 }
 

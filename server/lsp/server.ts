@@ -91,6 +91,7 @@ export function serve(options: ServeOptions): Served {
     findings,
     open: uri => documents.get(uri),
     details: finding => assessment.details(finding, window.configure),
+    place: () => (parseSettings(window.configure.settings).diagnostics ? 'beside-diagnostic' : 'alone'),
     held: ({ uri }) =>
       (guard.running()?.items() ?? []).filter(item => item.state === 'held' && item.path === pathOf(uri)),
   });

@@ -34,7 +34,7 @@ const did: Readonly<Record<EventKind, string>> = {
   'agent.spawn': 'starting another agent',
   'prompt.submit': 'a prompt',
   'context.attach': 'attached context',
-  'config.change': 'changing configuration',
+  'config.change': 'changing',
   'session.start': 'a session starting',
   'session.end': 'a session ending',
   unknown: 'an unknown action',
@@ -79,12 +79,27 @@ export const activityNodes = (
   now: number,
 ): readonly ActivityNode[] =>
   entries
-    .filter(entry => filter === 'all' || isEnforcement(entry.body))
+    .filter(entry => filter === 'all' || (isEnforcement(entry.body) && !isToldByItem(entry, entries)))
     .map(entry => ({ entry, line: describe(entry, now) }));
 
 /** Tells whether an entry records something that Ringfence did, or that concerns the guard's own health. */
 export const isEnforcement = (body: LedgerBody): boolean =>
   body.type === 'verdict' ? body.verdict !== 'pass' : body.type === 'item' || body.action !== 'started';
+
+/** Milliseconds between the verdict that holds a change back and the item that it became. */
+const sameMoment = 5000;
+
+/** Tells whether a held item tells the same as a verdict: people need to read it once. */
+const isToldByItem = ({ body, ts }: LedgerEntry, entries: readonly LedgerEntry[]): boolean =>
+  body.type === 'verdict' &&
+  body.verdict === 'quarantine' &&
+  entries.some(
+    other =>
+      other.body.type === 'item' &&
+      other.body.action === 'held' &&
+      body.paths.includes(other.body.path) &&
+      Math.abs(other.ts - ts) <= sameMoment,
+  );
 
 function describe(entry: LedgerEntry, now: number): Line {
   const { label, detail, icon, tooltip } = words(entry.body);

@@ -188,7 +188,7 @@ const findingNodes = (item: QuarantineItem): readonly QuarantineNode[] =>
 function findingLine(item: QuarantineItem, finding: Finding, index: number): Line {
   return {
     id: `finding:${item.id}:${index}`,
-    label: plain(finding.message),
+    label: plain(finding.message.replaceAll('`', '')),
     description: finding.severity,
     tooltip: escapeMarkdown([finding.message, finding.remedy ?? ''].join(' ').trim()),
     icon: { id: 'info', color: 'ringfence.muted' },

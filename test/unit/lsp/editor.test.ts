@@ -145,7 +145,7 @@ describe('hovers', () => {
     const text = JSON.stringify(hover?.contents);
     for (const part of [
       'Ringfence',
-      'chat.permissions.default',
+      'settings/chat-permissions-default',
       'It removes approval or oversight.',
       '**Affects:**',
       '**Instead:**',

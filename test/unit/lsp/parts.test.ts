@@ -52,7 +52,10 @@ describe('hover text', () => {
       { scheme: 'CVE', edition: '2025', id: 'CVE-2025-53773' },
       { scheme: 'CWE', edition: '4.18', id: 'CWE-269' },
     ];
-    const text = toMarkdown(finding({ tags }), { affects: 'VS Code', cve: ['CVE-2025-53773'] });
+    const text = toMarkdown(finding({ tags }), 'beside-diagnostic', {
+      affects: 'VS Code',
+      cve: ['CVE-2025-53773'],
+    });
     expect(text).toContain('[CVE-2025-53773](https://nvd.nist.gov/vuln/detail/CVE-2025-53773), CWE-269');
     expect(text).toContain('**Affects:** VS Code');
   });
@@ -62,7 +65,7 @@ describe('hover text', () => {
     ['odd ` tick [x](y)', 'odd \\` tick \\[x\\]\\(y\\)'],
     ['![i](https://e.vil)', '\\!\\[i\\]\\(https://e.vil\\)'],
   ])('keeps names in code and defuses the rest of %j', (message, shown) => {
-    expect(toMarkdown(finding({ message }))).toContain(shown);
+    expect(toMarkdown(finding({ message }), 'alone')).toContain(shown);
   });
 });
 

@@ -34,7 +34,7 @@ describe('lines', () => {
     ],
     [
       verdict({ verdict: 'quarantine', kind: 'config.change', agent: '', origin: 'external' }),
-      'Held back: changing configuration .env',
+      'Held back: changing .env',
       'another program · now',
       'lock',
     ],
@@ -72,4 +72,16 @@ test('enforcement leaves out what passed and mere starts, and keeps the order', 
   );
   expect(activityNodes(entries, 'enforcement', then).map(node => node.entry.seq)).toEqual([9, 7, 5]);
   expect(activityNodes(entries, 'all', then).map(node => node.entry.seq)).toEqual([9, 8, 7, 6, 5]);
+});
+
+test('a verdict that became a held item is told once, another one is told', () => {
+  const quarantined = verdict({
+    verdict: 'quarantine',
+    kind: 'config.change',
+    paths: ['/work/app/.vscode/settings.json'],
+  });
+  const elsewhere = verdict({ verdict: 'quarantine', kind: 'config.change', paths: ['/work/app/.mcp.json'] });
+  const entries = [entry(3, held), entry(2, quarantined), entry(1, elsewhere)];
+  expect(activityNodes(entries, 'enforcement', then).map(node => node.entry.seq)).toEqual([3, 1]);
+  expect(activityNodes(entries, 'all', then)).toHaveLength(3);
 });
