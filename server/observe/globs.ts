@@ -37,7 +37,8 @@ export async function expandPattern(pattern: string, disk: Pick<Disk, 'list'>): 
 export function guessNames(pattern: string, candidates: readonly string[]): readonly string[] {
   const cut = pattern.lastIndexOf('/');
   const segment = pattern.slice(cut + 1);
-  if (!isPattern(segment) || !(segment.startsWith('.') || /[A-Za-z0-9]{2}/u.test(segment))) return [];
+  // `*.txt` may mean anything; `.e*` and `id_*` do not.
+  if (!isPattern(segment) || !/^(?:\.|\[\.|[A-Za-z_]{2})/u.test(segment)) return [];
   const matches = segmentPattern(segment.toLowerCase());
   return candidates
     .filter(name => matches(name))

@@ -150,7 +150,8 @@ async function expandUses(uses: readonly Use[], context: PathContext, disk: Disk
       const pattern = spell(use.path, context).literal;
       const { paths, complete } = await expandPattern(pattern, disk);
       const guessed = complete && paths.length > 0 ? [] : guessNames(pattern, protectedNames());
-      const asNamed = isProtected({ path: pattern }, use.op) ? [use] : [];
+      // How much a removal takes shows in its pattern, not in what happens to lie there now.
+      const asNamed = use.op === 'delete' || isProtected({ path: pattern }, use.op) ? [use] : [];
       return [...asNamed, ...[...paths, ...guessed].map(path => ({ path, op: use.op, via: use.via }))];
     }),
   );

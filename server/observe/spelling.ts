@@ -31,7 +31,7 @@ const invisible =
 /** Spells a path out: absolute, `/` separators, with and without tricks. Total: any text gives a path. */
 export function spell(raw: string, context: PathContext): Spelling {
   const tricks: string[] = [];
-  const plain = expandHome(fromUrl(raw.replaceAll('\0', '')), context);
+  const plain = expandHome(fromUrl(raw.replaceAll('\0', ''), context.flavour), context);
   const unprefixed = stripPrefix(plain, tricks);
   const flavour: Flavour =
     context.flavour === 'win32' || /^[a-z]:[\\/]/iu.test(unprefixed) ? 'win32' : 'posix';
@@ -65,13 +65,14 @@ function undo(
   return changed;
 }
 
-/** Turns a file: URL into a path; a URL with a host becomes a network path. */
-function fromUrl(raw: string): string {
+/** Turns a file: URL into a path; a URL with a host is a network path on Windows; some tools mean a relative one. */
+function fromUrl(raw: string, flavour: Flavour): string {
   const match = /^(?:file|vscode-local):\/\/(?<host>[^/]*)(?<path>\/.*)$/isu.exec(raw);
   if (match?.groups === undefined) return raw;
   const decoded = decode((match.groups['path'] ?? '').replace(/[?#].*$/su, ''));
   const host = match.groups['host'] ?? '';
-  if (host !== '' && host.toLowerCase() !== 'localhost') return `//${host}${decoded}`;
+  if (host !== '' && host.toLowerCase() !== 'localhost')
+    return flavour === 'win32' ? `//${host}${decoded}` : `${host}${decoded}`;
   return decoded.replace(/^\/(?=[a-z]:)/iu, '');
 }
 
@@ -127,8 +128,8 @@ function stripPrefix(text: string, tricks: string[]): string {
 function absolute(text: string, { cwd, flavour: own }: PathContext, flavour: Flavour): string {
   if (flavour === 'posix') {
     const resolved = path.posix.resolve(cwd, text);
-    // Node folds a double slash into one; a network path keeps its mark, so that it is not taken for a local one.
-    return /^(?:\/\/|\\\\)[^/\\]+[/\\]/u.test(text) && !text.startsWith('///')
+    // A Windows network path keeps its mark, so that it is not taken for a local one.
+    return /^\\\\[^/\\]+[/\\]/u.test(text)
       ? `/${path.posix.resolve('/', text.replaceAll('\\', '/'))}`
       : resolved;
   }

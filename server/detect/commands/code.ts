@@ -56,7 +56,12 @@ const computes =
 function opsOf(code: string): readonly PathOp[] {
   const writes = writesFiles.test(code);
   const removes = removesFiles.test(code);
-  const reads = readsFiles.test(code) || !(writes || removes);
+  // Opening a file to write it is no look at it.
+  const rest = code.replace(
+    /open\s*\([^()]*,\s*(?:mode\s*=\s*)?["'][^"'+]*[wax][^"'+]*["'][^)]*\)|writeFile\w*|write_(?:text|bytes)/gu,
+    '',
+  );
+  const reads = readsFiles.test(rest) || !(writes || removes);
   return [
     ...(reads ? (['read'] as const) : []),
     ...(writes ? (['write'] as const) : []),

@@ -45,6 +45,12 @@ const subshell: Visit = (node, scope, input, shell) => sequence(node, innerScope
 
 const broken: Visit = (node, scope, input, shell) => {
   shell.harvest.hide('a part is not valid shell');
+  // The grammar stumbles over `{cat,file}`, which bash runs.
+  const parts = childrenOf(node);
+  const start = parts.findIndex(part => part.type === 'command_name');
+  const words =
+    start < 0 ? [] : parts.slice(start).flatMap(part => readWord(part.text, sourceOf(scope, shell)));
+  if (words.length > 0) runSimple({ words, assignments: [], input, scope }, shell);
   sequence(node, scope, input, shell);
   return undefined;
 };

@@ -9,8 +9,10 @@ import type { CommandLine } from './commandLine.ts';
 import { interpretStatement } from './interpret.ts';
 import type { Interpreter } from './interpreter.ts';
 import { guessWords } from './guess.ts';
+import { interpretWindows } from './programs/powershell.ts';
 import { startScope } from './scope.ts';
 import type { SyntaxNode } from './syntax.ts';
+import { touchPath } from './touch.ts';
 
 /** Says where the two wasm files are. */
 export interface ShellParserFiles {
@@ -51,12 +53,35 @@ function parseCommandLine(parser: Parser, text: string): CommandLine {
     // Trees live in the grammar's own memory, which no collector frees; functions need theirs until the end.
     for (const tree of trees) tree.delete();
   }
+  if (windowsHints.test(text)) readWindows(text.slice(0, longestText), harvest);
   if (
     harvest.opaque.some(reason => /not valid shell|could not be understood|too (?:long|slow)/u.test(reason))
   )
     guessWords(text.slice(0, longestText), harvest);
   const { commands, paths, writes, urls, opaque } = harvest;
   return { commands, paths, writes, urls, opaque };
+}
+
+/** Text that PowerShell or cmd would read: bash eats its backslashes, so it is read the other way as well. */
+const windowsHints =
+  /(?:^|[;&|(]\s*)(?:[A-Za-z]+-[A-Z]\w+|del|erase|copy|xcopy|robocopy|move|rd|iex|iwr|irm|gc|sc|ni|ri)\s|(?:^|[\s"'=])[A-Za-z]:\\|\$env:|%\w+%/u;
+
+function readWindows(text: string, harvest: Harvest): void {
+  const scope = startScope();
+  interpretWindows(
+    {
+      touch: (word, op) => {
+        touchPath(harvest, scope, word, op);
+      },
+      fetch: url => {
+        harvest.fetch(url);
+      },
+      hide: reason => {
+        harvest.hide(reason);
+      },
+    },
+    text,
+  );
 }
 
 function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Interpreter {

@@ -61,7 +61,12 @@ function finish(part: string): Word {
   const glob = /[*?[]|[@!+]\(/u.test(part);
   const text = unquote(part);
   // A quoted tilde is a file of that name, not the home folder.
-  return { text: part.startsWith(String.fromCharCode(quotedBase + 0x7e)) ? `./${text}` : text, glob };
+  return {
+    text: part.replaceAll(emptyMark, '').startsWith(String.fromCharCode(quotedBase + 0x7e))
+      ? `./${text}`
+      : text,
+    glob,
+  };
 }
 
 const expand = (raw: string, source: WordSource): string =>

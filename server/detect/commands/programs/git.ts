@@ -59,7 +59,10 @@ const config: Subcommand = (call, args, place) => {
   for (const file of valuesOf(read, '-f', '--file')) call.touch(place(file), looks ? 'read' : 'write');
   const changes =
     !looks && (operands.length > 1 || hasFlag(read, '--unset', '--unset-all', '--add', '--replace-all'));
-  if (!changes || !runsSomething(operands[0]?.text ?? '')) return;
+  const key = operands[0]?.text ?? '';
+  // Only an alias with an exclamation mark runs a shell.
+  const plainAlias = /^alias\./iu.test(key) && operands[1]?.text.startsWith('!') !== true;
+  if (!changes || plainAlias || !runsSomething(key)) return;
   const target = hasFlag(read, '--global')
     ? '~/.gitconfig'
     : hasFlag(read, '--system')

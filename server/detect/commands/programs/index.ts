@@ -52,9 +52,11 @@ export function unknownProgram(call: Call, computed: boolean): void {
     const value = /^--?[\w-]+=(?<value>.+)$/su.exec(word.text)?.groups?.['value'];
     const text = value ?? word.text;
     if (text.startsWith('-') || !(/[./~\\]/u.test(text) || computed)) return;
-    const writes = /^(?:-o|--out|--output|--outfile|--output-file|--dest)$/u.test(
-      value === undefined ? before : word.text.replace(/=.*$/su, ''),
-    );
+    // A key that a program is told to use is not shown to anybody.
+    const option = value === undefined ? before : word.text.replace(/=.*$/su, '');
+    if (/(?:key|keyfile|cert\w*|ca|pem|identity|auth-?file)$/iu.test(option) && option.startsWith('-'))
+      return;
+    const writes = /^(?:-o|-w|--out|--output|--outfile|--output-file|--dest)$/u.test(option);
     call.touch(value === undefined ? word : { ...word, text: wordOf(value).text }, writes ? 'write' : 'read');
   });
 }

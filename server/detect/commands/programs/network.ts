@@ -33,17 +33,7 @@ const curl: Program = call => {
     const file = /=[@<](?<path>[^;,]+)/u.exec(form.text)?.groups?.['path'];
     if (file !== undefined) call.touch({ ...form, text: file }, 'read');
   }
-  for (const file of valuesOf(
-    read,
-    '-T',
-    '--upload-file',
-    '-K',
-    '--config',
-    '-E',
-    '--cert',
-    '--key',
-    '--netrc-file',
-  ))
+  for (const file of valuesOf(read, '-T', '--upload-file', '-K', '--config', '--netrc-file'))
     readFile(call, file);
   for (const cookie of valuesOf(read, '-b', '--cookie'))
     if (!cookie.text.includes('=')) readFile(call, cookie);
@@ -99,8 +89,6 @@ const wget: Program = call => {
     '-i',
     '--input-file',
     '--load-cookies',
-    '--certificate',
-    '--private-key',
     '--config',
   ))
     readFile(call, file);

@@ -34,14 +34,17 @@ function named(names: string, verb: Verb): Readonly<Record<string, Verb>> {
   return Object.fromEntries(names.split(' ').map(name => [name, verb]));
 }
 
-/** Interprets PowerShell or cmd text into a call. */
-export function interpretWindows(call: Call, text: string): void {
+/** Is the part of a call that this needs. */
+export type Recorder = Pick<Call, 'touch' | 'fetch' | 'hide'>;
+
+/** Interprets PowerShell or cmd text. */
+export function interpretWindows(call: Recorder, text: string): void {
   if (/\$(?!env:|home\b|null\b|true\b|false\b|_\b)\w|\[[A-Za-z.]+\]::|\{[^]*\}|@\(|`\w|\^/iu.test(text))
     call.hide('PowerShell or cmd text is only partly understood');
   for (const statement of splitStatements(text)) interpretStatement(call, statement);
 }
 
-function interpretStatement(call: Call, statement: string): void {
+function interpretStatement(call: Recorder, statement: string): void {
   const tokens = tokensOf(statement.replace(/\$home\b/giu, '~'));
   const plain: string[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -60,7 +63,7 @@ const plainParameter =
   /^-(?:encoding|pattern|itemtype|type|value|uri|method|headers|body|erroraction|filter|include|exclude|delimiter|totalcount|tail|name|credential|usebasicparsing|c|command)$/iu;
 const targetParameter = /^-(?:destination|destinationpath|outfile|filepath)$/iu;
 
-function perform(call: Call, verb: Verb | undefined, args: readonly string[]): void {
+function perform(call: Recorder, verb: Verb | undefined, args: readonly string[]): void {
   const files: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const token = args[at] ?? '';
@@ -72,7 +75,7 @@ function perform(call: Call, verb: Verb | undefined, args: readonly string[]): v
   actOn(call, verb, files.filter(file => file !== '' && !/^https?:/iu.test(file)).map(wordOf));
 }
 
-function actOn(call: Call, verb: Verb | undefined, files: readonly Word[]): void {
+function actOn(call: Recorder, verb: Verb | undefined, files: readonly Word[]): void {
   if (verb === 'read' || verb === 'write' || verb === 'delete' || verb === 'link') {
     for (const file of files) call.touch(file, verb);
   } else if (verb === 'copy' || verb === 'move') {

@@ -13,7 +13,9 @@ export const shells: ReadonlySet<string> = set('sh bash zsh dash ksh mksh ash fi
 const shell: Program = call => {
   const read = readShell(call.args);
   if (read.text !== undefined) {
-    read.operands.slice(1).forEach((word, index) => call.assign(String(index + 1), word.text));
+    read.operands.slice(1).forEach((word, index) => {
+      call.assign(String(index), word.text);
+    });
     return call.shell(read.text.text, `${call.program} -c`);
   }
   const [script] = read.operands;
@@ -125,7 +127,7 @@ const source: Program = call => {
 
 const xargs: Program = call => {
   const valued = set(
-    '-I -i -n -P -L -s -d -a -E --replace --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
+    '-I -n -P -L -s -d -a -E --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
   );
   const replace = call.args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
   const file = call.args.findIndex(word => word.text === '-a' || word.text === '--arg-file');

@@ -89,7 +89,7 @@ const table: Readonly<Record<string, Simple>> = {
   ...named(
     'openssl',
     reads(
-      '-in< -out> -inkey< -key< -keyout> -CAfile< -CA< -CAkey< -cert< -kfile< -pass -passin -passout -subj -days -newkey -config<',
+      '-in< -out> -inkey -key -keyout> -CAfile -CA -CAkey -cert -kfile -pass -passin -passout -subj -days -newkey -config<',
       { skip: 99 },
     ),
   ),

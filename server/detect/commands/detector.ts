@@ -1,0 +1,45 @@
+/** Finds command lines that hide, destroy, leak, or open a way round the guard. Pure; one rule a file in rules/. */
+import { riskTag, wholeFile } from '../../../common/finding.ts';
+import type { Finding } from '../../../common/finding.ts';
+import type { Detector } from '../../pipeline/types.ts';
+import type { CommandRule } from './rule.ts';
+import { destructiveRemoval } from './rules/destructiveRemoval.ts';
+import { downloadAndRun } from './rules/downloadAndRun.ts';
+import { guardTamper } from './rules/guardTamper.ts';
+import { hiddenCommand } from './rules/hiddenCommand.ts';
+import { lostWork } from './rules/lostWork.ts';
+import { removalOutside } from './rules/removalOutside.ts';
+import { interactiveShell } from './rules/interactiveShell.ts';
+import { secretToNetwork } from './rules/secretToNetwork.ts';
+
+/** Lists the rules on commands. */
+export const commandRules: readonly CommandRule[] = [
+  destructiveRemoval,
+  downloadAndRun,
+  guardTamper,
+  hiddenCommand,
+  interactiveShell,
+  lostWork,
+  removalOutside,
+  secretToNetwork,
+];
+
+/** Finds what the rules on commands describe. */
+export const commandsDetector: Detector = {
+  id: 'commands',
+  detect: observation =>
+    observation.commands.length === 0
+      ? []
+      : commandRules.filter(rule => rule.matches(observation)).map(toFinding),
+};
+
+const toFinding = ({ id, severity, confidence, classes, message, remedy }: CommandRule): Finding => ({
+  ruleId: `commands/${id}`,
+  severity,
+  confidence,
+  path: '',
+  ...wholeFile,
+  message,
+  remedy,
+  tags: classes.map(riskTag),
+});

@@ -1,0 +1,108 @@
+/** An interactive shell opened for later input: what is typed into it passes no check (seen in practice). */
+import type { ObservedCommand } from '../../../pipeline/types.ts';
+import { readShell, shells } from '../programs/runners.ts';
+import { hasInput, names } from '../rule.ts';
+import type { CommandRule } from '../rule.ts';
+import { wordOf } from '../commandLine.ts';
+import { readSsh } from '../programs/network.ts';
+
+/** Reports shells and other prompts that wait for input. */
+export const interactiveShell: CommandRule = {
+  id: 'interactive-shell',
+  severity: 'high',
+  confidence: 'high',
+  classes: ['SHELL'],
+  message:
+    'Opens a prompt that waits for input. What is typed into it later cannot be checked before it runs.',
+  remedy:
+    'Run the command itself instead of opening a prompt, for example `sh -c "…"` or one command at a time.',
+  matches: ({ commands }) => commands.some(waitsForInput),
+};
+
+const repls = names(
+  'python python2 python3 pypy pypy3 node nodejs bun irb pry ghci ipython bpython scala jshell lua perl6 iex erl gdb lldb r julia octave php',
+);
+const clients = names('psql mysql mariadb redis-cli mongo mongosh sftp ftp telnet gdb');
+const terminals = names('tmux screen script expect dtach abduco zellij ttyd gotty');
+
+function waitsForInput(command: ObservedCommand): boolean {
+  const { program, args } = command;
+  if (program === 'nc' || program === 'ncat' || program === 'netcat')
+    return args.some(arg => /^(?:-\w*[lec]\w*|--listen|--exec|--sh-exec)$/u.test(arg));
+  if (hasInput(command) && !args.includes('-i')) return false;
+  const asks =
+    args.some(arg => /^(?:--?version|-V|--?help|-\?)$/u.test(arg)) || (args[0] === '-h' && args.length === 1);
+  if (asks) return false;
+  if (shells.has(program)) return opensShell(args);
+  if (repls.has(program)) return opensRepl(program, args);
+  if (program === 'ssh' || program === 'autossh') return opensSession(args);
+  if (program === 'su' || program === 'runuser')
+    return !args.some(arg => /^(?:-\w*c|--command.*)$/u.test(arg));
+  if (program === 'sudo' || program === 'doas')
+    return (
+      args.some(arg => /^(?:-[is]|--login|--shell)$/u.test(arg)) && args.every(arg => arg.startsWith('-'))
+    );
+  if (terminals.has(program)) return opensTerminal(program, args);
+  if (program === 'powershell' || program === 'pwsh' || program === 'cmd')
+    return args.every(arg => /^[-/](?:nop|nol|nologo|noprofile|noexit|k|q|i|interactive)\w*$/iu.test(arg));
+  if (clients.has(program)) return opensClient(program, args);
+  return isContainerShell(program, args);
+}
+
+function opensShell(args: readonly string[]): boolean {
+  const read = readShell(args.map(wordOf));
+  if (
+    args.some(arg => /^-[a-z]*i[a-z]*$/u.test(arg) && !/^-[a-z]*c/u.test(arg)) &&
+    read.text === undefined &&
+    read.operands.length === 0
+  )
+    return true;
+  if (read.text !== undefined || args.some(arg => /^-[a-z]*c/u.test(arg))) return false;
+  if (read.operands.length === 0) return true;
+  return read.stdin && read.operands.length === 0;
+}
+
+function opensRepl(program: string, args: readonly string[]): boolean {
+  if (args.includes('-i')) return true;
+  if (program === 'php') return args.includes('-a');
+  if (program === 'bun') return args[0] === 'repl';
+  const rest = args.filter(arg => !/^-[BEIOPSsuvqx]+$|^--(?:harmony|no-)\S*$/u.test(arg));
+  return rest.length === 0;
+}
+
+function opensSession(args: readonly string[]): boolean {
+  const { host, remote } = readSsh(args.map(wordOf));
+  if (host === undefined) return false;
+  const forwards = args.some(arg => /^-\w*[NfWO]\w*$/u.test(arg));
+  return (
+    !forwards &&
+    (remote.length === 0 || (remote.length === 1 && /^(?:ba|z|da|fi)?sh$/u.test(remote[0]?.text ?? '')))
+  );
+}
+
+function opensTerminal(program: string, args: readonly string[]): boolean {
+  if (program === 'script') return !args.some(arg => /^(?:-\w*c|--command.*)$/u.test(arg));
+  if (program === 'tmux')
+    return !/^(?:ls|list-\w+|kill-\w+|has-session|has|display|display-message|show\S*|-V|capture-pane|capturep|wait-for|rename-\w+|set\S*|source-file)$/u.test(
+      args.find(arg => !arg.startsWith('-')) ?? '',
+    );
+  if (program === 'screen') return !args.some(arg => /^(?:-ls|-list|-wipe|-X|-v)$/u.test(arg));
+  return true;
+}
+
+/** A client with a query or a file to run does not wait. */
+function opensClient(program: string, args: readonly string[]): boolean {
+  if (program === 'redis-cli')
+    return args.every((arg, index) => arg.startsWith('-') || /^-[hpanu]$/u.test(args[index - 1] ?? ''));
+  return !args.some(arg => /^(?:-\w*[cefl]|--(?:command|file|list|eval|execute|quiet).*|-b)$/u.test(arg));
+}
+
+function isContainerShell(program: string, args: readonly string[]): boolean {
+  if (
+    !/^(?:docker|podman|nerdctl|kubectl)$/u.test(program) ||
+    !/^(?:run|exec|attach)$/u.test(args.find(arg => !arg.startsWith('-')) ?? '')
+  )
+    return false;
+  const keepsOpen = args.some(arg => /^-(?:[a-z]*i[a-z]*)$|^--interactive$/u.test(arg));
+  return keepsOpen && shells.has((args.at(-1) ?? '').split('/').at(-1) ?? '');
+}
