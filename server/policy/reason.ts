@@ -66,14 +66,14 @@ const adviceOf = (citation: PolicyCitation, policy: Policy | undefined): string 
   return citation.effect === 'ask' ? 'Wait for the answer.' : 'Ask the user how to go on.';
 };
 
-/** Names the most severe finding that the policy is about; a policy without classes is about any. */
+/** Names the most severe finding that the policy is about; a policy without classes is about any, and names no harm. */
 function about(policy: Policy | undefined, findings: readonly Finding[]): string {
   const tags = policy?.tags ?? [];
   const enforceable = findings
     .filter(finding => compareSeverity(finding.severity, 'medium') >= 0)
     .map(finding => ({
       finding,
-      risks: risksOf(finding).filter(risk => tags.length === 0 || tags.includes(risk)),
+      risks: risksOf(finding).filter(risk => tags.includes(risk)),
     }))
     .filter(each => tags.length === 0 || each.risks.length > 0)
     .toSorted((a, b) => compareSeverity(b.finding.severity, a.finding.severity));
@@ -92,7 +92,5 @@ function subject(finding: Finding, risks: readonly RiskClass[]): string {
     finding.keyPath === undefined || finding.keyPath.length === 0 ? '' : `"${showKey(finding.keyPath)}"`;
   const what = [key, file].filter(part => part !== '').join(' in ');
   const [risk] = risks;
-  const harm = risk === undefined ? '' : riskClasses[risk];
-  if (what === '') return harm === '' ? '' : `it ${harm}`;
-  return [what, harm].filter(part => part !== '').join(' ');
+  return what === '' || risk === undefined ? what : `${what}: ${riskClasses[risk]}`;
 }

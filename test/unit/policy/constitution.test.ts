@@ -143,7 +143,9 @@ describe('each principle decides alone', () => {
     ['commands/interactive-shell', 'high SHELL', 'agent/interactive-shell'],
     ['commands/interactive-shell', 'medium SHELL', 'agent/interactive-shell'],
     ['commands/download-and-run', 'high SHELL', 'agent/unread-download'],
+    ['commands/download-and-run', 'high SHELL EXEC-AUTO', 'agent/unread-download'],
     ['commands/destructive-removal', 'critical SCOPE', 'agent/destruction'],
+    ['config/unread', 'high HIDE', 'agent/unreadable-configuration'],
   ])('refuses %s (%s)', (ruleId, words, policy) => {
     const decision = decideOn({ kind: 'shell.exec', command: 'x' }, [finding(words, { ruleId })]);
     expect(decision).toEqual({ verdict: 'deny', policies: [policy] });

@@ -27,7 +27,7 @@ const autopilot = finding('critical AUTO', {
 describe('the reason says what, why and a safe step', () => {
   it('for a denied write', () => {
     expect(words(settings, [autopilot])).toBe(
-      'Denied by Ringfence. An agent may not loosen what keeps it in check ("chat.permissions.default" in ".vscode/settings.json" removes approval or oversight). Leave this as it is and go on without it, or tell the user which value you would need and why.',
+      'Denied by Ringfence. An agent may not loosen what keeps it in check ("chat.permissions.default" in ".vscode/settings.json": removes approval or oversight). Leave this as it is and go on without it, or tell the user which value you would need and why.',
     );
   });
 
@@ -43,8 +43,8 @@ describe('the reason says what, why and a safe step', () => {
   });
 
   it('for a finding without a file', () => {
-    expect(words({ kind: 'shell.exec' }, [finding('high SHELL')])).toContain(
-      '(it reaches a protected place through a command line)',
+    expect(words({ kind: 'shell.exec' }, [finding('high SHELL')])).toBe(
+      'Denied by Ringfence. A command line may not reach what a direct edit or read may not, nor run what nobody can see. Run plain commands one by one inside the workspace, or use the file tools.',
     );
   });
 
