@@ -17,6 +17,8 @@ export {
   installAgent,
   knownAgents,
   planAgent,
+  planUninstall,
+  planRemovalOf,
   uninstallAgent,
   type AgentStatus,
   type KnownAgent,

@@ -69,8 +69,8 @@ export async function installAgent(
   });
 }
 
-/** Takes Ringfence out of the agent's files: byte for byte where nobody touched them since, else only our part. */
-export async function uninstallAgent(
+/** Plans what `uninstallAgent` would write, to be shown first. Writes nothing. */
+export async function planRemovalOf(
   agent: string,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
@@ -78,11 +78,20 @@ export async function uninstallAgent(
   if (spec === undefined) return agent === 'vscode' ? success([]) : failure(unknownAgent(agent));
   const planned = await planRemoval(spec, setting);
   if (!planned.ok) return planned;
+  return success(withOriginals(planned.value, await recordedInstall(setting.folders, agent)));
+}
+
+/** Takes Ringfence out of the agent's files: byte for byte where nobody touched them since, else only our part. */
+export async function uninstallAgent(
+  agent: string,
+  setting: InstallSetting,
+): Promise<Result<readonly PlannedFile[]>> {
+  const planned = await planRemovalOf(agent, setting);
+  if (!planned.ok) return planned;
   return await guarded(agent, async () => {
-    const files = withOriginals(planned.value, await recordedInstall(setting.folders, agent));
-    await writePlanned(files);
+    await writePlanned(planned.value);
     await forgetInstall(setting.folders, agent);
-    return files;
+    return planned.value;
   });
 }
 

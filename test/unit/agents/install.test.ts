@@ -23,6 +23,7 @@ import {
   knownAgents,
   launcherFile,
   planAgent,
+  planRemovalOf,
   uninstallAgent,
   type InstallSetting,
 } from '../../../server/agents/index.ts';
@@ -116,7 +117,9 @@ describe.each(agents)('%s', (agent, file) => {
     );
     await installAgent(agent, place);
     place.write(file, place.read(file).replace('"keep": 1', '"keep": 2'));
-    await uninstallAgent(agent, place);
+    const plan = await planRemovalOf(agent, place);
+    expect(place.read(file)).toContain('ringfence');
+    expect(await uninstallAgent(agent, place)).toEqual(plan);
     expect(JSON.parse(place.read(file))).toEqual({ keep: 2, hooks: { [event]: [{ hooks: [] }] } });
     expect(place.read(file)).not.toContain('ringfence');
   });
