@@ -17,8 +17,6 @@ export {
   installAgent,
   knownAgents,
   planAgent,
-  planUninstall,
-  planRemovalOf,
   uninstallAgent,
   type AgentStatus,
   type KnownAgent,
