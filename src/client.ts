@@ -5,6 +5,7 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
@@ -47,4 +48,20 @@ export function createLanguageClient(
     },
   };
   return new LanguageClient('ringfence', 'Ringfence', serverOptions, clientOptions);
+}
+
+/** Milliseconds that the guard gets to stop in good order. */
+const stopMs = 2000;
+
+/** Stops a client and its process; never rejects. */
+export async function stopLanguageClient(
+  client: LanguageClient,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  try {
+    if (client.state !== State.Stopped) await client.stop(stopMs);
+    await client.dispose();
+  } catch (error) {
+    log.warn(`The guard did not stop cleanly: ${String(error)}`);
+  }
 }

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { SettleRequest } from '../common/protocol.ts';
 import type { KeyChange, QuarantineItem } from '../common/quarantine.ts';
 import type { GuardClient } from './guardClient.ts';
-import { itemInFront } from './itemDocuments.ts';
+import { closeDiffs, itemInFront } from './itemDocuments.ts';
 import { choicesOf, type Choice } from './models/choice.ts';
 import {
   attempt,
@@ -27,8 +27,12 @@ export async function settleAll(guard: GuardClient, choices: readonly Choice[]):
   const done: QuarantineItem[] = [];
   for (const { item, request } of choices) {
     const outcome = await guard.settle(request);
-    if (outcome.ok) done.push(outcome.item);
-    else tellFailure(item, outcome.message);
+    if (!outcome.ok) {
+      tellFailure(item, outcome.message);
+      continue;
+    }
+    done.push(outcome.item);
+    if (outcome.item.state !== 'held') await closeDiffs(item.id);
   }
   const [first] = done;
   if (first === undefined) return;

@@ -1,6 +1,5 @@
 /** The guard process as the rest of the extension uses it: its life, its events and its requests. */
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   activityMessage,
@@ -24,7 +23,6 @@ import type {
   SettleRequest,
 } from '../common/protocol.ts';
 import type { QuarantineItem } from '../common/quarantine.ts';
-import { createLanguageClient } from './client.ts';
 import { onConfigurationChange, readConfiguration } from './configuration.ts';
 import type { Life } from './models/status.ts';
 import { createSupervisor, type Phase } from './models/supervisor.ts';
@@ -126,19 +124,12 @@ async function launch(
   log: vscode.LogOutputChannel,
   { died, state, incident, changed }: Listeners,
 ): Promise<LiveClient> {
+  // The language client is most of our code; loading it here keeps activation short.
+  const { createLanguageClient, stopLanguageClient } = await import('./client.ts');
   const client = createLanguageClient(context, log, died);
   client.onNotification(guardStateMessage, (next: GuardState) => state(next));
   client.onNotification(incidentMessage, (next: Incident) => incident.fire(next));
   client.onNotification(changedMessage, () => changed.fire());
   await client.start();
-  return { client, stop: () => stopQuietly(client, log) };
-}
-
-async function stopQuietly(client: LanguageClient, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    if (client.state !== State.Stopped) await client.stop(2000);
-    await client.dispose();
-  } catch (error) {
-    log.warn(`The guard did not stop cleanly: ${String(error)}`);
-  }
+  return { client, stop: () => stopLanguageClient(client, log) };
 }

@@ -45,8 +45,16 @@ export async function openExplanation(address: Exclude<Address, { kind: 'side' }
 }
 
 /** Returns the item whose diff is in front, if one is. */
-export function itemInFront(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+export const itemInFront = (): string | undefined => itemOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+
+/** Closes the diffs of an item that was decided: their buttons would have nothing left to decide. */
+export async function closeDiffs(id: string): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => itemOf(tab) === id);
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+}
+
+function itemOf(tab: vscode.Tab | undefined): string | undefined {
+  const input = tab?.input;
   if (!(input instanceof vscode.TabInputTextDiff) || input.modified.scheme !== itemScheme) return undefined;
   const address = parseAddress(input.modified.query);
   return address?.kind === 'side' ? address.id : undefined;

@@ -43,7 +43,7 @@ export function statusModel(life: Life): StatusModel {
 }
 
 function running(state: GuardState): StatusModel {
-  const facts = [state.detail, ...atRest(state)];
+  const facts = [state.detail];
   switch (state.status) {
     case 'starting':
       return status('starting', '$(loading~spin) Ringfence', facts, state.held);
@@ -65,11 +65,6 @@ function running(state: GuardState): StatusModel {
 
 const heldSentence = (held: number): string =>
   `${count(held, 'change')} held back, waiting for your decision.`;
-
-const atRest = (state: GuardState): readonly string[] =>
-  state.atRest === 0
-    ? []
-    : [`${count(state.atRest, 'risky setting')} already here when the folder was opened.`];
 
 function status(mood: Mood, text: string, lines: readonly string[], held = 0): StatusModel {
   const said = lines.filter(line => line !== '');

@@ -34,10 +34,9 @@ test('a dead process says why and when it starts again', () => {
   expect(accessible).toBe(`Ringfence. ${lines.join(' ')}`);
 });
 
-test('the tooltip tells held changes first, then the detail, then what was there before', () => {
-  expect(statusModel(state({ held: 1, atRest: 2 })).lines).toEqual([
+test('the tooltip tells held changes first, then the detail', () => {
+  expect(statusModel(state({ held: 1 })).lines).toEqual([
     '1 change held back, waiting for your decision.',
     'Guarding 1 folder.',
-    '2 risky settings already here when the folder was opened.',
   ]);
 });
