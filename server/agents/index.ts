@@ -17,6 +17,7 @@ export {
   installAgent,
   knownAgents,
   planAgent,
+  planRemovalOf,
   uninstallAgent,
   type AgentStatus,
   type KnownAgent,

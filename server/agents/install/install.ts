@@ -70,7 +70,7 @@ export async function installAgent(
 }
 
 /** Plans what `uninstallAgent` would write, to be shown first. Writes nothing. */
-export async function planUninstall(
+export async function planRemovalOf(
   agent: string,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
@@ -86,7 +86,7 @@ export async function uninstallAgent(
   agent: string,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
-  const planned = await planUninstall(agent, setting);
+  const planned = await planRemovalOf(agent, setting);
   if (!planned.ok) return planned;
   return await guarded(agent, async () => {
     await writePlanned(planned.value);

@@ -23,7 +23,7 @@ import {
   knownAgents,
   launcherFile,
   planAgent,
-  planUninstall,
+  planRemovalOf,
   uninstallAgent,
   type InstallSetting,
 } from '../../../server/agents/index.ts';
@@ -117,7 +117,7 @@ describe.each(agents)('%s', (agent, file) => {
     );
     await installAgent(agent, place);
     place.write(file, place.read(file).replace('"keep": 1', '"keep": 2'));
-    const plan = await planUninstall(agent, place);
+    const plan = await planRemovalOf(agent, place);
     expect(place.read(file)).toContain('ringfence');
     expect(await uninstallAgent(agent, place)).toEqual(plan);
     expect(JSON.parse(place.read(file))).toEqual({ keep: 2, hooks: { [event]: [{ hooks: [] }] } });
