@@ -1,6 +1,6 @@
 /** Builds everything under dist/: four CommonJS bundles, the sentinel's thread, and the data that they read. */
 import { build } from 'esbuild';
-import { chmod, copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +12,25 @@ const require = createRequire(import.meta.url);
 /** Is bundled output name → entry. The shim is apart since it must stay free of every dependency. */
 const entries = {
   extension: 'src/extension.ts',
+  client: 'src/client.ts',
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
   cli: 'server/cli/main.ts',
   hook: 'server/hook/main.ts',
+};
+
+/**
+ * Keeps the language client out of the extension's bundle: compiling it takes longer than the whole activation may,
+ * so it is a file of its own that is loaded afterwards.
+ * @type {import('esbuild').Plugin}
+ */
+const clientApart = {
+  name: 'client-apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/client\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './client.js', external: true } : undefined,
+    );
+  },
 };
 
 /** Are files that the bundles load at run time from their own folder. */
@@ -30,7 +45,22 @@ const assets = [
  * @param {{ readonly outdir?: string, readonly minify?: boolean }} [options]
  */
 export async function buildAll({ outdir = dist, minify = true } = {}) {
-  await rm(outdir, { recursive: true, force: true });
+  // A running guard or another build must never find half a folder: it is made beside, then swapped in.
+  const draft = `${outdir}.${process.pid}`;
+  await rm(draft, { recursive: true, force: true });
+  const metafile = await buildInto(draft, minify);
+  await rm(`${draft}.old`, { recursive: true, force: true });
+  await rename(outdir, `${draft}.old`).catch(() => undefined);
+  await rename(draft, outdir);
+  await rm(`${draft}.old`, { recursive: true, force: true });
+  return metafile;
+}
+
+/**
+ * @param {string} outdir
+ * @param {boolean} minify
+ */
+async function buildInto(outdir, minify) {
   await mkdir(outdir, { recursive: true });
   const result = await build({
     absWorkingDir: root,
@@ -41,6 +71,9 @@ export async function buildAll({ outdir = dist, minify = true } = {}) {
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
+    plugins: [clientApart],
+    // The extension host answers `vscode` to `require` only, so that is what loads the client.
+    supported: { 'dynamic-import': false },
     // jsonc-parser's main entry requires its parts by computed names, which no bundler can follow.
     mainFields: ['module', 'main'],
     minify,
@@ -64,7 +97,6 @@ export async function buildAll({ outdir = dist, minify = true } = {}) {
 
 /** @param {string} file */
 async function writeExecutable(file) {
-  const { readFile } = await import('node:fs/promises');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`);
   await chmod(file, 0o755);

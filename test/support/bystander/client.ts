@@ -22,7 +22,12 @@ export async function packBystander(): Promise<string> {
   await writeFile(path.join(folder, 'README.md'), 'Another extension, for the drill.\n');
   const packagePath = path.join(folder, 'bystander.vsix');
   const vsce = fileURLToPath(new URL('../../../node_modules/@vscode/vsce/vsce', import.meta.url));
-  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+  const quiet = [
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--allow-star-activation',
+  ];
   execFileSync(process.execPath, [vsce, 'package', ...quiet, '--out', packagePath], {
     cwd: folder,
     stdio: 'ignore',
@@ -50,6 +55,8 @@ export async function connectBystander(portFile: string, timeoutMs = 60_000) {
     watch: (key: string) => post('watch', { key }),
     effective: (key: string) => post('effective', { key }),
     command: (id: string, ...args: readonly unknown[]) => post('command', { id, args }),
+    /** Milliseconds that the extension of RINGFENCE_TIME_ACTIVATION took to load and activate; -1 when not timed. */
+    activation: async (): Promise<number> => Number(await post('activation')),
     seen: async (since = 0): Promise<readonly SeenValue[]> =>
       (await post('seen', { since })) as readonly SeenValue[],
   };

@@ -21,6 +21,16 @@ const effective = key => {
   return vscode.workspace.getConfiguration(key.slice(0, dot)).inspect(key.slice(dot + 1))?.workspaceValue;
 };
 
+/** Milliseconds that loading and activating another extension took; the benchmark names it before anything is active. */
+let activation = -1;
+const timeActivation = async () => {
+  const extension = vscode.extensions.getExtension(process.env['RINGFENCE_TIME_ACTIVATION'] ?? '');
+  if (extension === undefined || extension.isActive) return;
+  const started = performance.now();
+  await extension.activate();
+  activation = performance.now() - started;
+};
+
 /** @type {Readonly<Record<string, (request: Record<string, any>) => unknown>>} */
 const actions = {
   update: async ({ key, value, target }) => {
@@ -47,6 +57,7 @@ const actions = {
     return true;
   },
   effective: ({ key }) => effective(key) ?? null,
+  activation: () => activation,
   seen: ({ since = 0 }) => seen.filter(entry => entry.ts >= since),
   command: ({ id, args = [] }) => vscode.commands.executeCommand(id, ...args).then(value => value ?? null),
 };
@@ -63,6 +74,7 @@ async function answer(request) {
 exports.activate = context => {
   const portFile = process.env['RINGFENCE_BYSTANDER'];
   if (portFile === undefined) return;
+  void timeActivation();
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(() => {
       for (const key of watched) {

@@ -1,0 +1,70 @@
+/** Measures the editor's side in a real VS Code: activation on the host's thread, memory of the guard, package size. */
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { packageExtension } from '../scripts/package.mjs';
+import { writeDemoWorkspace } from '../test/drill/workspace.ts';
+import { connectBystander, packBystander } from '../test/support/bystander/client.ts';
+import { startCodeServer } from '../test/support/vscode/codeServer.ts';
+import { openWorkbench } from '../test/support/vscode/workbench.ts';
+import { quantile, report } from './report.ts';
+
+const rounds = 3;
+const extensionId = 'ringfence.ringfence';
+
+interface Round {
+  readonly activationMs: number;
+  readonly memoryMb: number;
+}
+
+const { path: vsix, size } = await packageExtension();
+const bystander = await packBystander();
+const measured: Round[] = [];
+for (let round = 0; round < rounds; round++) measured.push(await measure(bystander));
+const middle = (pick: (round: Round) => number): number => quantile(measured.map(pick), 0.5);
+report('editor', [
+  {
+    what: 'loading and activating in the host',
+    value: middle(({ activationMs }) => activationMs),
+    unit: 'ms',
+    budget: 50,
+  },
+  { what: 'guard process, idle (RSS)', value: middle(({ memoryMb }) => memoryMb), unit: 'MB', budget: 180 },
+  { what: 'package', value: size / 1024 / 1024, unit: 'MB', budget: 6 },
+]);
+
+async function measure(bystanderVsix: string): Promise<Round> {
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'ringfence-bench-'));
+  const workspace = path.join(scratch, 'project');
+  await writeDemoWorkspace(workspace);
+  const portFile = path.join(scratch, 'port');
+  const server = await startCodeServer({
+    vsix: [vsix, bystanderVsix],
+    env: { RINGFENCE_BYSTANDER: portFile, RINGFENCE_TIME_ACTIVATION: extensionId },
+  });
+  try {
+    const workbench = await openWorkbench({ server, folder: workspace });
+    const client = await connectBystander(portFile);
+    await delay(8_000);
+    const activationMs = await client.activation();
+    const memoryMb =
+      (await residentOf(`${path.sep}dist${path.sep}server.js`, server.extensionsDir)) / 1024 / 1024;
+    await workbench.close();
+    return { activationMs, memoryMb };
+  } finally {
+    await server.stop();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Returns the resident bytes of the process whose command line names a script below a folder (Linux). */
+async function residentOf(script: string, below: string): Promise<number> {
+  for (const pid of await readdir('/proc')) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes(script) || !command.includes(below)) continue;
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? Number.NaN) * 1024;
+  }
+  return Number.NaN;
+}
