@@ -1,8 +1,10 @@
 /** Finds the verb of a command line, runs it, and turns every failure into a sentence and an exit code. */
 import { checkCommand } from './check.ts';
+import { doctorCommand } from './doctor/doctor.ts';
 import { drillCommand } from './drill/drill.ts';
 import { guardCommand } from './guard.ts';
 import { hookCommand } from './hook.ts';
+import { installCommand, uninstallCommand } from './install/install.ts';
 import { ledgerCommand } from './ledger.ts';
 import { policyCommand } from './policy.ts';
 import { scanCommand } from './scan/scan.ts';
@@ -16,6 +18,9 @@ const commands: readonly Command[] = [
   drillCommand,
   policyCommand,
   ledgerCommand,
+  installCommand,
+  uninstallCommand,
+  doctorCommand,
 ];
 
 /** Runs one command line and returns its exit code; never rejects. */

@@ -1,0 +1,140 @@
+/** Says for every agent whether Ringfence covers it here, in sentences of doctor. Reads files, writes none. */
+import { access, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FailureSemantics } from '../../agents/adapter.ts';
+import { isAgentName, ownDeadlineMs } from '../../agents/denials.ts';
+import {
+  adapterOf,
+  agentStatus,
+  knownAgents,
+  type AgentStatus,
+  type InstallSetting,
+} from '../../agents/index.ts';
+
+/** Says how one agent stands. */
+export interface AgentReport {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the agent seems to be used on this machine. */
+  readonly present: boolean;
+  readonly status: AgentStatus;
+  /** The status as a sentence, with file and line. */
+  readonly detail: string;
+  /** What to do; absent when all is well. */
+  readonly remedy?: string;
+  /** What becomes of a call when the hook itself fails. */
+  readonly failure: string;
+}
+
+/** Reports on every agent that Ringfence has an adapter for. */
+export async function inspectAgents(setting: InstallSetting): Promise<readonly AgentReport[]> {
+  const agents = await knownAgents(setting);
+  return await Promise.all(
+    agents.map(async ({ name, title, present }) => {
+      const editor = name === 'vscode' ? await findExtension(setting) : undefined;
+      const stands = await agentStatus(name, setting);
+      const status: AgentStatus =
+        editor !== undefined && !editor.installed && stands.kind === 'installed'
+          ? { kind: 'absent' }
+          : stands;
+      const remedy = remedyFor(name, status);
+      return {
+        name,
+        title,
+        present: editor?.present ?? present,
+        status,
+        detail: describeStatus(status),
+        ...(remedy === undefined ? {} : { remedy }),
+        failure: describeFailure(name),
+      };
+    }),
+  );
+}
+
+/** Says a status as a sentence. */
+export function describeStatus(status: AgentStatus): string {
+  switch (status.kind) {
+    case 'installed':
+      return 'The hooks are installed.';
+    case 'absent':
+      return 'The hooks are not installed.';
+    case 'altered':
+      return `${status.file}: ${status.why}`;
+    case 'switched-off':
+      return status.by
+        .map(({ file, line, key }) => `${file}:${line}: "${key}" switches the hooks off.`)
+        .join(' ');
+  }
+}
+
+function remedyFor(agent: string, status: AgentStatus): string | undefined {
+  if (status.kind === 'installed') return undefined;
+  if (status.kind === 'switched-off') return 'Remove that setting.';
+  return agent === 'vscode'
+    ? 'Install the extension and open a window, so that it writes its launcher.'
+    : `Run: ringfence install --agent ${agent}`;
+}
+
+/** Says in one line what an agent does when its hook fails, and what Ringfence does about it. */
+export function describeFailure(agent: string): string {
+  const adapter = adapterOf(agent);
+  if (adapter === undefined || !isAgentName(agent)) return '';
+  const { timeoutMs, failure } = adapter;
+  const open = openCases(failure);
+  const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+  const runs =
+    open.length === 0 ? 'It runs no call after a failed hook' : `It runs the call after ${listed(open)}`;
+  const ask =
+    failure.ask === 'native' ? 'a question is shown in its own dialog' : 'a question becomes a refusal';
+  return `${runs}; the launcher turns those into refusals, the hook refuses by itself after ${seconds(ownDeadlineMs(agent))} of ${seconds(timeoutMs)}, and ${ask}.`;
+}
+
+const caseNames: Readonly<Record<Exclude<keyof FailureSemantics, 'ask' | 'exit2'>, string>> = {
+  exit1: 'exit 1',
+  commandMissing: 'a missing command',
+  badJson: 'bad JSON',
+  timeout: 'a time-out',
+};
+
+const openCases = (failure: FailureSemantics): readonly string[] =>
+  Object.entries(caseNames)
+    .filter(([key]) => new Map<string, string>(Object.entries(failure)).get(key) === 'open')
+    .map(([, name]) => name);
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+
+/** Folders of the user in which editions of VS Code keep extensions. */
+const editorFolders = [
+  '.vscode',
+  '.vscode-insiders',
+  '.vscode-oss',
+  '.vscode-server',
+  '.vscode-server-insiders',
+  '.vscode-remote',
+  '.local/share/code-server',
+];
+
+/** Finds editions of VS Code of this user, and whether one of them has the extension. */
+async function findExtension({
+  home,
+  hook,
+}: InstallSetting): Promise<{ readonly present: boolean; readonly installed: boolean }> {
+  const found = await Promise.all(
+    editorFolders.map(async folder => {
+      const extensions = path.join(home, folder, 'extensions');
+      const present = await access(extensions).then(
+        () => true,
+        () => false,
+      );
+      const names = await readdir(extensions).catch(() => []);
+      return { present, installed: names.some(name => /^ringfence\.ringfence-/iu.test(name)) };
+    }),
+  );
+  // Started from the extension's own folder, wherever an edition of VS Code keeps it.
+  const own = /[\\/]extensions[\\/]ringfence\.ringfence-[^\\/]*[\\/]/iu.test(hook);
+  return {
+    present: own || found.some(({ present }) => present),
+    installed: own || found.some(({ installed }) => installed),
+  };
+}

@@ -1,0 +1,86 @@
+/** `ringfence doctor`: says what is covered here and what is not, and how to mend it. */
+import { installSettingOf } from '../install/setting.ts';
+import { ringfenceFolders } from '../../platform/folders.ts';
+import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
+import { choice, readOptions } from '../options.ts';
+import { inspectAgents, type AgentReport } from './agents.ts';
+import {
+  inspectFolders,
+  inspectGuards,
+  inspectLauncher,
+  inspectLedger,
+  inspectPolicy,
+  inspectQuarantine,
+  type Check,
+  type FolderReport,
+  type GuardReport,
+} from './inspect.ts';
+import { renderReport } from './render.ts';
+
+/** Is what doctor finds; its JSON form is for machines and may only grow. */
+export interface DoctorReport {
+  readonly version: string;
+  readonly runtime: { readonly node: string; readonly path: string; readonly platform: string };
+  readonly folders: readonly FolderReport[];
+  readonly guards: readonly GuardReport[];
+  readonly launcher: Check;
+  readonly agents: readonly AgentReport[];
+  readonly quarantine: Check & { readonly held: number };
+  readonly ledger: Check;
+  readonly policy: Check;
+  readonly limits: string;
+  /** Every agent that is present is covered, and nothing that covers it is broken. */
+  readonly covered: boolean;
+}
+
+/** Tells what no layer of Ringfence covers. */
+const limits =
+  'Code that runs as this user can kill the guard, race it or edit its state, and whatever reaches a model without a tool call (attached files, searches over a whole folder, the agent-host process, agents without hooks) is seen late or not at all. Prevention comes from an OS sandbox, a container or managed settings.';
+
+/** Reports on protection; exit 0 when every agent that is present is covered. */
+export const doctorCommand: Command = {
+  name: 'doctor',
+  usage: 'ringfence doctor [--format text|json]',
+  summary: 'Say what is covered here, what is not, and how to mend it; exit 1 if anything is not.',
+  run: async (args, context) => {
+    const { values, positionals } = readOptions(args, { format: { type: 'string' } });
+    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is not understood.`);
+    const format = choice('format', values.format, ['text', 'json']);
+    const report = await examine(context);
+    await context.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+    return report.covered ? exitCodes.clean : exitCodes.findings;
+  },
+};
+
+async function examine(context: CommandContext): Promise<DoctorReport> {
+  const setting = installSettingOf(context);
+  const { platform } = setting;
+  const folders = ringfenceFolders(context.surroundings);
+  const [stateFolders, launcher, agents, ledger, policy] = await Promise.all([
+    inspectFolders(folders),
+    inspectLauncher(setting),
+    inspectAgents(setting),
+    inspectLedger(folders),
+    inspectPolicy(context.assets),
+  ]);
+  const quarantine = inspectQuarantine(folders);
+  const present = agents.filter(agent => agent.present);
+  return {
+    version: context.version,
+    runtime: { node: process.versions.node, path: process.execPath, platform },
+    folders: stateFolders,
+    guards: inspectGuards(folders),
+    launcher,
+    agents,
+    quarantine,
+    ledger,
+    policy,
+    limits,
+    covered:
+      present.every(({ status }) => status.kind === 'installed') &&
+      (present.length === 0 || launcher.ok) &&
+      stateFolders.every(({ wrong }) => wrong === undefined) &&
+      policy.ok &&
+      ledger.ok,
+  };
+}
