@@ -2,7 +2,7 @@
  * Smallest edits of JSON with comments: set or remove one value and leave every other byte alone. jsonc-parser's own
  * `modify` reformats neighbours and breaks `{"a":1,}`, so it is not used. Pure; must never import node:.
  */
-import { createScanner, type SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import {
   childAt,
   parseDocument,
@@ -11,10 +11,6 @@ import {
   type KeyPath,
   type Node,
 } from './jsonTree.ts';
-
-// The numbers of jsonc-parser's SyntaxKind: a const enum, which isolated modules cannot read.
-const comma: SyntaxKind = 5;
-const endOfFile: SyntaxKind = 17;
 
 interface Splice {
   readonly start: number;
@@ -126,8 +122,9 @@ function wholeLines(
 /** Finds the comma between two offsets, skipping blanks and comments. */
 function commaBetween(text: string, from: number, to: number): number | undefined {
   const scanner = createScanner(text.slice(from, to), true);
-  for (let token = scanner.scan(); token !== endOfFile; token = scanner.scan()) {
-    if (token === comma) return from + scanner.getTokenOffset();
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const at = from + scanner.getTokenOffset();
+    if (text[at] === ',') return at;
   }
   return undefined;
 }

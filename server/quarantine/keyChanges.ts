@@ -31,10 +31,7 @@ const stripMark = (text: string): string => (text.startsWith('\uFEFF') ? text.sl
 
 function collect(old: Node | undefined, now: Node | undefined, path: KeyPath, into: KeyPath[]): void {
   if (into.length >= mostKeys || compact(old) === compact(now)) return;
-  // An added object is listed key by key, since only some of its keys may have stayed; a removed one is gone whole.
-  const opens = (!old || old.type === 'object') && now?.type === 'object' && propertiesOf(now).length > 0;
-  const opensRoot = path.length === 0 && !now && old?.type === 'object';
-  if (!opens && !opensRoot && !(old?.type === 'object' && now?.type === 'object')) {
+  if (!opens(old, now, path.length === 0)) {
     into.push(path);
     return;
   }
@@ -43,6 +40,17 @@ function collect(old: Node | undefined, now: Node | undefined, path: KeyPath, in
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     collect(before.get(key), after.get(key), [...path, key], into);
   }
+}
+
+/**
+ * Tells whether a difference is listed key by key. An added object is, since only some of its keys may have stayed; a
+ * removed one is gone whole, unless it is the document itself.
+ */
+function opens(old: Node | undefined, now: Node | undefined, isRoot: boolean): boolean {
+  const wasObject = old?.type === 'object';
+  if (!now) return isRoot && wasObject;
+  if (now.type !== 'object') return false;
+  return wasObject || (!old && propertiesOf(now).length > 0);
 }
 
 const lastOf = (node: Node | undefined): ReadonlyMap<string, Node> =>

@@ -35,16 +35,25 @@ export function restoreKeys(
 ): Restoration {
   const whole: Restoration = { kind: 'whole', text: before, keys: changedKeys(before, after, before) };
   if (risky.length === 0 || risky.length * after.length > mostWork) return whole;
-  const bom = after.startsWith(byteOrderMark) ? byteOrderMark : '';
-  const old = parseDocument(withoutMark(before ?? ''));
-  if (!old || !parseDocument(withoutMark(after))) return whole;
-  for (const cut of stillRisky ? (['element', 'array'] as const) : (['array'] as const)) {
+  const plain = { old: parseDocument(withoutMark(before ?? '')), after: withoutMark(after) };
+  if (!plain.old || !parseDocument(plain.after)) return whole;
+  const text = firstProven(plain.old, after, risky, stillRisky);
+  if (text === undefined || (before === undefined && holdsNothing(text))) return whole;
+  return { kind: 'keys', text, keys: changedKeys(before, after, text) };
+}
+
+function firstProven(
+  old: JsonDocument,
+  after: string,
+  risky: readonly KeyPath[],
+  stillRisky?: (text: string) => boolean,
+): string | undefined {
+  const cuts = stillRisky ? (['element', 'array'] as const) : (['array'] as const);
+  for (const cut of cuts) {
     const text = takeBack(old, withoutMark(after), risky, cut);
-    if (text === undefined || stillRisky?.(bom + text)) continue;
-    if (before === undefined && holdsNothing(text)) return whole;
-    return { kind: 'keys', text: bom + text, keys: changedKeys(before, after, bom + text) };
+    if (text !== undefined && !stillRisky?.(markOf(after) + text)) return markOf(after) + text;
   }
-  return whole;
+  return undefined;
 }
 
 /**
@@ -56,20 +65,24 @@ export function approveKeys(
   attempted: string,
   keys: readonly KeyPath[],
 ): Result<string> {
-  const bom = (current ?? attempted).startsWith(byteOrderMark) ? byteOrderMark : '';
   const wanted = parseDocument(withoutMark(attempted));
   let text: string | undefined = withoutMark(current ?? '{}');
   for (const key of keys) {
-    const now = text === undefined ? undefined : parseDocument(text);
-    if (!wanted || !now || text === undefined) return cannotApprove;
-    const path = reach(now, wanted, key, 'array');
-    if (path.length === 0 || hasDuplicates(now, path) || hasDuplicates(wanted, path)) return cannotApprove;
-    const value = valueAt(wanted, path);
-    text = value ? setValue(text, path, rawText(wanted, value)) : removeValue(text, path);
-    const check = text === undefined ? undefined : parseDocument(text);
-    if (!check || compact(valueAt(check, path)) !== compact(value)) return cannotApprove;
+    text = wanted && approveKey(text, wanted, key);
+    if (text === undefined) return cannotApprove;
   }
-  return text === undefined ? cannotApprove : success(bom + text);
+  return success(markOf(current ?? attempted) + text);
+}
+
+function approveKey(text: string, wanted: JsonDocument, key: KeyPath): string | undefined {
+  const now = parseDocument(text);
+  if (!now) return undefined;
+  const path = reach(now, wanted, key, 'array');
+  if (path.length === 0 || hasDuplicates(now, path) || hasDuplicates(wanted, path)) return undefined;
+  const value = valueAt(wanted, path);
+  const approved = value ? setValue(text, path, rawText(wanted, value)) : removeValue(text, path);
+  const check = approved === undefined ? undefined : parseDocument(approved);
+  return check && compact(valueAt(check, path)) === compact(value) ? approved : undefined;
 }
 
 const cannotApprove = failure({
@@ -79,6 +92,7 @@ const cannotApprove = failure({
   remedy: 'Mend the file, or approve the whole change.',
 });
 
+const markOf = (text: string): string => (text.startsWith(byteOrderMark) ? byteOrderMark : '');
 const withoutMark = (text: string): string => (text.startsWith(byteOrderMark) ? text.slice(1) : text);
 
 /** A new file of which only empty brackets are left was about nothing but the risk. */
@@ -131,17 +145,26 @@ function revert(old: JsonDocument, text: string, key: KeyPath, cut: Cut): string
 function reach(now: JsonDocument, old: JsonDocument, key: KeyPath, cut: Cut): KeyPath {
   for (const depth of key.keys()) {
     const prefix = key.slice(0, depth);
-    const here = valueAt(now, prefix);
-    const there = valueAt(old, prefix);
-    if (here?.type === 'array' || there?.type === 'array') {
-      const inBoth = here?.type === there?.type && typeof key[depth] === 'number';
-      if (cut === 'array' || !inBoth) return prefix;
-      if (isInserted(now, old, key.slice(0, depth + 1))) return key.slice(0, depth + 1);
-    }
-    if (here && there && here.type !== there.type) return prefix;
-    if (here && here.type !== 'object' && here.type !== 'array') return prefix;
+    const next = key.slice(0, depth + 1);
+    const shapes = [now, old]
+      .map(document => valueAt(document, prefix)?.type)
+      .filter(type => type !== undefined);
+    const [shape, ...others] = new Set(shapes);
+    if (shape === undefined) continue;
+    if (others.length > 0 || !canStepInto(shape, key[depth], cut, shapes.length === 2)) return prefix;
+    if (shape === 'array' && isInserted(now, old, next)) return next;
   }
   return key;
+}
+
+function canStepInto(
+  shape: Node['type'],
+  segment: string | number | undefined,
+  cut: Cut,
+  inBoth: boolean,
+): boolean {
+  if (shape === 'array') return cut === 'element' && inBoth && typeof segment === 'number';
+  return shape === 'object';
 }
 
 /** Tells whether an array element is new at its place, rather than a changed old one. */

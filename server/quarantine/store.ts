@@ -224,18 +224,20 @@ function repeat(place: Place, id: string, attempted?: Content): Result<StoredIte
     }
     const count = { count: item.attempts + 1, lastTs: place.clock.now() };
     const latest = side && variant ? { latest: { ...side, name: variant } } : place.shelf.latest(id);
-    replace(place, id, itemFile.attempts, { ...count, ...latest });
+    replace(place, path.join(folder, itemFile.attempts), { ...count, ...latest });
   });
   return success(place.shelf.get(id) ?? item);
 }
 
 /** Replaces a small file of an item: atomic for readers, without waiting for the disk. */
-function replace(place: Place, id: string, name: string, body: unknown, durable = false): void {
-  const target = path.join(place.folder, id, name);
+function replace(place: Place, target: string, body: unknown, durable = false): void {
   const temporary = `${target}.tmp-${process.pid}`;
   const file = { path: target, bytes: Buffer.from(JSON.stringify(body)), mode: 0o600 };
   place.calls.rmSync(temporary, { force: true });
-  if (durable) return replaceDurably(place.calls, file, temporary);
+  if (durable) {
+    replaceDurably(place.calls, file, temporary);
+    return;
+  }
   const descriptor = place.calls.openSync(temporary, 'wx', file.mode);
   try {
     place.calls.writeSync(descriptor, file.bytes);
@@ -246,14 +248,16 @@ function replace(place: Place, id: string, name: string, body: unknown, durable 
 }
 
 function finish(place: Place, id: string): Result<void> {
-  if (!place.shelf.has(id, itemFile.finished)) replace(place, id, itemFile.finished, {});
+  if (!place.shelf.has(id, itemFile.finished))
+    replace(place, path.join(place.folder, id, itemFile.finished), {});
   return success(undefined);
 }
 
 function settle(place: Place, id: string, annotation: Annotation): Result<StoredItem> {
   const meta = place.shelf.meta(id);
   if (!meta) return failure(vanished(place.folder, id));
-  replace(place, id, itemFile.meta, { ...meta, item: { ...meta.item, ...annotation } }, true);
+  const target = path.join(place.folder, id, itemFile.meta);
+  replace(place, target, { ...meta, item: { ...meta.item, ...annotation } }, true);
   const item = place.shelf.get(id);
   return item ? success(item) : failure(vanished(place.folder, id));
 }

@@ -12,7 +12,7 @@ import { approveKeys } from '../quarantine/merge.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
 import { contentOf } from './holder.ts';
 import type { SettleAction } from './messages.ts';
-import { readPath } from './reading.ts';
+import { readPath, type Reading } from './reading.ts';
 import { restorePath } from './restore.ts';
 import { knownOf } from './rootGuard.ts';
 import type { Known } from './snapshots.ts';
@@ -84,13 +84,22 @@ function wantedContent(
   const unchanged = fingerprint(contentOf(knownOf(reading))) === fingerprint(restored);
   const byKey = item.keys.filter(change => change.restored).map(change => change.keyPath);
   if (attempted.kind === 'file' && byKey.length > 0 && (keys || !unchanged)) {
-    if (reading.kind !== 'file' && reading.kind !== 'absent') return changedSince(item);
-    const current = reading.kind === 'file' ? decode(reading.bytes).text : undefined;
-    const merged = approveKeys(current, decode(attempted.bytes).text, keys ?? byKey);
-    const mode = reading.kind === 'file' ? reading.mode : attempted.mode;
-    return merged.ok ? success({ kind: 'file', bytes: Buffer.from(merged.value), mode }) : merged;
+    return mergedContent(item, reading, attempted, keys ?? byKey);
   }
   return unchanged ? asKnown(item, attempted, store) : changedSince(item);
+}
+
+function mergedContent(
+  item: StoredItem,
+  reading: Reading,
+  attempted: Extract<Content, { kind: 'file' }>,
+  keys: readonly KeyPath[],
+): Result<Known> {
+  if (reading.kind !== 'file' && reading.kind !== 'absent') return changedSince(item);
+  const current = reading.kind === 'file' ? decode(reading.bytes).text : undefined;
+  const merged = approveKeys(current, decode(attempted.bytes).text, keys);
+  const mode = reading.kind === 'file' ? reading.mode : attempted.mode;
+  return merged.ok ? success({ kind: 'file', bytes: Buffer.from(merged.value), mode }) : merged;
 }
 
 function asKnown(item: StoredItem, attempted: Content, store: QuarantineStore): Result<Known> {

@@ -97,7 +97,10 @@ export class Guard {
   #approve(item: StoredItem, known: Known): void {
     const file = path.relative(item.root, item.path).split(path.sep).join('/');
     const guard = this.#roots.get(item.root);
-    if (guard) return guard.approve(file, known);
+    if (guard) {
+      guard.approve(file, known);
+      return;
+    }
     const snapshots = openSnapshots(this.#options.snapshots, item.root, this.#options.calls);
     snapshots.put({ relative: file, known, approved: true, at: this.#options.clock.now() });
   }

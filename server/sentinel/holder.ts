@@ -1,7 +1,7 @@
 /** Holds risky changes of one root: into quarantine first, then the restore, then the word to the server. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../../common/result.ts';
+import { success, type Problem, type Result } from '../../common/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprint, type Content } from '../quarantine/content.ts';
 import type { FileCalls } from '../quarantine/disk.ts';
@@ -103,18 +103,11 @@ export class Holder {
 
   /** Attempts of one burst with the same meaning share an item; all their bytes are kept in it. */
   #store(file: string, place: string, risk: Risk): ReturnType<QuarantineStore['hold']> {
-    const { store, clock, root } = this.#context;
-    const last = this.#recent.get(file);
-    const again = last && (clock.monotonic() - last.at < burst || !last.done);
-    if (last && again && last.signature === signatureOf(risk) && store.get(last.id)?.state === 'held') {
-      const same = last.attempted === fingerprint(risk.attempted);
-      // A retry of a failed restore is no new attempt.
-      const known = same && !last.done ? store.get(last.id) : undefined;
-      const counted = known
-        ? { ok: true as const, value: known }
-        : store.repeat(last.id, same ? undefined : risk.attempted);
-      if (!counted.ok) return counted;
-      return { ok: true, value: holdingOf(counted.value, store.folderOf(last.id)) };
+    const { store, root } = this.#context;
+    const last = this.#ongoing(file, risk);
+    if (last) {
+      const counted = this.#repeat(last, risk);
+      return counted.ok ? success(holdingOf(counted.value, store.folderOf(last.id))) : counted;
     }
     return store.hold({
       path: place,
@@ -128,6 +121,23 @@ export class Holder {
       attempted: risk.attempted,
       restored: contentOf(risk.restored),
     });
+  }
+
+  /** Returns the last attempt on a file when this one belongs to it. */
+  #ongoing(file: string, risk: Risk): Recent | undefined {
+    const { store, clock } = this.#context;
+    const last = this.#recent.get(file);
+    if (!last || last.signature !== signatureOf(risk)) return undefined;
+    const again = clock.monotonic() - last.at < burst || !last.done;
+    return again && store.get(last.id)?.state === 'held' ? last : undefined;
+  }
+
+  #repeat(last: Recent, risk: Risk): Result<StoredItem> {
+    const { store } = this.#context;
+    if (last.attempted !== fingerprint(risk.attempted)) return store.repeat(last.id, risk.attempted);
+    // A retry of a failed restore is no new attempt.
+    const known = last.done ? undefined : store.get(last.id);
+    return known ? success(known) : store.repeat(last.id);
   }
 
   #restore(place: string, folder: string, reading: Reading, known: Known): readonly Problem[] {
@@ -146,7 +156,10 @@ export class Holder {
 
   /** The writer may still hold the old file open and go on writing: what comes late belongs to the item. */
   #watchLate(descriptor: number, id: string, attempted: Content): void {
-    if (this.#late.size >= mostLate) return fs.closeSync(descriptor);
+    if (this.#late.size >= mostLate) {
+      fs.closeSync(descriptor);
+      return;
+    }
     const timer = setTimeout(() => {
       this.#late.delete(timer);
       try {
@@ -189,7 +202,8 @@ export function contentOf(known: Known): Content {
 }
 
 function openSame(place: string, reading: Reading): number | undefined {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
+  // Windows lacks the last two; undefined counts as 0 here.
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
     const descriptor = fs.openSync(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const stats = fs.fstatSync(descriptor, { bigint: true });

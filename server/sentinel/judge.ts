@@ -102,13 +102,13 @@ function byKeys(
 ): Risk {
   const { file, before, after } = change;
   const now = decode(after.bytes);
-  const old = before.kind === 'file' ? decode(before.bytes) : undefined;
-  const keys = changedKeys(old?.text, now.text, old?.text);
+  const old = before.kind === 'file' ? decode(before.bytes) : { text: undefined, exact: true };
+  const keys = changedKeys(old.text, now.text, old.text);
   const risky = whole.findings.filter(isRisky).map(finding => finding.keyPath ?? []);
-  const exact = now.exact && (old?.exact ?? true) && risky.every(key => key.length > 0);
+  const exact = now.exact && old.exact && risky.every(key => key.length > 0);
   if (!exact) return { ...whole, keys };
-  const stillRisky = (text: string): boolean => assess(classifier, file, old?.text, text).some(isRisky);
-  const { kind, text, keys: changes } = restoreKeys(old?.text, now.text, risky, stillRisky);
+  const stillRisky = (text: string): boolean => assess(classifier, file, old.text, text).some(isRisky);
+  const { kind, text, keys: changes } = restoreKeys(old.text, now.text, risky, stillRisky);
   if (kind === 'whole' || text === undefined) return { ...whole, keys };
   // A restore never hands out more rights than the known-good file had.
   const mode = before.kind === 'file' ? before.mode : after.mode & 0o666;

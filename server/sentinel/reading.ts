@@ -68,7 +68,8 @@ const unreadable = (error: unknown): Reading => {
 };
 
 function readRegular(file: string): Reading {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
+  // Windows lacks the last two; undefined counts as 0 here.
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   const descriptor = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const stats = fs.fstatSync(descriptor, { bigint: true });

@@ -136,18 +136,38 @@ export class RootGuard {
   #inspect(file: string): void {
     const { root, classifier, clock } = this.#options;
     const reading = readPath(path.join(root, file));
-    if (reading.kind === 'absent' && readPath(root).kind === 'absent') return this.#rootLost();
+    if (reading.kind === 'absent' && readPath(root).kind === 'absent') {
+      this.#rootLost();
+      return;
+    }
     this.#stamps.set(file, reading.stamp);
-    if (this.#phase === 'first' && !this.#baseline.has(file)) return this.#firstLook(file, reading);
+    if (this.#phase === 'first' && !this.#baseline.has(file)) {
+      this.#firstLook(file, reading);
+      return;
+    }
     const verdict = judge(classifier, { file, before: this.#baseline.get(file), after: reading });
-    if (verdict.kind === 'same') return this.#same(file, reading);
-    if (verdict.kind === 'unreadable')
-      return this.#report(file, [unreadable(path.join(root, file), verdict.code)]);
+    if (verdict.kind === 'same') {
+      this.#same(file, reading);
+      return;
+    }
+    if (verdict.kind === 'unreadable') {
+      this.#report(file, [unreadable(path.join(root, file), verdict.code)]);
+      return;
+    }
     const wait = this.#settling.wait(file, reading, clock.monotonic());
-    if (wait > 0) return this.#queue.later(file, wait);
-    if (verdict.kind === 'harmless') return this.#harmless(file, reading, verdict);
+    if (wait > 0) {
+      this.#queue.later(file, wait);
+      return;
+    }
+    if (verdict.kind === 'harmless') {
+      this.#harmless(file, reading, verdict);
+      return;
+    }
     // Another window may have approved this very change a moment ago.
-    if (this.#baseline.refresh(file)) return this.#inspect(file);
+    if (this.#baseline.refresh(file)) {
+      this.#inspect(file);
+      return;
+    }
     this.#risky(file, reading, verdict);
   }
 
@@ -169,7 +189,10 @@ export class RootGuard {
       if (doubt?.stamp !== reading.stamp)
         this.#doubts.set(file, { stamp: reading.stamp, due: now + doubtLasts });
       const due = this.#doubts.get(file)?.due ?? now;
-      if (now < due) return this.#queue.later(file, due - now + 1);
+      if (now < due) {
+        this.#queue.later(file, due - now + 1);
+        return;
+      }
     }
     this.#doubts.delete(file);
     this.#baseline.accept(file, verdict.known);
@@ -181,7 +204,8 @@ export class RootGuard {
     const { root, emit, profile, list } = this.#options;
     if (profile() === 'observe') {
       this.#baseline.accept(file, verdict.known, false);
-      return emit({ type: 'observed', path: path.join(root, file), root, findings: verdict.findings });
+      emit({ type: 'observed', path: path.join(root, file), root, findings: verdict.findings });
+      return;
     }
     const problems = this.#holder.hold(file, reading, verdict);
     this.#report(file, problems);
@@ -206,7 +230,8 @@ export class RootGuard {
   /** What is there when a root is first seen is known-good, but its risks are told; `locked` takes them back. */
   #firstLook(file: string, reading: Reading): void {
     if (reading.kind === 'unreadable') {
-      return this.#report(file, [unreadable(path.join(this.#options.root, file), reading.code)]);
+      this.#report(file, [unreadable(path.join(this.#options.root, file), reading.code)]);
+      return;
     }
     if (reading.kind === 'folder' || reading.kind === 'special') return;
     this.#baseline.accept(file, knownOf(reading));
@@ -249,7 +274,10 @@ export class RootGuard {
 
   #pollNow(): void {
     const { root } = this.#options;
-    if (stampAt(root) === 'absent') return this.#rootLost();
+    if (stampAt(root) === 'absent') {
+      this.#rootLost();
+      return;
+    }
     this.#solved('root');
     this.#territory.poll();
     for (const [file, stamp] of this.#stamps) {

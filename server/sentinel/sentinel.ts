@@ -107,7 +107,10 @@ class SentinelThread implements Sentinel {
 
   #receive(event: SentinelEvent): void {
     if (event.type === 'ready') this.#recovered();
-    if (event.type !== 'answer') return this.#options.onEvent(event);
+    if (event.type !== 'answer') {
+      this.#options.onEvent(event);
+      return;
+    }
     this.#waiting.get(event.seq)?.(event.outcome);
     this.#waiting.delete(event.seq);
   }

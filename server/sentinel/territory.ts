@@ -79,7 +79,10 @@ export class Territory {
 
   #onEvent(folder: string, event: string, name: string | undefined): void {
     const parent = this.#relative(folder);
-    if (name === undefined) return this.#scans.now(parent);
+    if (name === undefined) {
+      this.#scans.now(parent);
+      return;
+    }
     if (isTransient(folder, name)) return;
     const relative = parent === '' ? name : `${parent}/${name}`;
     if (this.#options.list.protects(relative)) this.#options.onFile(relative);
@@ -93,11 +96,15 @@ export class Territory {
   #check(relative: string): void {
     const place = this.#absolute(relative);
     const stats = fs.lstatSync(place, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink() && this.#options.list.leads(relative)) return this.#options.onFile(relative);
+    if (stats?.isSymbolicLink() && this.#options.list.leads(relative)) {
+      this.#options.onFile(relative);
+      return;
+    }
     if (stats?.isDirectory()) {
       if (this.#watches.isCurrent(place)) return;
       if (this.#watches.has(place)) this.#lost(relative);
-      return this.#scans.now(relative);
+      this.#scans.now(relative);
+      return;
     }
     if (this.#watches.has(place) || this.#options.list.leads(relative)) this.#lost(relative);
   }

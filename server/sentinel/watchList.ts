@@ -14,6 +14,8 @@ export interface WatchList {
 
 /** Version stores write their own files all the time; only what makes them run something is protected. */
 const versionStores = /(?:^|\/)\.(?:git|hg|svn|jj|sl)\//;
+/** The bulk of a git store, which `.git/modules/*/*` would let in. */
+const innards = /(?:^|\/)\.git\/(?:.*\/)?(?:objects|refs|logs|lfs)(?:\/|$)/;
 const tooWide = /^\*\*\/\.(?:git\/(?:modules|worktrees|objects)|hg|svn|jj|sl)\//;
 
 const always = [
@@ -56,7 +58,7 @@ export function compileWatchList(globs: readonly string[]): WatchList {
   const all = [...new Set([...globs.filter(glob => !tooWide.test(glob)), ...always])].map(glob => fold(glob));
   const files = union(all.map(filePattern));
   const folders = union([...new Set(all.flatMap(folderPatterns))]);
-  const leads = (folder: string): boolean => folders.test(fold(folder));
+  const leads = (folder: string): boolean => folders.test(fold(folder)) && !innards.test(fold(folder));
   return {
     version: all.sort().join('\n'),
     protects: file => files.test(fold(file)),

@@ -63,11 +63,11 @@ interface Attack {
 
 /** Writes risky contents until the guard is dead; tells which of them were seen replaced. */
 async function attackUntilKilled(child: ChildProcess, round: number): Promise<readonly Attack[]> {
-  let dead = false;
-  const gone = once(child, 'exit').then(() => (dead = true));
+  const isDead = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const gone = once(child, 'exit');
   setTimeout(() => child.kill('SIGKILL'), Math.random() * 40);
   const attacks: Attack[] = [];
-  for (let number = 0; !dead; number++) {
+  for (let number = 0; !isDead(); number++) {
     const evil = number % 3 === 2;
     const file = evil ? hook : settings;
     const text = evil
@@ -75,7 +75,7 @@ async function attackUntilKilled(child: ChildProcess, round: number): Promise<re
       : `{\n  "a": ${round},\n  "evil${number % 2}": "${round}.${number}"\n}\n`;
     fs.writeFileSync(file, text);
     let replaced = false;
-    for (let wait = 0; wait < 60 && !dead && !replaced; wait++) {
+    for (let wait = 0; wait < 60 && !isDead() && !replaced; wait++) {
       await sleep(Math.random() < 0.5 ? 0 : 1);
       replaced = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') !== text : true;
     }

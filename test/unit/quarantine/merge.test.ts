@@ -127,6 +127,14 @@ const stories: readonly Story[] = [
     text: '{"a":1}',
   },
   {
+    name: 'restores absence when only empty brackets are left of a new file',
+    before: undefined,
+    after: '{ "servers": { "evil": { "command": "sh" } }, "inputs": [] }',
+    risky: [['servers', 'evil']],
+    kind: 'whole',
+    text: undefined,
+  },
+  {
     name: 'is not fooled by __proto__',
     before: '{"a":1}',
     after: '{"__proto__":{"x":1},"a":2}',
@@ -233,6 +241,11 @@ const read = (text: string | undefined): Record<string, unknown> =>
         JSON.stringify(parse(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true }) ?? {}),
       ) as Record<string, unknown>);
 
+const own = (value: Record<string, unknown> | undefined, name: string): unknown =>
+  value && Object.hasOwn(value, name) ? value[name] : undefined;
+const hollow = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).every(hollow);
+
 describe('properties of restore and approve', () => {
   const story = fc.tuple(
     fc.option(object, { nil: undefined }),
@@ -248,7 +261,7 @@ describe('properties of restore and approve', () => {
         const before = old && render(old, otherStyle);
         const after = render(now, style);
         const risky = [...new Set(names)]
-          .filter(name => JSON.stringify(old?.[name]) !== JSON.stringify(now[name]))
+          .filter(name => JSON.stringify(own(old, name)) !== JSON.stringify(own(now, name)))
           .map(name => [name]);
         fc.pre(risky.length > 0);
         const restored = restoreKeys(before, after, risky);
@@ -256,14 +269,11 @@ describe('properties of restore and approve', () => {
         const [was, wanted] = [read(before), read(after)];
         for (const name of new Set([...Object.keys(was), ...Object.keys(wanted)])) {
           const source = restored.kind === 'whole' || risky.some(([first]) => first === name) ? was : wanted;
-          expect(values[name]).toEqual(source[name]);
+          expect(own(values, name)).toEqual(own(source, name));
         }
         if (restored.kind === 'whole') {
-          expect(
-            Object.keys(wanted).every(
-              name => name === '__proto__' || risky.some(([first]) => first === name),
-            ),
-          ).toBe(true);
+          const harmless = Object.keys(wanted).filter(name => !risky.some(([first]) => first === name));
+          expect(before === undefined && harmless.every(name => hollow(own(wanted, name)))).toBe(true);
           return;
         }
         const approved = approveKeys(

@@ -58,7 +58,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const base = options.of?.base ?? options.at ?? scratchFolder();
   const root = path.join(base, 'root');
   const state = options.state ?? base;
-  const calls = { ...fs, ...options.calls };
   const at = (file: string): string => path.join(root, file);
   const write = (file: string, content: string | Buffer, mode?: number): void => {
     fs.mkdirSync(path.dirname(at(file)), { recursive: true });
@@ -67,20 +66,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   };
   fs.mkdirSync(root, { recursive: true });
   for (const [file, content] of Object.entries(options.files ?? {})) write(file, content);
-  const opened = openStore({ folder: path.join(state, 'quarantine'), clock: systemClock, calls });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const events: SentinelEvent[] = [];
-  const guard = new Guard({
-    store: opened.value,
-    snapshots: path.join(state, 'snapshots'),
-    classifier: options.classifier ?? evilClassifier,
-    calls,
-    clock: systemClock,
-    emit: event => void events.push(structuredClone(event)),
-    pollEvery: options.pollEvery ?? 60_000,
-    ...(options.watch ? { watch: options.watch } : {}),
-  });
-  onTestFinished(() => guard.stop());
+  const { guard, store } = startGuard(options, state, event => void events.push(structuredClone(event)));
   const { workspaceFile, profile = 'balanced' } = options;
   await guard.configure({
     roots: [root],
@@ -96,12 +83,13 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   };
   const until = async (condition: () => boolean): Promise<void> => {
     for (let round = 0; round < 1_500 && !condition(); round++) await sleep(10);
-    if (!condition()) expect.fail(`It never came true: ${condition}\n${JSON.stringify(events, null, 1)}`);
+    if (!condition())
+      expect.fail(`It never came true: ${condition.toString()}\n${JSON.stringify(events, null, 1)}`);
   };
   return {
     base,
     root,
-    store: opened.value,
+    store,
     guard,
     events,
     at,
@@ -113,4 +101,24 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     reads: (file, content) => until(() => read(file) === content),
     end: () => guard.stop(),
   };
+}
+
+function startGuard(options: WorldOptions, state: string, emit: (event: SentinelEvent) => void) {
+  const calls = { ...fs, ...options.calls };
+  const opened = openStore({ folder: path.join(state, 'quarantine'), clock: systemClock, calls });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const guard = new Guard({
+    store: opened.value,
+    snapshots: path.join(state, 'snapshots'),
+    classifier: options.classifier ?? evilClassifier,
+    calls,
+    clock: systemClock,
+    emit,
+    pollEvery: options.pollEvery ?? 60_000,
+    ...(options.watch ? { watch: options.watch } : {}),
+  });
+  onTestFinished(() => {
+    guard.stop();
+  });
+  return { guard, store: opened.value };
 }
