@@ -14,7 +14,7 @@ export interface WatchList {
 
 /** Version stores write their own files all the time; only what makes them run something is protected. */
 const versionStores = /(?:^|\/)\.(?:git|hg|svn|jj|sl)\//;
-/** The bulk of a git store, which `.git/modules/*/*` would let in. */
+// The bulk of a git store, which `.git/modules/*/*` would let in.
 const innards = /(?:^|\/)\.git\/(?:.*\/)?(?:objects|refs|logs|lfs)(?:\/|$)/;
 const tooWide = /^\*\*\/\.(?:git\/(?:modules|worktrees|objects)|hg|svn|jj|sl)\//;
 
