@@ -3,11 +3,11 @@
  * The guard runs in a process of its own, as it does in life, and passes everything.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundle, makeHome, payloadOf, removeScratch, scratchFolder } from '../test/gate/support.ts';
 import { readRegistrations } from '../server/gate/registry.ts';
+import { quantile, report } from './report.ts';
 
 const rounds = Number(process.argv[2] ?? 60);
 const budget = 1.35;
@@ -18,12 +18,20 @@ const guard = await bundle('test/gate/standInGuard.ts', folder);
 writeFileSync(path.join(folder, 'reply'), '{}');
 const home = makeHome('bench');
 const running = spawn(process.execPath, [guard, 'guard', '--standalone'], { env: home.env, stdio: 'ignore' });
-while (readRegistrations(home.folders.run).length === 0) await new Promise(resolve => setTimeout(resolve, 20));
+while (readRegistrations(home.folders.run).length === 0)
+  await new Promise(resolve => setTimeout(resolve, 20));
 
-const payload = payloadOf(home.workspace, 'read_file', { filePath: 'src/index.ts', startLine: 1, endLine: 80 });
+const payload = payloadOf(home.workspace, 'read_file', {
+  filePath: 'src/index.ts',
+  startLine: 1,
+  endLine: 80,
+});
 const programs = {
   bare: { args: ['-e', '0'], input: '' },
-  hook: { args: [shim, '--agent', 'vscode', '--event', 'PreToolUse'], input: payload },
+  hook: {
+    args: [shim, '--run', home.folders.run, '--agent', 'vscode', '--event', 'PreToolUse'],
+    input: payload,
+  },
 };
 const times: Record<keyof typeof programs, number[]> = { bare: [], hook: [] };
 for (let round = 0; round < rounds + 3; round++) {
@@ -32,7 +40,9 @@ for (let round = 0; round < rounds + 3; round++) {
     const started = performance.now();
     const ended = spawnSync(process.execPath, args, { input, cwd: home.workspace, env: home.env });
     if (ended.status !== 0 || (name === 'hook' && ended.stdout.toString() !== '{}')) {
-      throw new Error(`${name} ended with ${ended.status}: ${ended.stdout.toString()}${ended.stderr.toString()}`);
+      throw new Error(
+        `${name} ended with ${ended.status}: ${ended.stdout.toString()}${ended.stderr.toString()}`,
+      );
     }
     // The first rounds fill the disk cache.
     if (round >= 3) times[name].push(performance.now() - started);
@@ -41,21 +51,11 @@ for (let round = 0; round < rounds + 3; round++) {
 running.kill();
 removeScratch();
 
-const at = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-const result = {
-  name: 'hook process against bare node',
-  rounds,
-  bareMs: { p50: rounded(at(times.bare, 0.5)), p95: rounded(at(times.bare, 0.95)) },
-  hookMs: { p50: rounded(at(times.hook, 0.5)), p95: rounded(at(times.hook, 0.95)) },
-  ratio: rounded(at(times.hook, 0.5) / at(times.bare, 0.5)),
-  budget,
-};
-const results = path.join(path.dirname(fileURLToPath(import.meta.url)), 'results');
-mkdirSync(results, { recursive: true });
-writeFileSync(path.join(results, 'hook.json'), `${JSON.stringify(result, null, 2)}\n`);
-console.log(
-  `hook ${result.hookMs.p50} ms, bare node ${result.bareMs.p50} ms, ratio ${result.ratio} (budget ${budget})`,
-);
-process.exitCode = result.ratio <= budget ? 0 : 1;
+const median = (name: keyof typeof programs): number => quantile(times[name], 0.5);
+const ratio = median('hook') / median('bare');
+report('hook', [
+  { what: 'bare `node -e 0`, median', value: median('bare'), unit: 'ms' },
+  { what: 'hook with its guard, median', value: median('hook'), unit: 'ms' },
+  { what: 'hook against bare node', value: ratio, unit: '×', budget },
+]);
+process.exitCode = ratio <= budget ? 0 : 1;
