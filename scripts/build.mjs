@@ -9,10 +9,11 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
-/** Is bundled output name → entry. The shim is apart since it must stay free of every dependency. */
-const entries = {
-  extension: 'src/extension.ts',
-  client: 'src/client.ts',
+/** Is bundled output name → entry of what runs in the extension host. */
+const editorEntries = { extension: 'src/extension.ts', client: 'src/client.ts' };
+
+/** Is bundled output name → entry of the rest. The shim is apart since it must stay free of every dependency. */
+const processEntries = {
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
   cli: 'server/cli/main.ts',
@@ -62,37 +63,54 @@ export async function buildAll({ outdir = dist, minify = true } = {}) {
  */
 async function buildInto(outdir, minify) {
   await mkdir(outdir, { recursive: true });
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: Object.entries(entries).map(([out, entry]) => ({ in: entry, out })),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode'],
-    plugins: [clientApart],
-    // The extension host answers `vscode` to `require` only, so that is what loads the client.
-    supported: { 'dynamic-import': false },
-    // jsonc-parser's main entry requires its parts by computed names, which no bundler can follow.
-    mainFields: ['module', 'main'],
-    minify,
-    keepNames: true,
-    sourcemap: minify ? false : 'linked',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-    loader: { '.cedar': 'text', '.cedarschema': 'text' },
-    // CommonJS has no import.meta; libraries that ask for it get the bundle's own address.
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  });
+  const metafiles = [
+    await bundle(editorEntries, {
+      outdir,
+      minify,
+      plugins: [clientApart],
+      // The extension host answers `vscode` to `require` only, so that is what loads the client.
+      supported: { 'dynamic-import': false },
+    }),
+    await bundle(processEntries, { outdir, minify }),
+  ];
   await Promise.all(assets.map(file => copyFile(file, path.join(outdir, path.basename(file)))));
   // The repository is an ES module package; the bundles are CommonJS, which VS Code's extension host asks for.
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
-  return result.metafile;
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+}
+
+/**
+ * @param {Readonly<Record<string, string>>} entries
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(entries, options) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(entries).map(([out, entry]) => ({ in: entry, out })),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+    // jsonc-parser's main entry requires its parts by computed names, which no bundler can follow.
+    mainFields: ['module', 'main'],
+    keepNames: true,
+    sourcemap: options.minify === true ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    loader: { '.cedar': 'text', '.cedarschema': 'text' },
+    // CommonJS has no import.meta; libraries that ask for it get the bundle's own address.
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...options,
+    metafile: true,
+  });
+  return metafile;
 }
 
 /** @param {string} file */
