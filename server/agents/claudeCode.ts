@@ -61,6 +61,8 @@ const tools: Toolbox = {
   KillBash: note,
   TodoWrite: note,
   ToolSearch: note,
+  ListAgents: note,
+  ReportFindings: note,
   EnterPlanMode: note,
   ExitPlanMode: note,
   AskUserQuestion: note,

@@ -140,7 +140,6 @@ const longestReason = 2000;
 
 /** Makes one printable line; an empty reason would count as a failed hook in Codex, and the tool would run. */
 function plainReason(reason: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is being removed
   const line = reason.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ').trim();
   if (line === '') return 'Ringfence refused this.';
   return line.length > longestReason ? `${line.slice(0, longestReason - 1)}…` : line;

@@ -94,8 +94,8 @@ function receivePayload(socket: Socket, length: number, rest: Buffer): Promise<B
     const parts = [rest];
     let size = rest.length;
     const settle = (): void => resolve(Buffer.concat(parts).subarray(0, length));
-    if (socket.destroyed) return resolve(undefined);
-    if (size >= length) return settle();
+    if (socket.destroyed) resolve(undefined);
+    if (size >= length) settle();
     socket.on('data', (chunk: Buffer) => {
       parts.push(chunk);
       size += chunk.length;

@@ -49,11 +49,10 @@ export function parseHeader(line: string): GateHeader | string {
   const { v, agent, event, cwd, challenge, length, proof } = fields;
   if (v !== wireVersion) return `The protocol version must be ${wireVersion}.`;
   if (!isText(agent) || !isText(cwd)) return 'The header lacks agent or cwd.';
-  if (event !== undefined && !isText(event)) return 'The header has an event that is not a text.';
-  if (!isText(challenge) || challenge.length < 16) return 'The header lacks a challenge of 16 characters.';
+  if (!isTextOrAbsent(event)) return 'The header has an event that is not a text.';
+  if (!isLongText(challenge)) return 'The header lacks a challenge of 16 characters.';
   if (!isText(proof)) return 'The header lacks a proof.';
-  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
-    return 'The header lacks a length.';
+  if (!isSize(length)) return 'The header lacks a length.';
   return { v, agent, ...(event === undefined ? {} : { event }), cwd, challenge, length, proof };
 }
 
@@ -97,3 +96,7 @@ function parseObject(line: string): Readonly<Record<string, unknown>> | undefine
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isTextOrAbsent = (value: unknown): value is string | undefined => value === undefined || isText(value);
+const isLongText = (value: unknown): value is string => isText(value) && value.length >= 16;
+const isSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

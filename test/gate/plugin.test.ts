@@ -20,8 +20,14 @@ function extension(hook?: string): string {
   return folder;
 }
 
-const hooks = (): Record<string, { hooks: { command: string; windows: string; timeout: number }[] }[]> =>
-  JSON.parse(readFileSync(path.join(media, 'hooks/hooks.json'), 'utf8')).hooks;
+interface Manifest {
+  readonly hooks: Record<string, { hooks: { command: string; windows: string; timeout: number }[] }[]>;
+}
+
+function hooks(): Manifest['hooks'] {
+  const manifest: Manifest = JSON.parse(readFileSync(path.join(media, 'hooks/hooks.json'), 'utf8'));
+  return manifest.hooks;
+}
 
 interface Surroundings {
   readonly home: Home;

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, chmodSync,
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonAt } from './json.ts';
 import { agentNames, encodeDenial, isAgentName, type HookAnswer } from '../../server/agents/denials.ts';
 import { startGate, type Gate, type JudgeHook } from '../../server/gate/gate.ts';
 import {
@@ -87,7 +88,7 @@ describe('with a guard', () => {
     const home = makeHome('up');
     const asked: unknown[] = [];
     await gateIn(home, (agent, payload, context) => {
-      asked.push([agent, JSON.parse(payload.toString()).tool_name, context]);
+      asked.push([agent, jsonAt(payload.toString(), 'tool_name'), context]);
       return Promise.resolve({ stdout: '{"a":1}', stderr: 'note', exitCode: 2 });
     });
     const ended = await runShim({ shim, home, args: pre, input: read(home) });
@@ -157,7 +158,7 @@ describe('with a guard', () => {
     await gateIn(home, (_agent, payload) =>
       Promise.resolve({ stdout: `"${payload.length}"`, stderr: '', exitCode: 0 }),
     );
-    await expect(runShim({ shim, home, args: pre, input: 'closed' })).resolves.toMatchObject({
+    await expect(runShim({ shim, home, args: pre, input: { closed: true } })).resolves.toMatchObject({
       stdout: '"0"',
     });
   });

@@ -70,7 +70,11 @@ export interface ShimRun {
   readonly args: readonly string[];
   /** Text or bytes to send; `open` never closes the pipe, `closed` gives no input at all. */
   readonly input:
-    string | Buffer | 'closed' | { readonly open: string } | { readonly slowly: readonly string[] };
+    | string
+    | Buffer
+    | { readonly closed: true }
+    | { readonly open: string }
+    | { readonly slowly: readonly string[] };
   readonly cwd?: string;
 }
 
@@ -79,7 +83,7 @@ export async function runShim({ shim, home, args, input, cwd }: ShimRun): Promis
   const child = spawn(process.execPath, [shim, ...args], {
     cwd: cwd ?? home.workspace,
     env: home.env,
-    stdio: [input === 'closed' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [isClosed(input) ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   const ended: { stdout: string; stderr: string } = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk: Buffer) => (ended.stdout += chunk.toString()));
@@ -95,8 +99,11 @@ export async function runShim({ shim, home, args, input, cwd }: ShimRun): Promis
   return { ...ended, code: status };
 }
 
+const isClosed = (input: ShimRun['input']): input is { readonly closed: true } =>
+  typeof input === 'object' && 'closed' in input;
+
 async function send(stdin: NodeJS.WritableStream | null, input: ShimRun['input']): Promise<void> {
-  if (stdin === null || input === 'closed') return;
+  if (stdin === null || isClosed(input)) return;
   if (typeof input === 'string' || Buffer.isBuffer(input)) stdin.end(input);
   else if ('open' in input) stdin.write(input.open);
   else {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { jsonAt } from '../../gate/json.ts';
 import type { GuardEvent } from '../../../common/event.ts';
 import type { Decoded } from '../../../server/agents/adapter.ts';
 import { adapterOf, adapters } from '../../../server/agents/index.ts';
@@ -335,10 +336,10 @@ describe('verdicts', () => {
     const answer = adapterOf(agent)?.encode({ verdict, reason: 'Why.' }, phase);
     expect(answer?.stdout).not.toContain('allow');
     expect(answer).toMatchObject({ stderr: '', exitCode: 0 });
-    const said = JSON.parse(answer?.stdout ?? '');
+    const said = answer?.stdout ?? '';
     return [
-      said.hookSpecificOutput?.permissionDecision ?? said.decision,
-      said.hookSpecificOutput?.permissionDecisionReason ?? said.reason,
+      jsonAt(said, 'hookSpecificOutput', 'permissionDecision') ?? jsonAt(said, 'decision'),
+      jsonAt(said, 'hookSpecificOutput', 'permissionDecisionReason') ?? jsonAt(said, 'reason'),
     ];
   };
   const approve = 'Why. A person must approve this first: ask the user.';

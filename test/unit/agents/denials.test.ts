@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { jsonAt } from '../../gate/json.ts';
 import {
   agentNames,
   encodeDenial,
@@ -45,8 +46,8 @@ describe('a refusal is exactly what the agent wants', () => {
 });
 
 describe('reasons', () => {
-  const reasonOf = (reason: string): string =>
-    JSON.parse(encodeDenial('vscode', 'pre', reason).stdout).hookSpecificOutput.permissionDecisionReason;
+  const reasonOf = (reason: string): unknown =>
+    jsonAt(encodeDenial('vscode', 'pre', reason).stdout, 'hookSpecificOutput', 'permissionDecisionReason');
 
   test.each([
     ['', 'Ringfence refused this.'],

@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { jsonAt } from '../../gate/json.ts';
 import {
   agentStatus,
   installAgent,
@@ -103,7 +104,7 @@ describe.each(agents)('%s', (agent, file) => {
   test('without any file: makes one, and removes it again', async () => {
     const place = makePlace();
     await installAgent(agent, place);
-    expect(Object.keys(JSON.parse(place.read(file)).hooks)).toHaveLength(2);
+    expect(Object.keys(Object(jsonAt(place.read(file), 'hooks')))).toHaveLength(2);
     await uninstallAgent(agent, place);
     expect(existsSync(path.join(place.home, file))).toBe(false);
   });
@@ -231,7 +232,7 @@ describe('what switches hooks off', () => {
     ['codex', '.codex/config.toml', 'features.hooks = false\n', 1, 'features.hooks'],
     ['vscode', 'work/.vscode/settings.json', '{\n// c\n"chat.useHooks": false}', 3, 'chat.useHooks'],
     ['vscode', 'work/.vscode/settings.json', '{"chat.plugins.enabled": false}', 1, 'chat.plugins.enabled'],
-  ])('%s by %s', async (agent, file, text, line, key) => {
+  ])('%s by %s', async (...[agent, file, text, line, key]) => {
     const place = makePlace();
     const named = place.write(file, text);
     await expect(agentStatus(agent, place)).resolves.toEqual({
@@ -343,8 +344,8 @@ test('VS Code needs no file; an agent that nobody knows is refused', async () =>
 
 describe.skipIf(process.platform === 'win32')('the installed command, run by a shell', () => {
   const runIn = (shell: string, place: Place) => {
-    const { command } = JSON.parse(place.read(files['claude-code'])).hooks.PreToolUse[0].hooks[0];
-    const { stdout, stderr, status } = spawnSync(shell, ['-c', command], {
+    const command = jsonAt(place.read(files['claude-code']), 'hooks', 'PreToolUse', 0, 'hooks', 0, 'command');
+    const { stdout, stderr, status } = spawnSync(shell, ['-c', String(command)], {
       encoding: 'utf8',
       input: '',
       env: { NODE_OPTIONS: '--bad', HOME: '/x' },

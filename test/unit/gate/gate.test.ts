@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { jsonAt } from '../../gate/json.ts';
 import { startGate, type Gate, type GateSetting, type JudgeHook } from '../../../server/gate/gate.ts';
 import { readRegistrations } from '../../../server/gate/registry.ts';
 import { createRoom } from '../../../server/gate/room.ts';
@@ -104,9 +105,10 @@ describe('gives no word to', () => {
 });
 
 describe('refuses on its own', () => {
-  const reason = async (gate: Gate): Promise<string> =>
-    JSON.parse((await ask(gate, '{"hook_event_name":"PreToolUse"}'))?.stdout ?? '{}').hookSpecificOutput
-      ?.permissionDecisionReason;
+  const reason = async (gate: Gate): Promise<unknown> => {
+    const answer = await ask(gate, '{"hook_event_name":"PreToolUse"}');
+    return jsonAt(answer?.stdout ?? '{}', 'hookSpecificOutput', 'permissionDecisionReason');
+  };
 
   test('what the judge does not answer in time', async () => {
     const failures: string[] = [];

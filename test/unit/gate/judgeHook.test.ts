@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { jsonAt } from '../../gate/json.ts';
 import type { GuardEvent } from '../../../common/event.ts';
 import type { Verdict } from '../../../common/verdict.ts';
 import { adapterOf } from '../../../server/agents/index.ts';
@@ -36,7 +37,8 @@ const pre = (tool_name: string, tool_input: unknown): Buffer =>
     JSON.stringify({ hook_event_name: 'PreToolUse', tool_name, tool_input, session_id: 's', cwd: '/w/sub' }),
   );
 
-const reasonIn = (stdout: string): string => JSON.parse(stdout).hookSpecificOutput.permissionDecisionReason;
+const reasonIn = (stdout: string): unknown =>
+  jsonAt(stdout, 'hookSpecificOutput', 'permissionDecisionReason');
 
 test('a payload becomes an event, the verdict the answer', async () => {
   const { ask, seen } = judging(() => Promise.resolve(verdictOf('deny')));
