@@ -92,6 +92,15 @@ export class Baseline {
     if (this.#unsaved.size > 0 && !all) this.#timer = setTimeout(() => this.flush(), flushDelay * 4);
   }
 
+  /** Resolves when everything is on disk, or refused by it; never busy for long at a time. */
+  async saved(): Promise<void> {
+    for (let left = Infinity; this.#unsaved.size > 0 && this.#unsaved.size < left;) {
+      left = this.#unsaved.size;
+      this.flush();
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
   /** An approval of another window that came later stays. */
   #save(file: string): void {
     const snapshot = this.#entries.get(file);

@@ -77,7 +77,7 @@ export class RootGuard {
     for (let waited = 0; this.#settling.busy && waited <= longestWait; waited += lookSoon) {
       await new Promise(resolve => setTimeout(resolve, lookSoon));
     }
-    this.#baseline.flush(true);
+    await this.#baseline.saved();
     const firstSight = this.#phase === 'first';
     this.#phase = 'live';
     if (firstSight)

@@ -178,7 +178,8 @@ export class Territory {
       return fs.readdirSync(place, { withFileTypes: true });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!['ENOENT', 'ENOTDIR'].includes(code))
+      const matters = place === this.#options.root || this.#options.list.leads(this.#relative(place));
+      if (matters && !['ENOENT', 'ENOTDIR'].includes(code))
         this.#options.onProblem(`unreadable:${place}`, unreadable(place, code));
       return [];
     }

@@ -28,6 +28,7 @@ export function runSentinel(port: Port, start: SentinelStart, classifier: Classi
 
   const begin = (): void => {
     const store = openQuarantine(start.quarantine, emit);
+    if (store && retry) emit({ type: 'recovered', key: 'quarantine' });
     if (!store) {
       retry = setTimeout(begin, retryOpening);
       return;
@@ -68,10 +69,7 @@ function warmUp(classifier: Classifier): void {
 
 function openQuarantine(folder: string, emit: (event: SentinelEvent) => void): QuarantineStore | undefined {
   const opened = openStore({ folder, clock: systemClock });
-  if (opened.ok) {
-    emit({ type: 'recovered', key: 'quarantine' });
-    return opened.value;
-  }
+  if (opened.ok) return opened.value;
   const message = `Nothing is guarded: ${opened.problems.map(describeProblem).join(' ')}`;
   emit({
     type: 'problem',

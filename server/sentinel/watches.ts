@@ -51,8 +51,11 @@ export function createWatches({ onEvent, onProblem, watch = fs.watch }: WatchOpt
       return watcher;
     } catch (error) {
       const code = errorCode(error);
-      if (!limited && !['ENOENT', 'ENOTDIR'].includes(code)) onProblem(watchProblem(folder, code));
-      limited ||= ['ENOSPC', 'EMFILE'].includes(code);
+      // A folder that went away or may not be read is the territory's business.
+      if (!limited && ['ENOSPC', 'EMFILE'].includes(code)) {
+        limited = true;
+        onProblem(watchProblem(folder, code));
+      }
       return undefined;
     }
   };
@@ -86,8 +89,5 @@ export function createWatches({ onEvent, onProblem, watch = fs.watch }: WatchOpt
 const watchProblem = (folder: string, code: string): Problem => ({
   source: folder,
   message: `The system gave no watch for this folder (${code}); it is looked at every two seconds instead.`,
-  remedy:
-    code === 'ENOSPC' || code === 'EMFILE'
-      ? 'Raise the limit (Linux: sysctl fs.inotify.max_user_watches and max_user_instances).'
-      : 'Check that you may read the folder.',
+  remedy: 'Raise the limit (Linux: sysctl fs.inotify.max_user_watches and max_user_instances).',
 });

@@ -93,7 +93,7 @@ else { fs.writeFileSync(${JSON.stringify(mark)}, ''); throw new Error('boom'); }
     const { seen } = begin({ entry: pathToFileURL(dying) });
     expect((await seen('problem')).problem.message).toBe('The thread that guards files ended (boom).');
     await seen('ready');
-    expect(await seen('recovered', 2)).toEqual({ type: 'recovered', key: 'thread' });
+    expect(await seen('recovered')).toEqual({ type: 'recovered', key: 'thread' });
   });
 
   it('answers a request that it can no longer fulfil', async () => {
