@@ -55,8 +55,8 @@ export async function connectBystander(portFile: string, timeoutMs = 60_000) {
     watch: (key: string) => post('watch', { key }),
     effective: (key: string) => post('effective', { key }),
     command: (id: string, ...args: readonly unknown[]) => post('command', { id, args }),
-    /** Milliseconds that the extension of RINGFENCE_TIME_ACTIVATION took to load and activate; -1 when not timed. */
-    activation: async (): Promise<number> => Number(await post('activation')),
+    /** Activates another extension; returns the milliseconds that the host's thread was busy with it. */
+    activate: async (id: string): Promise<number> => Number(await post('activate', { id })),
     seen: async (since = 0): Promise<readonly SeenValue[]> =>
       (await post('seen', { since })) as readonly SeenValue[],
   };
