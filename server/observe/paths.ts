@@ -145,7 +145,7 @@ async function nearest(
     const real = await disk.real(current);
     if (real !== undefined) return { existing: slashed(real), rest };
     const cut = current.lastIndexOf('/');
-    if (cut < 0 || current === '/') return { existing: current, rest };
+    if (cut < 0 || current === '/' || /^\/\/[^/]*$/u.test(current)) return { existing: current, rest };
     rest.unshift(current.slice(cut + 1));
     current = cut === 0 ? '/' : current.slice(0, cut);
     if (current === '') return { existing: '', rest };

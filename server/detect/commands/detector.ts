@@ -10,6 +10,7 @@ import { hiddenCommand } from './rules/hiddenCommand.ts';
 import { lostWork } from './rules/lostWork.ts';
 import { removalOutside } from './rules/removalOutside.ts';
 import { interactiveShell } from './rules/interactiveShell.ts';
+import { uncheckedCommand } from './rules/uncheckedCommand.ts';
 import { secretToNetwork } from './rules/secretToNetwork.ts';
 
 /** Lists the rules on commands. */
@@ -22,15 +23,13 @@ export const commandRules: readonly CommandRule[] = [
   lostWork,
   removalOutside,
   secretToNetwork,
+  uncheckedCommand,
 ];
 
 /** Finds what the rules on commands describe. */
 export const commandsDetector: Detector = {
   id: 'commands',
-  detect: observation =>
-    observation.commands.length === 0
-      ? []
-      : commandRules.filter(rule => rule.matches(observation)).map(toFinding),
+  detect: observation => commandRules.filter(rule => rule.matches(observation)).map(toFinding),
 };
 
 const toFinding = ({ id, severity, confidence, classes, message, remedy }: CommandRule): Finding => ({

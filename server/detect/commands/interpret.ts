@@ -21,6 +21,7 @@ type Visit = (node: SyntaxNode, scope: Scope, input: Input, shell: Interpreter) 
 
 const terminal: Input = { from: 'terminal' };
 const mostItems = 50;
+const longestValue = 20_000;
 
 /** Interprets one statement; returns its output where known. */
 export function interpretStatement(
@@ -46,10 +47,8 @@ const subshell: Visit = (node, scope, input, shell) => sequence(node, innerScope
 const broken: Visit = (node, scope, input, shell) => {
   shell.harvest.hide('a part is not valid shell');
   // The grammar stumbles over `{cat,file}`, which bash runs.
-  const parts = childrenOf(node);
-  const start = parts.findIndex(part => part.type === 'command_name');
-  const words =
-    start < 0 ? [] : parts.slice(start).flatMap(part => readWord(part.text, sourceOf(scope, shell)));
+  const brace = /^\{[^\s;|&]*,[^;|&]*/u.exec(node.text)?.[0] ?? '';
+  const words = brace.split(/\s+/u).flatMap(text => readWord(text, sourceOf(scope, shell)));
   if (words.length > 0) runSimple({ words, assignments: [], input, scope }, shell);
   sequence(node, scope, input, shell);
   return undefined;
@@ -82,10 +81,23 @@ const redirected: Visit = (node, scope, input, shell) => {
   const nodes = childrenOf(node).filter(isRedirect);
   const read = readRedirects(nodes);
   if (body?.type === 'command') return runCommand(body, read, { scope, input, shell });
+  if (body?.type === 'list') return redirectLast(body, read, { scope, input, shell });
   return withRedirects(read, { scope, input, shell }, inner =>
     body === null ? undefined : interpretStatement(body, scope, inner, shell),
   );
 };
+
+/** In `a && b > f` the grammar redirects the whole list, bash only its last command. */
+function redirectLast(list: SyntaxNode, read: Redirects, place: Place): string | undefined {
+  const { scope, input, shell } = place;
+  const parts = childrenOf(list);
+  const last = parts.at(-1);
+  for (const part of parts.slice(0, -1)) interpretStatement(part, scope, input, shell);
+  if (last?.type === 'command') return runCommand(last, read, place);
+  return withRedirects(read, place, inner =>
+    last === undefined ? undefined : interpretStatement(last, scope, inner, shell),
+  );
+}
 
 interface Place {
   readonly scope: Scope;
@@ -191,7 +203,8 @@ function assignmentOf(node: SyntaxNode, scope: Scope, shell: Interpreter): Assig
 }
 
 function setVariable(scope: Scope, name: string, value: string | undefined): void {
-  if (value === undefined) scope.variables.delete(name);
+  // A value that doubles with every assignment would fill the memory.
+  if (value === undefined || value.length > longestValue) scope.variables.delete(name);
   else scope.variables.set(name, value);
 }
 

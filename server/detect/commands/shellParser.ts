@@ -20,6 +20,9 @@ export interface ShellParserFiles {
   readonly bashWasm: string;
 }
 
+/** Bash drops NUL; private-use characters carry marks while words are read. */
+const unreadable = /[\0\uE000-\uE0FF]/gu;
+
 /** Says what command lines would do. */
 export interface ShellParser {
   /** Returns everything that a command line would do as far as its text tells; never throws. */
@@ -29,7 +32,9 @@ export interface ShellParser {
 const longestText = 400_000;
 const longestNested = 100_000;
 const mostTexts = 300;
-const slowestParseMs = 1_500;
+const mostSteps = 20_000;
+/** A verdict must come before the agent's own patience ends; what is not understood by then is said. */
+const patienceMs = 1_500;
 const deepest = 120;
 
 /** Loads the grammar; rejects when a wasm file cannot be read. */
@@ -37,7 +42,13 @@ export async function createShellParser({ runtimeWasm, bashWasm }: ShellParserFi
   await Parser.init({ locateFile: () => runtimeWasm });
   const parser = new Parser();
   parser.setLanguage(await Language.load(bashWasm));
-  return { parse: text => parseCommandLine(parser, text) };
+  return {
+    parse: text =>
+      parseCommandLine(
+        parser,
+        text.replace(unreadable, mark => (mark === '\0' ? '' : '\uFFFD')),
+      ),
+  };
 }
 
 function parseCommandLine(parser: Parser, text: string): CommandLine {
@@ -85,12 +96,15 @@ function readWindows(text: string, harvest: Harvest): void {
 }
 
 function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Interpreter {
+  const deadline = performance.now() + patienceMs;
   let texts = 0;
   let level = 0;
+  let steps = 0;
   const shell: Interpreter = {
     harvest,
     enter: () => {
-      const fits = level < deepest && !harvest.full;
+      steps += 1;
+      const fits = level < deepest && steps < mostSteps && !harvest.full && performance.now() < deadline;
       if (fits) level += 1;
       else harvest.hide('the command line is nested too deeply or does too much');
       return fits;
@@ -105,7 +119,7 @@ function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Int
         harvest.hide('the command line is nested too deeply or does too much');
         return undefined;
       }
-      const tree = parseText(parser, text);
+      const tree = parseText(parser, text, deadline);
       if (tree === undefined) {
         harvest.hide('the command line is too slow to parse');
         return undefined;
@@ -119,11 +133,8 @@ function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Int
   return shell;
 }
 
-function parseText(parser: Parser, text: string): Tree | undefined {
-  const started = performance.now();
-  const tree = parser.parse(text, null, {
-    progressCallback: () => performance.now() - started > slowestParseMs,
-  });
+function parseText(parser: Parser, text: string, deadline: number): Tree | undefined {
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
   if (tree === null) parser.reset();
   return tree ?? undefined;
 }

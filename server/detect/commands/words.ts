@@ -72,9 +72,12 @@ function finish(part: string): Word {
 const expand = (raw: string, source: WordSource): string =>
   new Scanner(raw.replace(privateUse, '\uFFFD'), source).plain();
 
+const longestWord = 400_000;
+
 /** Walks over raw text once, producing text in which quoted characters have lost their meaning. */
 class Scanner {
   #at = 0;
+  #room = longestWord;
   readonly #raw: string;
   readonly #source: WordSource;
 
@@ -178,7 +181,7 @@ class Scanner {
       const end = closingBracket(this.#raw, this.#at + 1);
       const body = this.#raw.slice(this.#at + 2, end);
       this.#at = end + 1;
-      return expandParameter(body, this.#source) ?? computedMark;
+      return this.#fitting(expandParameter(body, this.#source));
     }
     const name = /^\$(?<name>[A-Za-z_]\w*|[0-9@*#?$!-])/u.exec(rest)?.groups?.['name'];
     if (name === undefined) {
@@ -186,12 +189,18 @@ class Scanner {
       return quote('$');
     }
     this.#at += 1 + name.length;
-    return this.#source.lookup(name) ?? computedMark;
+    return this.#fitting(this.#source.lookup(name));
   }
 
   #run(command: string, next: number): string {
     this.#at = next;
-    return this.#source.substitute(command)?.replace(/\n+$/u, '') ?? computedMark;
+    return this.#fitting(this.#source.substitute(command)?.replace(/\n+$/u, ''));
+  }
+
+  /** Values that would make a word too long count as unknown. */
+  #fitting(value: string | undefined): string {
+    this.#room -= value?.length ?? 0;
+    return value === undefined || this.#room < 0 ? computedMark : value;
   }
 }
 
