@@ -128,7 +128,7 @@ function isReverted(old: JsonDocument, result: JsonDocument, key: KeyPath): bool
 function revert(old: JsonDocument, text: string, key: KeyPath, cut: Cut): string | undefined {
   const now = parseDocument(text);
   if (!now) return undefined;
-  const path = reach(now, old, key, cut);
+  const path = withEmptied(now, old, reach(now, old, key, cut));
   if (path.length === 0 || hasDuplicates(now, path) || hasDuplicates(old, path)) return undefined;
   const value = isInserted(now, old, path) ? undefined : valueAt(old, path);
   const present = valueAt(now, path);
@@ -139,6 +139,15 @@ function revert(old: JsonDocument, text: string, key: KeyPath, cut: Cut): string
   const isElement = typeof path.at(-1) === 'number';
   const proven = check && (isElement || compact(valueAt(check, path)) === compact(value));
   return proven ? reverted : undefined;
+}
+
+/** An object that came with the risky key and holds nothing else goes with it: `{}` would be left of it otherwise. */
+function withEmptied(now: JsonDocument, old: JsonDocument, path: KeyPath): KeyPath {
+  const parent = path.slice(0, -1);
+  const holder = valueAt(now, parent);
+  const alone = holder?.type === 'object' && propertiesOf(holder).length === 1;
+  const goes = alone && typeof parent.at(-1) === 'string' && valueAt(old, parent) === undefined;
+  return goes ? withEmptied(now, old, parent) : path;
 }
 
 /** Shortens a path to where both documents still have the same shape, and to the array it leads into. */

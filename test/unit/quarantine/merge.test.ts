@@ -44,6 +44,23 @@ const stories: readonly Story[] = [
     text: '{"x": { "y": 1, "w": 3 }, "z": 2}',
   },
   {
+    name: 'removes an object that came with nothing but risky keys',
+    before: '{\n  "a": 1\n}\n',
+    after: '{\n  "a": 2,\n  "x": { "y": { "https://*": true, "*": true } }\n}\n',
+    risky: [
+      ['x', 'y', 'https://*'],
+      ['x', 'y', '*'],
+    ],
+    text: '{\n  "a": 2\n}\n',
+  },
+  {
+    name: 'keeps an object that was empty before',
+    before: '{"x": {}}',
+    after: '{"x": { "*": true }}',
+    risky: [['x', '*']],
+    text: '{"x": { }}',
+  },
+  {
     name: 'puts a removed key back',
     before: '{\n  "deny": ["rm"],\n  "a": 1\n}',
     after: '{\n  "a": 2\n}',
@@ -139,7 +156,7 @@ const stories: readonly Story[] = [
     before: '{"a":1}',
     after: '{"__proto__":{"x":1},"a":2}',
     risky: [['__proto__', 'x']],
-    text: '{"__proto__":{},"a":2}',
+    text: '{"a":2}',
   },
 ];
 
