@@ -130,7 +130,8 @@ export function readTaxonomy(raw: unknown, problems: Problem[]): Taxonomy {
 }
 
 function tagOf(value: unknown): Tag | undefined {
-  const [, scheme, edition, id] = /^([\w-]+)@([\w.]+):(.+)$/.exec(String(value)) ?? [];
+  const [, scheme, edition, id] =
+    /^([\w-]+)@([\w.]+):(.+)$/.exec(typeof value === 'string' ? value : '') ?? [];
   return scheme === undefined || edition === undefined || id === undefined
     ? undefined
     : { scheme, edition, id };
@@ -161,19 +162,18 @@ function texts(fields: Raw, name: string): readonly string[] {
 
 function severityOf(value: unknown): Severity {
   const found = severities.find(severity => severity === value);
-  if (found === undefined) throw new Error(`"${String(value)}" is no severity`);
+  if (found === undefined) throw new Error(`"severity" or "rest" is no severity`);
   return found;
 }
 
 function confidenceOf(value: unknown): Confidence {
   const found = confidences.find(confidence => confidence === value);
-  if (found === undefined) throw new Error(`"${String(value)}" is no confidence`);
+  if (found === undefined) throw new Error(`"confidence" is no confidence`);
   return found;
 }
 
 function riskOf(value: unknown): RiskClass {
-  if (typeof value !== 'string' || !isRiskClass(value))
-    throw new Error(`"${String(value)}" is no risk class`);
+  if (typeof value !== 'string' || !isRiskClass(value)) throw new Error(`"risk" is no risk class`);
   return value;
 }
 
@@ -186,5 +186,5 @@ function dialectOf(value: string): Dialect {
 function effectivenessOf(value: unknown): Effectiveness | undefined {
   if (value === undefined) return undefined;
   if (value === 'untrusted' || value === 'trusted' || value === 'ignored') return value;
-  throw new Error(`"${String(value)}" says nothing about when a key works`);
+  throw new Error(`"effective" says nothing about when a key works`);
 }

@@ -79,23 +79,22 @@ export function matchView(values: readonly NamedValue[], view: View, catalogue: 
   const matches: Match[] = [];
   for (const value of values) {
     for (const probe of index.named.get(value.name) ?? []) collect(probe, value, 1, matches);
-    for (const probe of index.globs.get(namespaceOf(value.name)) ?? []) {
-      if (fits(probe.pattern.segments[0], value.name)) collect(probe, value, 1, matches);
-    }
-  }
-  for (const probe of index.other) {
-    const [first] = probe.pattern.segments;
-    for (const value of values) {
-      if (first?.type === 'glob' && first.pattern.test(value.name)) collect(probe, value, 1, matches);
-      // Nested expansions of a setting are names, not places: only true top-level values begin a path.
-      if (first?.type === 'any' && !value.nested) collect(probe, value, 1, matches);
-      if (first?.type === 'deep' && !value.nested) {
-        collect(probe, value, 0, matches);
-        if (fits(probe.pattern.segments[1], value.name)) collect(probe, value, 2, matches);
-      }
-    }
+    for (const probe of index.globs.get(namespaceOf(value.name)) ?? []) collectLoose(probe, value, matches);
+    for (const probe of index.other) collectLoose(probe, value, matches);
   }
   return matches;
+}
+
+/** Follows a pattern that does not begin with a plain name. */
+function collectLoose(probe: Probe, value: NamedValue, matches: Match[]): void {
+  const [first, second] = probe.pattern.segments;
+  if (first?.type === 'glob' && fits(first, value.name)) collect(probe, value, 1, matches);
+  // Nested expansions of a setting are names, not places: only true top-level values begin a path.
+  if (value.nested || first === undefined) return;
+  if (first.type === 'any') collect(probe, value, 1, matches);
+  if (first.type !== 'deep') return;
+  collect(probe, value, 0, matches);
+  if (fits(second, value.name)) collect(probe, value, 2, matches);
 }
 
 function fits(segment: Probe['pattern']['segments'][number] | undefined, name: string): boolean {

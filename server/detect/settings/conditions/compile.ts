@@ -14,10 +14,12 @@ import {
 } from './places.ts';
 import {
   commandLine,
+  pipesInto,
   programOf,
   runsInlineCode,
   runsUnpinnedPackage,
   runsWorkspaceFile,
+  segmentsOf,
 } from './programs.ts';
 import { anyText, type Subject, type Test } from './subject.ts';
 import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, urlParts } from './urls.ts';
@@ -101,6 +103,16 @@ const parametric: Readonly<Record<string, Build>> = {
   command: argument => {
     const pattern = new RegExp(textArgument(argument), 'i');
     return ({ node }) => pattern.test(commandLine(node).slice(0, 8_192));
+  },
+  pipes: argument => {
+    const [from, to] = listOf(argument).map(item => new RegExp(textArgument(item), 'i'));
+    if (from === undefined || to === undefined) throw new Error('A condition wants two texts.');
+    return ({ node }) => pipesInto(segmentsOf(commandLine(node)), from, to);
+  },
+  segment: argument => {
+    const patterns = listOf(argument).map(item => new RegExp(textArgument(item), 'i'));
+    return ({ node }) =>
+      segmentsOf(commandLine(node)).some(part => patterns.every(pattern => pattern.test(part)));
   },
   not: (argument, words) => {
     const test = compileCondition(argument, words);

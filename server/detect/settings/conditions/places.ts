@@ -19,7 +19,7 @@ export function isWorkspacePath(text: string): boolean {
   if (text.length > 4_096) return false;
   if (variableOfWorkspace.test(text)) return true;
   const word = firstWord(text);
-  if (word === '' || word.startsWith('-') || packageName.test(word)) return false;
+  if (/^(?:[-~]|$)/.test(word) || packageName.test(word)) return false;
   if (isAbsolutePath(word) || variableOfHome.test(word) || scheme.test(word)) return false;
   return /^\.[^.\s]?/.test(word)
     ? word !== '.' && word !== '..'
@@ -45,7 +45,8 @@ const credentialFolder =
 
 /** Tells whether a path takes in a whole home folder, a whole disk, or a folder of credentials. */
 export function isBroadPath(text: string): boolean {
-  const path = text.trim().replace(/[\\/*]+$/, '');
+  if (text.length > 4_096) return false;
+  const path = withoutTail(text.trim());
   if (credentialFolder.test(text)) return true;
   if (path === '' && /^[\\/*]/.test(text.trim())) return true;
   if (
@@ -56,6 +57,13 @@ export function isBroadPath(text: string): boolean {
     return !/^[\\/](?:usr|opt|var|mnt)[\\/]/i.test(path);
   }
   return path.replace(variableOfHome, '') === '' && path !== '';
+}
+
+/** Drops separators and stars at the end; a loop, since an expression would take the square of the length. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && '/\\*'.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Tells whether a path is on another machine (UNC), which leaks Windows credentials when it is opened. */

@@ -25,9 +25,12 @@ export function programOf(node: ConfigNode): Program | undefined {
   return { name: nameOf(path), path, args };
 }
 
+/** Bounds what is read of one command line: an unclosed quote costs the square of the length. */
+const maxLine = 2_048;
+
 /** Splits a command line into words; quoting is followed, expansion is not. */
 export function wordsOf(line: string): readonly string[] {
-  return [...line.slice(0, 8_192).matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"']+)/g)].map(
+  return [...line.slice(0, maxLine).matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"']+)/g)].map(
     word => word[1] ?? word[2] ?? word[3] ?? '',
   );
 }
@@ -41,6 +44,18 @@ export function commandLine(node: ConfigNode): string {
   if (direct !== undefined) return direct;
   const program = programOf(node);
   return program === undefined ? textsOf(node).join(' ') : [program.path, ...program.args].join(' ');
+}
+
+/** Bounds what is read of a whole script line; all shapes of it take time in proportion to its length. */
+const maxScript = 8_192;
+
+/** Splits a command line at pipes and other separators; quotes are not followed, so a part may be half a word. */
+export const segmentsOf = (line: string): readonly string[] => line.slice(0, maxScript).split(/[|;&\n]+/);
+
+/** Tells whether a part of a line that matches `from` is followed by one that matches `to`. */
+export function pipesInto(segments: readonly string[], from: RegExp, to: RegExp): boolean {
+  const first = segments.findIndex(part => from.test(part));
+  return first >= 0 && segments.slice(first + 1).some(part => to.test(part));
 }
 
 const inlineFlags: readonly { readonly programs: RegExp; readonly flag: RegExp }[] = [

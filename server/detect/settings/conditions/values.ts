@@ -4,7 +4,7 @@
 export function isWildcard(text: string): boolean {
   const inner = /^[\w-]+\((.*)\)$/s.exec(text.trim())?.[1] ?? text.trim();
   const pattern = inner.replace(/^domain:/, '').replace(/^\/(.*)\/[a-z]*$/s, '$1');
-  return /^(?:\^?(?:\.\*|\.\+|\[\s\S\][*+])?\$?|\*{1,2}|\*{1,2}[/:]\*{1,2}|:?\*|https?:\/\/\*{1,2}(?:\/\*{0,2})?)$/.test(
+  return /^(?:\^?(?:\.\*|\.\+|\[\\s\\S\][*+])?\$?|\*{1,2}|\*{1,2}[/:]\*{1,2}|:?\*|https?:\/\/\*{1,2}(?:\/\*{0,2})?)$/.test(
     pattern,
   );
 }

@@ -13,7 +13,8 @@ export type Format = 'jsonc' | 'toml' | 'yaml' | 'ini' | 'properties' | 'script'
 export const maxLength: Readonly<Record<Format, number>> = {
   jsonc: 4_000_000,
   toml: 1_000_000,
-  yaml: 1_000_000,
+  // The library takes seconds for a hostile megabyte.
+  yaml: 200_000,
   ini: 1_000_000,
   properties: 1_000_000,
   script: 1_000_000,
@@ -57,7 +58,7 @@ const tooLarge = (format: Format, source: string): ConfigDocument => ({
     {
       source,
       message: 'The file is too large to assess.',
-      remedy: `Keep configuration under ${maxLength[format] / 1_000_000} million characters.`,
+      remedy: `Keep configuration under ${maxLength[format] / 1_000} thousand characters.`,
     },
   ],
   duplicates: [],

@@ -88,27 +88,23 @@ function step(reading: Reading, token: number): void {
     if (token === tokens.closeBrace || token === tokens.closeBracket) reading.skipped--;
     return;
   }
-  switch (token) {
-    case tokens.openBrace:
-    case tokens.openBracket:
-      open(reading, token === tokens.openBrace ? 'object' : 'array');
-      return;
-    case tokens.closeBrace:
-    case tokens.closeBracket:
-      closeMatching(reading, token === tokens.closeBrace ? 'object' : 'array');
-      return;
-    case tokens.comma:
-      comma(reading);
-      return;
-    case tokens.colon:
-      if (reading.frames.at(-1)?.pending === undefined) fault(reading, 'A colon stands where none belongs.');
-      return;
-    case tokens.string:
-      quoted(reading);
-      return;
-    default:
-      literal(reading, token);
-  }
+  const handle = handlers.get(token);
+  if (handle === undefined) literal(reading, token);
+  else handle(reading);
+}
+
+const handlers: ReadonlyMap<number, (reading: Reading) => void> = new Map([
+  [tokens.openBrace, reading => open(reading, 'object')],
+  [tokens.openBracket, reading => open(reading, 'array')],
+  [tokens.closeBrace, reading => closeMatching(reading, 'object')],
+  [tokens.closeBracket, reading => closeMatching(reading, 'array')],
+  [tokens.comma, comma],
+  [tokens.colon, colon],
+  [tokens.string, quoted],
+] satisfies [number, (reading: Reading) => void][]);
+
+function colon(reading: Reading): void {
+  if (reading.frames.at(-1)?.pending === undefined) fault(reading, 'A colon stands where none belongs.');
 }
 
 function open(reading: Reading, type: 'object' | 'array'): void {
@@ -171,7 +167,8 @@ function comma(reading: Reading): void {
 
 function quoted(reading: Reading): void {
   const { scanner } = reading;
-  if (scanner.getTokenError() !== 0) fault(reading, 'A string is not well formed.');
+  const error: number = scanner.getTokenError();
+  if (error !== 0) fault(reading, 'A string is not well formed.');
   const value = scanner.getTokenValue();
   const frame = reading.frames.at(-1);
   const start = scanner.getTokenOffset();

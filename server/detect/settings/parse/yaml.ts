@@ -8,6 +8,7 @@ import {
   type ConfigEntry,
   type ConfigNode,
   type KeyPath,
+  type Scalar,
 } from '../document.ts';
 
 /** A tree of aliases can grow without bound ("billion laughs"): no configuration needs more nodes than this. */
@@ -28,8 +29,22 @@ export function parseYaml(text: string, source: string): ConfigDocument {
     remedy: 'Mend the YAML so that every program reads the same from it.',
     ...(offset === undefined ? {} : positionsOf(text)(offset)),
   });
+  if (bracketDepth(text) > maxBrackets) {
+    return {
+      root: undefined,
+      problems: [problem('The YAML nests too deeply to be read.')],
+      duplicates: [],
+      broken: true,
+      unread: true,
+    };
+  }
   try {
-    const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent' });
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      strict: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
     const walk: Walk = { document, duplicates: [], nodes: 0, cut: false };
     const contents: unknown = document.contents;
     const root = contents === null ? undefined : convert(walk, contents, [], 0);
@@ -48,6 +63,20 @@ export function parseYaml(text: string, source: string): ConfigDocument {
       unread: true,
     };
   }
+}
+
+/** More open brackets than this are no configuration, and the library takes the square of their number. */
+const maxBrackets = 500;
+
+/** Counts how deep brackets nest at most; those in texts count too, which errs on the safe side. */
+function bracketDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function convert(walk: Walk, value: unknown, path: KeyPath, outer: number): ConfigNode {
@@ -90,9 +119,8 @@ function rangeOf(value: unknown, outer: number): { readonly start: number; reado
 const isNode = (value: unknown): value is Node =>
   isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
 
-const scalar = (value: unknown): string | number | boolean | null =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? value
-    : value === null || value === undefined
-      ? null
-      : String(value);
+function scalar(value: unknown): Scalar {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Date ? value.toISOString() : null;
+}

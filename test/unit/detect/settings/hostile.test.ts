@@ -36,7 +36,7 @@ describe('a risky key is found in', () => {
     ['half-nested objects', '{ "chat.permissions": { "default": "autopilot" } }'],
     ['a language block', `{ "[markdown]": { ${risky} } }`],
     ['a key with escapes', String.raw`{ "chat.permissions.def\u0061ult": "autopilot" }`],
-    ['UTF-16 that was read as UTF-8', [...`{ ${risky} }`].map(char => `${char}\0`).join('')],
+    ['UTF-16 that was read as UTF-8', `{ ${risky} }`.replaceAll(/./g, char => `${char}\0`)],
   ])('%s', (_, text) => {
     expect(rules(text)).toContain('settings/chat-permissions-default');
   });

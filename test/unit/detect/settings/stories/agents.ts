@@ -117,7 +117,7 @@ const claudeStories: readonly Story[] = [
     extraKnownMarketplaces: { a: { source: { headers: { Authorization: 'Bearer 0123456789abcdefgh' } } } },
   }),
   created('claude/output-style', claude, { outputStyle: 'x' }),
-  created('claude/announcements', claude, { cleanupPeriodDays: 0 }),
+  created('claude/transcripts-deleted', claude, { cleanupPeriodDays: 0 }),
   created('claude/http-hooks', claude, { allowedHttpHookUrls: ['https://x.example'] }),
   created('claude/login', claude, { forceLoginMethod: 'console' }),
   created('trust/claude', '.claude.json', { projects: { '/x': { hasTrustDialogAccepted: true } } }),
