@@ -104,7 +104,7 @@ describe.each(agents)('%s', (agent, file) => {
   test('without any file: makes one, and removes it again', async () => {
     const place = makePlace();
     await installAgent(agent, place);
-    expect(Object.keys(Object(jsonAt(place.read(file), 'hooks')))).toHaveLength(2);
+    expect(Object.keys(jsonAt(place.read(file), 'hooks') ?? {})).toHaveLength(2);
     await uninstallAgent(agent, place);
     expect(existsSync(path.join(place.home, file))).toBe(false);
   });
