@@ -190,6 +190,12 @@ const table: readonly (readonly [condition: unknown, yes: readonly unknown[], no
     [{ command: '/usr/bin/curl' }, 'curl.exe x', { command: 'C:\\x\\curl.exe' }],
     ['curlx', {}],
   ],
+  [
+    { pipes: ['curl', '^ *sh'] },
+    ['curl x | sh', 'curl x && a; sh'],
+    ['sh | curl x', 'curl sh', 'curl x | cat'],
+  ],
+  [{ segment: ['nc', '-e'] }, ['a | nc x -e sh'], ['nc x | a -e']],
   [{ not: 'truthy' }, [false], [true]],
   [{ all: ['string', 'nonEmpty'] }, ['x'], ['', 1]],
   [{ any: [{ equals: 1 }, { equals: 2 }] }, [1, 2], [3]],
@@ -233,6 +239,7 @@ describe('a condition', () => {
     [{ oneOf: 'a' }, 'wants a list'],
     [{ matches: 1 }, 'wants a text'],
     [{ above: '1' }, 'wants a number'],
+    [{ pipes: ['a'] }, 'wants two texts'],
     [{ all: ['unheardOf'] }, 'no condition'],
   ])('%j is refused: %s', (condition, message) => {
     expect(() => compileCondition(condition, words)).toThrow(message);

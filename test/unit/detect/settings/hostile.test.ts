@@ -109,6 +109,16 @@ describe('what cannot be read is a finding and a problem', () => {
   });
 });
 
+test('long lines that try every shape are read in proportion to their length', () => {
+  for (const piece of ['curl -d ', 'curl ', '\\', '/', '"', '[', 'cp ', '> ', '{{', 'a@']) {
+    const line = piece.repeat(4_000);
+    const hooks = { hooks: { PreToolUse: [{ hooks: [{ command: line }] }] }, env: { NODE_OPTIONS: line } };
+    const result = assessConfig({ path: '.claude/settings.json' }, undefined, JSON.stringify(hooks));
+    expect(result?.introduced.map(finding => finding.ruleId)).toContain('hooks/command');
+    expect(assessConfig({ path: '.github/workflows/a.yml' }, undefined, line)?.kind).toBe('ci-workflow');
+  }
+});
+
 describe('names that objects carry', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     '%s is a key like any other',
