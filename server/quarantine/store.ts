@@ -62,7 +62,7 @@ export interface QuarantineStore {
   content(id: string, side: 'attempted' | 'restored'): Content | undefined;
   /** Returns one side as text for a diff; '' for no file. */
   text(id: string, side: 'attempted' | 'restored'): string | undefined;
-  /** Changes what is known of an item, durably. */
+  /** Changes what is known of an item, durably; a discarded one is deleted with its bytes. */
   settle(id: string, annotation: Annotation): Result<StoredItem>;
   /** Writes the attempted bytes of an item into a new file for inspection elsewhere. */
   export(id: string, target: string): Result<string>;
@@ -259,7 +259,17 @@ function settle(place: Place, id: string, annotation: Annotation): Result<Stored
   const target = path.join(place.folder, id, itemFile.meta);
   replace(place, target, { ...meta, item: { ...meta.item, ...annotation } }, true);
   const item = place.shelf.get(id);
+  if (item?.state === 'discarded') remove(place, id);
   return item ? success(item) : failure(vanished(place.folder, id));
+}
+
+/** Deletes an item with its bytes; what a crash leaves of it is swept with other temporary folders. */
+function remove(place: Place, id: string): void {
+  const temporary = path.join(place.folder, `.tmp-${process.pid}-${id}`);
+  place.calls.rmSync(temporary, { recursive: true, force: true });
+  place.calls.renameSync(path.join(place.folder, id), temporary);
+  flushFolder(place.calls, place.folder);
+  place.calls.rmSync(temporary, { recursive: true, force: true });
 }
 
 function exportItem(place: Place, id: string, target: string): Result<string> {

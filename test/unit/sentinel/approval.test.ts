@@ -203,12 +203,15 @@ describe('refusing to approve', () => {
 
 describe('keeping and discarding', () => {
   it.each([
-    ['keep', 'kept'],
-    ['discard', 'discarded'],
-  ] as const)('%s leaves the file restored', async (action, state) => {
-    const { it, settle } = await heldWorld();
-    expect(settle({ action })).toMatchObject({ ok: true, item: { state } });
-    expect(it.read(settings)).toBe(merged);
-    expect(it.store.text(it.store.list()[0]?.id ?? '', 'attempted')).toBe(bad);
-  });
+    ['keep', 'kept', [bad]],
+    ['discard', 'discarded', []],
+  ] as const)(
+    '%s leaves the file restored; only what is kept can still be read',
+    async (action, state, texts) => {
+      const { it, settle } = await heldWorld();
+      expect(settle({ action })).toMatchObject({ ok: true, item: { state } });
+      expect(it.read(settings)).toBe(merged);
+      expect(it.store.list().map(({ id }) => it.store.text(id, 'attempted'))).toEqual(texts);
+    },
+  );
 });
