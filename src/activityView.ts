@@ -14,9 +14,10 @@ const settleMs = 250;
 const filterKey = 'ringfence.activity.filter';
 
 /** Is the view as commands use it. */
-export interface ActivityView extends vscode.Disposable {
+export interface ActivityView {
   owns(argument: unknown): argument is ActivityNode;
   show(filter: ActivityFilter): Promise<void>;
+  dispose(): void;
 }
 
 /** Creates the view; it reads the ledger only while it is visible. */

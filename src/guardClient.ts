@@ -29,7 +29,7 @@ import { createSupervisor, type Phase } from './models/supervisor.ts';
 import { after } from './timers.ts';
 
 /** Talks to the guard process. Requests reject while it is not running. */
-export interface GuardClient extends vscode.Disposable {
+export interface GuardClient {
   readonly life: Life;
   readonly onLife: vscode.Event<Life>;
   readonly onIncident: vscode.Event<Incident>;
@@ -43,6 +43,7 @@ export interface GuardClient extends vscode.Disposable {
   settle(request: SettleRequest): Promise<SettleOutcome>;
   activity(limit: number): Promise<Activity>;
   noteEditorEdit(edit: EditorEdit): void;
+  dispose(): void;
 }
 
 interface LiveClient {

@@ -9,12 +9,13 @@ import { after } from './timers.ts';
 import { treeItem, whileVisible } from './treeItem.ts';
 
 /** Is the view as commands use it. */
-export interface QuarantineView extends vscode.Disposable {
+export interface QuarantineView {
   /** Tells whether a command argument is a node that a person chose here, and not a look-alike from another extension. */
   owns(argument: unknown): argument is QuarantineNode;
   selection(): readonly QuarantineNode[];
   /** Selects an item in the tree, if the view can be shown. */
   reveal(item: QuarantineItem): Promise<void>;
+  dispose(): void;
 }
 
 /** Creates the view and keeps it current. */

@@ -52,10 +52,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   const publish = async ({ uri, version }: OpenDocument): Promise<void> => {
     const document = options.open(uri);
     if (!enabled || document === undefined || document.version !== version) return;
-    const diagnostics = await judge(document, options);
-    // The text may have changed, or the document closed, while it was assessed.
-    if (enabled && options.open(uri)?.version === version)
-      await options.publish({ uri, version, diagnostics });
+    await options.publish({ uri, version, diagnostics: judge(document, options) });
   };
   const schedule = (document: OpenDocument, delayMs: number): void => {
     waiting.get(document.uri)?.();

@@ -2,7 +2,7 @@
 
 /** Says what pacing depends on. */
 export interface PaceOptions {
-  readonly run: () => Promise<void>;
+  readonly run: () => Promise<unknown>;
   /** Milliseconds between a request and its run. */
   readonly delayMs: number;
   /** Runs a task after a delay; returns what cancels it. */
@@ -11,8 +11,8 @@ export interface PaceOptions {
 
 /** Takes requests. */
 export interface Pace {
-  request(): void;
-  dispose(): void;
+  readonly request: () => void;
+  readonly dispose: () => void;
 }
 
 /** Creates a pace; a rejected run counts as done, so `run` has to tell of its own failures. */

@@ -54,12 +54,7 @@ function running(state: GuardState): StatusModel {
     case 'guarding':
       return state.held === 0
         ? status('guarding', '$(shield) Ringfence', facts)
-        : status(
-            'held',
-            `$(shield) ${state.held} held`,
-            [`${heldSentence(state.held)}`, ...facts],
-            state.held,
-          );
+        : status('held', `$(shield) ${state.held} held`, [heldSentence(state.held), ...facts], state.held);
   }
 }
 

@@ -27,11 +27,11 @@ export interface SupervisorOptions<R extends Running> {
 
 /** Controls a supervised process. */
 export interface Supervisor<R extends Running> {
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Stops what runs and starts anew without delay. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
-  current(): R | undefined;
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly current: () => R | undefined;
 }
 
 /** Delays before each further start, in milliseconds; the last one repeats. */
@@ -67,7 +67,10 @@ export function createSupervisor<R extends Running>(options: SupervisorOptions<R
     options.report({ kind: 'starting' }, undefined);
     try {
       const launched = await options.launch(reason => died(born, reason));
-      if (born !== generation) return await launched.stop();
+      if (born !== generation) {
+        await launched.stop();
+        return;
+      }
       running = launched;
       options.report({ kind: 'running' }, launched);
     } catch (error) {

@@ -51,7 +51,7 @@ export function plain(text: string, limit = 120): string {
 
 /** Cuts a text in its middle, where paths and values say least. */
 export function shorten(text: string, limit: number): string {
-  const units = [...text];
+  const units = Array.from(text);
   if (units.length <= limit) return text;
   const head = Math.ceil((limit - 1) / 2);
   return `${units.slice(0, head).join('')}…${units.slice(units.length - (limit - 1 - head)).join('')}`;

@@ -66,12 +66,12 @@ export interface Session {
   readonly incidents: readonly Incident[];
   readonly diagnostics: readonly PublishDiagnosticsParams[];
   /** Runs every task that waits for its delay, and returns those delays. */
-  elapse(): readonly number[];
-  open(uri: string, text: string, version?: number): Promise<void>;
-  change(uri: string, text: string, version: number): Promise<void>;
+  readonly elapse: () => readonly number[];
+  readonly open: (uri: string, text: string, version?: number) => Promise<void>;
+  readonly change: (uri: string, text: string, version: number) => Promise<void>;
   /** Waits until a condition holds; the test's own time-out bounds it. */
-  until(condition: () => boolean): Promise<void>;
-  close(): void;
+  readonly until: (condition: () => boolean) => Promise<void>;
+  readonly close: () => void;
 }
 
 /** Opens a session and initialises it. */

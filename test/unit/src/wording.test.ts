@@ -43,7 +43,7 @@ describe('plain', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 8, max: 200 }), (text, limit) => {
         const shown = plain(text, limit);
         expect(shown).not.toMatch(/[[\]\p{Cc}\p{Cf}]|\$\(/u);
-        expect([...shown].length).toBeLessThanOrEqual(limit);
+        expect(Array.from(shown).length).toBeLessThanOrEqual(limit);
       }),
     );
   });
