@@ -115,11 +115,13 @@ function withRedirects(
   let inner = input;
   for (const redirect of read.redirects) {
     if (redirect.kind === 'text') {
+      const raw = shell.restore(redirect.raw);
       const text = redirect.literal
-        ? redirect.raw
+        ? raw
         : redirect.heredoc
-          ? readHeredoc(redirect.raw, source)
-          : `${readText(redirect.raw, source)}\n`;
+          ? readHeredoc(raw, source)
+          : `${readText(raw, source)}
+`;
       inner = { from: 'text', text };
     } else if (redirect.kind === 'read') {
       for (const word of readWord(redirect.target, source)) touchPath(shell.harvest, scope, word, 'read');

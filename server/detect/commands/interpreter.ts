@@ -14,4 +14,6 @@ export interface Interpreter {
   /** Counts a level down; false when the line is too deep or too large, which is then recorded. */
   enter(): boolean;
   leave(): void;
+  /** Puts the bodies of here-documents back that were set aside before parsing. */
+  restore(raw: string): string;
 }

@@ -8,6 +8,7 @@ import { Harvest } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
 import { interpretStatement } from './interpret.ts';
 import type { Interpreter } from './interpreter.ts';
+import { restoreBodies, setBodiesAside } from './heredocs.ts';
 import { guessWords } from './guess.ts';
 import { interpretWindows } from './programs/powershell.ts';
 import { startScope } from './scope.ts';
@@ -30,7 +31,8 @@ export interface ShellParser {
 }
 
 const longestText = 400_000;
-const longestNested = 100_000;
+/** Beyond this the grammar may need hundreds of megabytes, and far beyond it breaks for good (measured). */
+const longestPlain = 20_000;
 const mostTexts = 300;
 const mostSteps = 20_000;
 /** A verdict must come before the agent's own patience ends; what is not understood by then is said. */
@@ -97,6 +99,7 @@ function readWindows(text: string, harvest: Harvest): void {
 
 function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Interpreter {
   const deadline = performance.now() + patienceMs;
+  const bodies: string[] = [];
   let texts = 0;
   let level = 0;
   let steps = 0;
@@ -109,17 +112,20 @@ function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Int
       else harvest.hide('the command line is nested too deeply or does too much');
       return fits;
     },
+    restore: raw => restoreBodies(raw, bodies),
     leave: () => {
       level -= 1;
     },
     statement: (node, scope, input) => interpretStatement(node, scope, input, shell),
     text: (text, scope, input) => {
       texts += 1;
-      if (texts > mostTexts || (texts > 1 && text.length > longestNested)) {
+      if (texts > mostTexts) {
         harvest.hide('the command line is nested too deeply or does too much');
         return undefined;
       }
-      const tree = parseText(parser, text, deadline);
+      const plain = text.length > longestPlain ? setBodiesAside(text, bodies) : text;
+      if (plain.length > longestPlain) harvest.hide('the command line is too long');
+      const tree = parseText(parser, plain.slice(0, longestPlain), deadline);
       if (tree === undefined) {
         harvest.hide('the command line is too slow to parse');
         return undefined;

@@ -134,6 +134,20 @@ describe('large and deep text is bounded', () => {
     60_000,
   );
 
+  test('large here-documents are read whole', () => {
+    const body = `${'line $x\n'.repeat(40_000)}`;
+    const { writes, paths, opaque } = parser.parse(`cat > f <<'EOF'\n${body}EOF\ncat .env`);
+    expect(writes).toEqual([{ path: 'f', content: body, append: false }]);
+    expect(paths).toContainEqual({ path: '.env', op: 'read' });
+    expect(opaque).toEqual([]);
+  });
+
+  test('a line that is too much harms no later one', () => {
+    for (const piece of ['cat a | ', 'a=(', 'a ', '$(', '{ ', '( ']) parser.parse(piece.repeat(100_000));
+    expect(parser.parse('cat .env').paths).toEqual([{ path: '.env', op: 'read' }]);
+    expect(parser.parse('cat .env').opaque).toEqual([]);
+  });
+
   test('what is cut is said', () => {
     expect(parser.parse('cat a;'.repeat(170_000)).opaque).toContain('the command line is too long');
     expect(parser.parse('f() { f; f; }; f').opaque).toContain(
