@@ -12,13 +12,15 @@ const require = createRequire(import.meta.url);
 /** Is bundled output name → entry of what runs in the extension host. */
 const editorEntries = { extension: 'src/extension.ts', client: 'src/client.ts' };
 
-/** Is bundled output name → entry of the rest. The shim is apart since it must stay free of every dependency. */
+/** Is bundled output name → entry of the rest. */
 const processEntries = {
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
   cli: 'server/cli/main.ts',
-  hook: 'server/hook/main.ts',
 };
+
+/** Is the shim: agents start it for every action, so it carries neither names nor a banner that others need. */
+const hookEntry = { hook: 'server/hook/main.ts' };
 
 /**
  * Keeps the language client out of the extension's bundle: compiling it takes longer than the whole activation may,
@@ -72,6 +74,7 @@ async function buildInto(outdir, minify) {
       supported: { 'dynamic-import': false },
     }),
     await bundle(processEntries, { outdir, minify }),
+    await bundle(hookEntry, { outdir, minify, keepNames: false, banner: {}, define: {} }),
   ];
   await Promise.all(assets.map(file => copyFile(file, path.join(outdir, path.basename(file)))));
   // The repository is an ES module package; the bundles are CommonJS, which VS Code's extension host asks for.
