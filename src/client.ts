@@ -11,8 +11,16 @@ import {
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import { readConfiguration } from './configuration.ts';
 
-/** Configuration files are written in these languages; the guard itself decides which files it knows. */
-const languages = ['json', 'jsonc', 'toml', 'yaml', 'ini', 'properties', 'shellscript', 'plaintext'] as const;
+/** Most configuration files are written in these languages; the guard itself decides which files it knows. */
+const languages = ['json', 'jsonc', 'toml', 'yaml', 'ini', 'properties', 'dotenv', 'shellscript'] as const;
+
+/** Other configuration files are plain text to VS Code. Logs and notes are too, so these go by name. */
+const patterns = [
+  '**/.git/**',
+  '**/{.husky,.githooks}/**',
+  '**/.{env,npmrc,yarnrc,pnpmrc}*',
+  '**/.*/hooks/*',
+] as const;
 
 /** Creates a client that calls `died` once when its process ends unasked. */
 export function createLanguageClient(
@@ -28,7 +36,10 @@ export function createLanguageClient(
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: languages.map(language => ({ scheme: 'file', language })),
+    documentSelector: [
+      ...languages.map(language => ({ scheme: 'file', language })),
+      ...patterns.map(pattern => ({ scheme: 'file', language: 'plaintext', pattern })),
+    ],
     initializationOptions: () => readConfiguration(),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
