@@ -87,19 +87,31 @@ const optional = <K extends string, T>(key: K, value: T | undefined): { [P in K]
 /** Reads fields by type, collecting a problem for each that is wrong. */
 function reader(raw: Fields) {
   const problems: Problem[] = [];
-  const wrong = (field: string, wanted: string): undefined => {
+  const wrong = (field: string, wanted: string): void => {
     problems.push(problem(field, `is not ${wanted}.`, `Send ${wanted} or leave the field out.`));
-    return undefined;
   };
   const typed = <T>(field: string, wanted: string, accept: (value: unknown) => value is T): T | undefined => {
     const value = raw[field];
     if (value === undefined || value === null) return undefined;
-    return accept(value) ? value : wrong(field, wanted);
+    if (accept(value)) return value;
+    wrong(field, wanted);
+    return undefined;
   };
   const text = (field: string): string | undefined => typed(field, 'a string', isText);
   const texts = (field: string): readonly string[] | undefined => typed(field, 'a list of strings', isTexts);
   const oneOf = <T extends string>(field: string, allowed: readonly T[]): T | undefined =>
     typed(field, `one of ${allowed.join(', ')}`, (value): value is T => allowed.some(name => name === value));
+  const listed = <T>(
+    field: string,
+    wanted: string,
+    value: unknown,
+    map: (item: unknown) => T | undefined,
+  ): readonly T[] | undefined => {
+    if (value === undefined || value === null) return undefined;
+    const mapped = mappedList(value, map);
+    if (mapped === undefined) wrong(field, wanted);
+    return mapped;
+  };
   return {
     problems,
     text,
@@ -111,29 +123,27 @@ function reader(raw: Fields) {
       typeof raw['id'] === 'number' ? String(raw['id']) : (text('id') ?? fallback),
     // A kind that we do not know is scanned by shape, so that it never becomes silence (invariant 4).
     kind: (): EventKind => eventKinds.find(name => name === text('kind')) ?? 'unknown',
-    paths: (op: PathOp): readonly PathUse[] =>
-      list(raw['path'] === undefined ? raw['paths'] : [raw['path']], item => pathUse(item, op)) ??
-      wrong('paths', 'a list of {path, op}') ??
-      [],
-    edits: (): readonly Edit[] | undefined =>
-      raw['edits'] === undefined
-        ? undefined
-        : (list(raw['edits'], edit) ?? wrong('edits', 'a list of {old, new}')),
+    paths: (op: PathOp): readonly PathUse[] => {
+      const value = raw['path'] === undefined ? raw['paths'] : [raw['path']];
+      return listed('paths', 'a list of {path, op}', value, item => pathUse(item, op)) ?? [];
+    },
+    edits: () => listed('edits', 'a list of {old, new}', raw['edits'], edit),
     urls: (): readonly string[] | undefined =>
       raw['url'] === undefined ? texts('urls') : [text('url') ?? ''],
-    mcp: (): McpCall | undefined =>
-      raw['mcp'] === undefined
-        ? undefined
-        : (mcpCall(raw['mcp']) ?? wrong('mcp', 'an object {server, tool, args}')),
+    mcp: (): McpCall | undefined => {
+      const value = raw['mcp'];
+      const call = value === undefined ? undefined : mcpCall(value);
+      if (value !== undefined && call === undefined) wrong('mcp', 'an object {server, tool, args}');
+      return call;
+    },
   };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
-/** Maps a list, or returns undefined when it is none or an item of it does not fit; an absent list is empty. */
-function list<T>(value: unknown, map: (item: unknown) => T | undefined): readonly T[] | undefined {
-  if (value === undefined || value === null) return [];
+/** Maps a list, or returns undefined when it is none or an item of it does not fit. */
+function mappedList<T>(value: unknown, map: (item: unknown) => T | undefined): readonly T[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const mapped = value.map(map);
   return mapped.every(item => item !== undefined) ? mapped : undefined;

@@ -15,11 +15,11 @@ import type { StoredItem } from '../quarantine/item.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
 import type { Attribution, Attributor } from '../sentinel/attribution.ts';
 import type { SentinelEvent, SentinelScope } from '../sentinel/messages.ts';
-import { startSentinel } from '../sentinel/sentinel.ts';
+import { startSentinel, type Sentinel } from '../sentinel/sentinel.ts';
 import type { Board } from './board.ts';
 import type { Core } from './core.ts';
 import type { GuardOptions } from './guard.ts';
-import { createIncidents } from './incidents.ts';
+import { createIncidents, type Incidents } from './incidents.ts';
 
 /** Holds what the watch works with. */
 export interface WatchParts extends GuardOptions {
@@ -43,66 +43,38 @@ export interface Watch {
 /** Guarding should begin within this; a huge workspace goes on in the background. */
 const readyWithinMs = 5_000;
 
+/** What the handlers of one watch share. */
+interface Wiring {
+  readonly parts: WatchParts;
+  readonly sentinel: () => Sentinel;
+  readonly incidents: Incidents;
+  readonly atRest: Map<string, number>;
+  readonly guarding: () => void;
+}
+
 /** Starts the sentinel and wires it. */
 export function createWatch(parts: WatchParts): Watch {
   const { board, folders, assets, configure, events } = parts;
-  const after = (ms: number, task: () => void): (() => void) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  };
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), readyWithinMs);
   const incidents = createIncidents(incident => events.incident(incident), after);
-  const ready = Promise.withResolvers<void>();
-  const timer = setTimeout(ready.resolve, readyWithinMs);
-  const atRest = new Map<string, number>();
-  const count = (): void => board.held(parts.store.list().filter(item => item.state === 'held').length);
+  const wiring: Wiring = {
+    parts,
+    sentinel: () => sentinel,
+    incidents,
+    atRest: new Map(),
+    guarding: () => resolve(undefined),
+  };
   const sentinel = startSentinel({
     scope: scopeOf(configure),
     folders,
     entry: path.join(assets, 'sentinel.js'),
-    onEvent: event => void hear(event).catch((error: unknown) => board.wrong('watch', trouble(error))),
+    onEvent: event =>
+      void hear(wiring, event).catch((error: unknown) => board.wrong('watch', trouble(error))),
   });
-
-  const hear = async (event: SentinelEvent): Promise<void> => {
-    if (event.type === 'ready') ready.resolve();
-    else if (event.type === 'problem') board.wrong(event.key, event.problem);
-    else if (event.type === 'recovered') board.well(event.key);
-    else if (event.type === 'atRest') {
-      atRest.set(event.root, event.files.flatMap(file => file.findings).length);
-      board.atRest([...atRest.values()].reduce((sum, each) => sum + each, 0));
-    } else if (event.type === 'held') await held(event.item, event.repeated);
-    else if (event.type === 'changed' || event.type === 'observed') {
-      await parts.core.pipeline.judge(await changeEvent(event.path, event.root));
-    }
-    count();
-    events.changed();
-  };
-
-  const held = async (item: StoredItem, repeated: boolean): Promise<void> => {
-    if (repeated) return;
-    const source = await attributionOf(item, parts);
-    const verdict = await parts.core.pipeline.judge(heldEvent(item, source, parts.store));
-    if (verdict.verdict === 'pass' || verdict.verdict === 'redact') {
-      const outcome = await sentinel.settle('reapply', item.id);
-      if (outcome.ok) return parts.record(itemBody(outcome.item, 'reapplied', 'policy'));
-    }
-    const { policies, reason } = verdict;
-    const { origin, agent } = source;
-    const annotated = parts.store.settle(item.id, { policies, reason, origin, agent });
-    await parts.record(itemBody(item, 'held', 'guard'));
-    incidents.add(annotated.ok ? annotated.value : item);
-  };
-
-  const settle = async ({ action, id, keys }: SettleRequest): Promise<SettleOutcome> => {
-    const outcome = await sentinel.settle(action, id, keys);
-    if (outcome.ok) await parts.record(itemBody(outcome.item, settled[action], 'user'));
-    count();
-    events.changed();
-    return outcome;
-  };
-
   return {
-    ready: ready.promise.finally(() => clearTimeout(timer)),
-    settle,
+    ready: promise.then(() => clearTimeout(timer)),
+    settle: request => settle(wiring, request),
     noteEditorEdit: edit => parts.attributor.noteEditorEdit(edit),
     configure: next => sentinel.configure(scopeOf(next)),
     async stop() {
@@ -110,6 +82,66 @@ export function createWatch(parts: WatchParts): Watch {
       await sentinel.stop();
     },
   };
+}
+
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+}
+
+async function hear(wiring: Wiring, event: SentinelEvent): Promise<void> {
+  const { board, core } = wiring.parts;
+  if (event.type === 'ready') wiring.guarding();
+  else if (event.type === 'problem') board.wrong(event.key, event.problem);
+  else if (event.type === 'recovered') board.well(event.key);
+  else if (event.type === 'atRest') noteAtRest(wiring, event);
+  else if (event.type === 'held') await held(wiring, event.item, event.repeated);
+  else if (event.type === 'changed' || event.type === 'observed') {
+    await core.pipeline.judge(await changeEvent(event.path, event.root));
+  }
+  refresh(wiring.parts);
+}
+
+function noteAtRest(
+  { atRest, parts }: Wiring,
+  { root, files }: SentinelEvent & { readonly type: 'atRest' },
+): void {
+  atRest.set(root, files.flatMap(file => file.findings).length);
+  parts.board.atRest([...atRest.values()].reduce((sum, each) => sum + each, 0));
+}
+
+async function held(
+  { parts, sentinel, incidents }: Wiring,
+  item: StoredItem,
+  repeated: boolean,
+): Promise<void> {
+  if (repeated) return;
+  const source = await attributionOf(item, parts);
+  const verdict = await parts.core.pipeline.judge(heldEvent(item, source, parts.store));
+  if (verdict.verdict === 'pass' || verdict.verdict === 'redact') {
+    const outcome = await sentinel().settle('reapply', item.id);
+    if (outcome.ok) return parts.record(itemBody(outcome.item, 'reapplied', 'policy'));
+  }
+  const { policies, reason } = verdict;
+  const { origin, agent } = source;
+  const annotated = parts.store.settle(item.id, { policies, reason, origin, agent });
+  await parts.record(itemBody(item, 'held', 'guard'));
+  incidents.add(annotated.ok ? annotated.value : item);
+}
+
+async function settle(
+  { parts, sentinel }: Wiring,
+  { action, id, keys }: SettleRequest,
+): Promise<SettleOutcome> {
+  const outcome = await sentinel().settle(action, id, keys);
+  if (outcome.ok) await parts.record(itemBody(outcome.item, settled[action], 'user'));
+  refresh(parts);
+  return outcome;
+}
+
+function refresh({ board, store, events }: WatchParts): void {
+  board.held(store.list().filter(item => item.state === 'held').length);
+  events.changed();
 }
 
 const settled = { approve: 'approved', keep: 'kept', discard: 'discarded' } as const;

@@ -24,7 +24,8 @@ export interface Folders {
 /** Returns the folders: XDG on Linux, Library on macOS, AppData on Windows. */
 export function ringfenceFolders({ env, home, platform }: Surroundings): Folders {
   const { config, state } = bases({ env, home, platform });
-  const join = platform === 'win32' ? path.win32.join : path.posix.join;
+  const { [platform === 'win32' ? 'win32' : 'posix']: flavour } = path;
+  const join = (...parts: readonly string[]): string => flavour.join(...parts);
   return {
     config,
     state,

@@ -78,7 +78,10 @@ async function scan(
 }
 
 async function readConfig(file: ScanFile, skipped: Skipped[]): Promise<string | undefined> {
-  const skip = (reason: string): undefined => void skipped.push({ path: file.display, reason });
+  const skip = (reason: string): string | undefined => {
+    skipped.push({ path: file.display, reason });
+    return undefined;
+  };
   try {
     const { size } = await stat(file.absolute);
     if (size > largestFile) return skip(`is larger than ${largestFile / 1024 / 1024} MiB`);
