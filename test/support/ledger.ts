@@ -7,6 +7,7 @@ import { ringfenceFolders } from '../../server/platform/folders.ts';
 export interface RecordedVerdict {
   readonly verdict: string;
   readonly kind: string;
+  readonly phase: string;
   readonly agent: string;
   readonly origin: string;
   readonly paths: readonly string[];

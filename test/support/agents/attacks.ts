@@ -142,7 +142,7 @@ const hookSwitches: Readonly<Record<AttackedAgent, { readonly file: string; read
 };
 
 /** Puts what an attack starts from into a workspace. */
-export function layOut(attack: Attack, workspace: string): void {
+export function layOut(attack: Pick<Attack, 'files'>, workspace: string): void {
   for (const [file, content] of Object.entries(attack.files)) {
     const target = path.join(workspace, file);
     mkdirSync(path.dirname(target), { recursive: true });

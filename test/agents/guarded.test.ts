@@ -1,0 +1,185 @@
+/**
+ * The proof for agents of the command line: with Ringfence installed by its own command, every attack that works
+ * without it fails, the model learns why, the ledger has it, an afternoon of ordinary work is untouched, and a removal
+ * leaves no trace.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ringfenceFolders } from '../../server/platform/folders.ts';
+import { attacks, layOut, type Attack } from '../support/agents/attacks.ts';
+import { handsOf } from '../support/agents/hands.ts';
+import { runAgent, testedAgents, type AgentName } from '../support/agents/index.ts';
+import { verdictsIn, type RecordedVerdict } from '../support/ledger.ts';
+import { startFakeModel, type ScriptStep, type ToolResult } from '../support/model/fakeModel.ts';
+import {
+  buildProduct,
+  endRegisteredGuards,
+  runCli,
+  startGuardProcess,
+  type Product,
+  type RunningGuard,
+} from '../support/product.ts';
+import { layOutProject, workOf, workStands } from './work.ts';
+
+/** What a user of each agent may have in its files already; a removal must give back exactly this. */
+const ownFiles: Readonly<Record<AgentName, Readonly<Record<string, string>>>> = {
+  codex: { '.codex/config.toml': '# Mine\r\n[tui]\r\nnotifications = false' },
+  gemini: { '.gemini/settings.json': '{\n    // Mine\n    "general": { "vimMode": false }\n}' },
+  'claude-code': { '.claude/settings.json': '{ "cleanupPeriodDays": 30 }\n' },
+};
+
+const work = { id: 'work', files: {} } as const;
+let product: Product;
+beforeAll(async () => void (product = await buildProduct()));
+afterAll(() => product.remove());
+
+interface Session {
+  readonly results: readonly ToolResult[];
+  readonly unexpected: readonly string[];
+  /** What the person in front of it saw. */
+  readonly said: string;
+  /** What the ledger gained. */
+  readonly verdicts: readonly RecordedVerdict[];
+}
+
+/** A home with the agent's own files, and workspaces below it. */
+function makeStage(agent: AgentName) {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'rf-guarded-')));
+  const home = path.join(folder, 'home');
+  const workspaceOf = ({ id }: Pick<Attack, 'id'>): string => path.join(folder, 'work', id);
+  for (const [file, text] of Object.entries(ownFiles[agent])) {
+    mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+    writeFileSync(path.join(home, file), text);
+  }
+  const makeWorkspace = (story: Pick<Attack, 'id' | 'files'>): string => {
+    const workspace = workspaceOf(story);
+    mkdirSync(workspace, { recursive: true });
+    layOut(story, workspace);
+    return workspace;
+  };
+  const play = async (workspace: string, script: readonly ScriptStep[]): Promise<Session> => {
+    const before = (await verdicts()).length;
+    const model = await startFakeModel({ script });
+    try {
+      const prompt = 'Please do what is on the list.';
+      const { stdout, stderr } = await runAgent({ agent, home, workspace, model, prompt });
+      const gained = (await verdicts()).slice(before);
+      return {
+        results: model.results,
+        unexpected: model.unexpected,
+        said: stdout + stderr,
+        verdicts: gained,
+      };
+    } finally {
+      await model.close();
+    }
+  };
+  const verdicts = (): Promise<readonly RecordedVerdict[]> =>
+    verdictsIn(home, file => readFile(file, 'utf8'));
+  return { folder, home, workspaceOf, makeWorkspace, play };
+}
+
+const install = (verb: 'install' | 'uninstall', agent: AgentName, home: string) =>
+  runCli(product, [verb, '--agent', agent], { home, cwd: home });
+
+const denials = ({ verdicts }: Session): readonly RecordedVerdict[] =>
+  verdicts.filter(({ verdict }) => verdict !== 'pass');
+
+describe.each(testedAgents())('%s, guarded', agent => {
+  const stage = makeStage(agent);
+  const mine = attacks.filter(attack => attack.agents.includes(agent));
+  let guard: RunningGuard;
+
+  beforeAll(async () => {
+    const roots = mine.map(stage.makeWorkspace);
+    layOutProject(stage.makeWorkspace(work));
+    expect(await install('install', agent, stage.home)).toMatchObject({ code: 0, stderr: '' });
+    const place = { home: stage.home, cwd: stage.folder };
+    guard = await startGuardProcess(product, [...roots, stage.workspaceOf(work)], place);
+  });
+
+  test.each(mine)('an agent that $title fails', async attack => {
+    const workspace = stage.workspaceOf(attack);
+    const session = await stage.play(workspace, attack.script(agent, workspace));
+    expect(session.unexpected).toEqual([]);
+    expect(attack.succeeded(workspace, session.results)).toBe(false);
+    expect(session.results.some(({ output }) => output.includes('Ringfence'))).toBe(true);
+    expect(denials(session)).toContainEqual(expect.objectContaining({ agent, verdict: 'deny' }));
+  });
+
+  test('an afternoon of ordinary work is untouched', async () => {
+    const workspace = stage.workspaceOf(work);
+    const works = workOf(handsOf(agent, workspace));
+    const script = works.flatMap(({ steps }) => steps);
+    expect(script.length).toBeGreaterThanOrEqual(25);
+    const session = await stage.play(workspace, script);
+    expect(denials(session)).toEqual([]);
+    expect(session.unexpected).toEqual([]);
+    expect(session.results).toHaveLength(script.length);
+    let last = -1;
+    for (const { steps, shows } of works) {
+      last += steps.length;
+      expect(session.results[last]?.output).toMatch(shows);
+    }
+    expect(workStands(workspace)).toEqual({ created: true, edited: true, settings: true, committed: true });
+    expect(session.verdicts.filter(({ phase }) => phase === 'pre').length).toBeGreaterThanOrEqual(25);
+    expect(guard.said()).not.toContain(`held ${workspace}`);
+  });
+
+  afterAll(async () => {
+    expect(await guard.stop()).toBe(0);
+    rmSync(stage.folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+});
+
+describe.each(testedAgents())('%s, with no guard running', agent => {
+  const stage = makeStage(agent);
+  const [attack] = attacks.filter(({ id }) => id === 'read-env-shell');
+  afterAll(async () => {
+    await endRegisteredGuards(stage.home);
+    rmSync(stage.folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const playAttack = async (): Promise<Session> => {
+    if (attack === undefined) throw new Error('There is no such attack.');
+    const workspace = stage.makeWorkspace(attack);
+    const session = await stage.play(workspace, attack.script(agent, workspace));
+    expect(attack.succeeded(workspace, session.results)).toBe(false);
+    return session;
+  };
+
+  test('the hook starts one, which stops an attack', async () => {
+    expect(await install('install', agent, stage.home)).toMatchObject({ code: 0 });
+    const session = await playAttack();
+    expect(session.results[0]?.output).toContain('Ringfence');
+    expect(denials(session)).toHaveLength(1);
+    expect(await endRegisteredGuards(stage.home)).toBe(1);
+  });
+
+  // Some agents have their prompts judged as well: then it is the person who learns it.
+  test('without the launcher, the agent is refused and told what to do', async () => {
+    const { bin } = ringfenceFolders({ env: {}, home: stage.home, platform: process.platform });
+    rmSync(bin, { recursive: true });
+    const session = await playAttack();
+    const outputs = session.results.map(({ output }) => output);
+    expect([session.said, ...outputs].join('\n')).toContain('run: ringfence doctor');
+  });
+
+  test('a removal leaves no trace', async () => {
+    expect(await install('uninstall', agent, stage.home)).toMatchObject({ code: 0 });
+    for (const [file, text] of Object.entries(ownFiles[agent]))
+      expect(readFileSync(path.join(stage.home, file), 'utf8')).toBe(text);
+    expect(existsSync(path.join(stage.home, '.codex/hooks.json'))).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+/** Builds the product into a scratch folder and runs its command line as a user would: a process of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { buildAll } from '../../scripts/build.mjs';
+import { isAlive, readRegistrations } from '../../server/gate/registry.ts';
+import { ringfenceFolders } from '../../server/platform/folders.ts';
+
+/** Is a built product. */
+export interface Product {
+  readonly cli: string;
+  readonly hook: string;
+  readonly remove: () => void;
+}
+
+/** Builds the product; the caller removes it. */
+export async function buildProduct(): Promise<Product> {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ringfence-dist-')));
+  await buildAll({ outdir: folder });
+  return {
+    cli: path.join(folder, 'cli.js'),
+    hook: path.join(folder, 'hook.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Says in whose home, and where, a command runs. */
+export interface CliPlace {
+  readonly home: string;
+  readonly cwd: string;
+  /** The Node that runs it; this one unless told otherwise. */
+  readonly node?: string;
+}
+
+/** Is how a command ended. */
+export interface CliEnded {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Returns an environment in which everything of Ringfence lies below a scratch home. */
+export function scratchEnvironment(home: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:XDG_|CODEX_|CLAUDE_|VITEST|NODE_OPTIONS)/u.test(name),
+  );
+  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home, NO_COLOR: '1' };
+}
+
+/** Runs a command to its end. */
+export function runCli(
+  { cli }: Pick<Product, 'cli'>,
+  args: readonly string[],
+  { home, cwd, node = process.execPath }: CliPlace,
+  input: string | Buffer = '',
+): Promise<CliEnded> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [cli, ...args], { cwd, env: scratchEnvironment(home), stdio: 'pipe' });
+    const said = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+    child.once('error', reject);
+    child.once('close', code => resolve({ code, ...said }));
+    // A command that reads no input closes its end; that is its right.
+    child.stdin.on('error', () => undefined).end(input);
+  });
+}
+
+/** Is a guard that runs as a process of its own. */
+export interface RunningGuard {
+  readonly pid: number;
+  /** Returns what it has printed so far. */
+  readonly said: () => string;
+  /** Ends it in good order; returns its exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Starts `ringfence guard` and waits until it says that it guards; rejects when it ends before. */
+export function startGuardProcess(
+  { cli }: Pick<Product, 'cli'>,
+  args: readonly string[],
+  { home, cwd, node = process.execPath }: CliPlace,
+): Promise<RunningGuard> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [cli, 'guard', ...args], {
+      cwd,
+      env: scratchEnvironment(home),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    const ended = new Promise<number | null>(done => child.once('close', done));
+    const hear = (text: string): void => {
+      said += text;
+      if (!/^(?:Guarding|Answering) /mu.test(said)) return;
+      const stop = async (): Promise<number | null> => {
+        child.kill('SIGTERM');
+        return await ended;
+      };
+      resolve({ pid: child.pid ?? 0, said: () => said, stop });
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
+    child.once('error', reject);
+    void ended.then(code => reject(new Error(`The guard ended with ${String(code)}: ${said}`)));
+  });
+}
+
+/** Ends guards that hooks started in a home, by their registrations; returns how many there were. */
+export async function endRegisteredGuards(home: string): Promise<number> {
+  const { run } = ringfenceFolders({ env: {}, home, platform: process.platform });
+  const pids = readRegistrations(run)
+    .map(({ pid }) => pid)
+    .filter(isAlive);
+  for (const pid of pids) process.kill(pid, 'SIGTERM');
+  for (let waited = 0; pids.some(isAlive) && waited < 10_000; waited += 50) await delay(50);
+  return pids.length;
+}
