@@ -103,27 +103,32 @@ export function watchGlobs(): readonly string[] {
   return [...new Set(held.flatMap(rule => rule.globs).flatMap(glob => expandBraces(glob.toLowerCase())))];
 }
 
+/** Works a list out on first use: the catalogue never changes while the guard runs. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Lists names of files and folders that rules mention literally; lower case. Disguises are compared with them. */
-export function protectedNames(): readonly string[] {
+export const protectedNames = once((): readonly string[] => {
   const globs = compiled()
     .rules.flatMap(rule => (rule.severity === 'info' ? [] : rule.globs))
     .flatMap(glob => expandBraces(glob.toLowerCase()));
   return [...new Set(globs.flatMap(glob => glob.split('/')).filter(name => name !== '' && isLiteral(name)))];
-}
+});
 
 /** Lists protected files whose whole place is known, relative to a root and to a home: hard links are compared with them. */
-export function protectedPlaces(): {
-  readonly workspace: readonly string[];
-  readonly home: readonly string[];
-} {
-  const literal = (base: FileBase): readonly string[] => [
-    ...new Set(
-      compiled()
-        .rules.filter(rule => rule.base === base && rule.severity !== 'info' && rule.severity !== 'low')
-        .flatMap(rule => rule.globs.flatMap(glob => expandBraces(glob)))
-        .map(glob => glob.replace(/^\*\*\//u, ''))
-        .filter(glob => isLiteral(glob)),
-    ),
-  ];
-  return { workspace: literal('workspace'), home: literal('home') };
-}
+export const protectedPlaces = once(
+  (): { readonly workspace: readonly string[]; readonly home: readonly string[] } => {
+    const literal = (base: FileBase): readonly string[] => [
+      ...new Set(
+        compiled()
+          .rules.filter(rule => rule.base === base && rule.severity !== 'info' && rule.severity !== 'low')
+          .flatMap(rule => rule.globs.flatMap(glob => expandBraces(glob)))
+          .map(glob => glob.replace(/^\*\*\//u, ''))
+          .filter(glob => isLiteral(glob)),
+      ),
+    ];
+    return { workspace: literal('workspace'), home: literal('home') };
+  },
+);

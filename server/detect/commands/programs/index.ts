@@ -2,6 +2,7 @@
 import type { Call, Program } from '../call.ts';
 import { wordOf } from '../commandLine.ts';
 import { filePrograms } from './files.ts';
+import { finderPrograms } from './finders.ts';
 import { gitPrograms } from './git.ts';
 import { networkPrograms } from './network.ts';
 import { outputPrograms } from './output.ts';
@@ -37,6 +38,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...gitPrograms,
   ...outputPrograms,
   ...runnerPrograms,
+  ...finderPrograms,
   ...powershellPrograms,
   ['alias', alias],
   ['read', read],

@@ -1,0 +1,150 @@
+/** Programs that run a command for each of many items: xargs, parallel, find, fd. */
+import type { Call, Program } from '../call.ts';
+import type { Word } from '../commandLine.ts';
+import { wordOf } from '../commandLine.ts';
+import { readArguments } from '../options.ts';
+import { knownInput } from './output.ts';
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+const xargs: Program = call => {
+  const valued = set(
+    '-I -n -P -L -s -d -a -E --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
+  );
+  const replace = call.args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
+  const file = call.args.findIndex(word => word.text === '-a' || word.text === '--arg-file');
+  if (file >= 0 && call.args[file + 1] !== undefined) call.touch(call.args[file + 1] ?? wordOf(''), 'read');
+  let at = 0;
+  while (at < call.args.length && (call.args[at]?.text ?? '').startsWith('-'))
+    at += valued.has(call.args[at]?.text ?? '') ? 2 : 1;
+  const words = call.args.slice(at);
+  if (words.length === 0) return undefined;
+  const mark =
+    replace < 0 ? undefined : placeholder(call.args[replace]?.text ?? '', call.args[replace + 1]?.text);
+  return runWithItems(call, words, mark, 'xargs');
+};
+
+const placeholder = (option: string, next: string | undefined): string => {
+  const attached = option.replace(/^(?:-[Ii]|--replace=?)/u, '');
+  return attached !== '' ? attached : option === '-I' ? (next ?? '{}') : '{}';
+};
+
+/** Runs a command with the items that its input lists, put in place of a mark or at its end. */
+function runWithItems(
+  call: Call,
+  words: readonly Word[],
+  mark: string | undefined,
+  via: string,
+): string | undefined {
+  const known = knownInput(call);
+  const items =
+    known === undefined
+      ? [{ text: '\uFFFC', glob: false }]
+      : known
+          .split(/[\s\0]+/u)
+          .filter(item => item !== '')
+          .slice(0, 100)
+          .map(text => ({ text, glob: /[*?[]/u.test(text) }));
+  if (mark === undefined) return call.run([...words, ...items], via);
+  for (const item of items)
+    call.run(
+      words.map(word => fill(word, mark, item)),
+      via,
+    );
+  return undefined;
+}
+
+const fill = (word: Word, mark: string, item: Word): Word =>
+  word.text.includes(mark)
+    ? { text: word.text.replaceAll(mark, () => item.text), glob: word.glob || item.glob }
+    : word;
+
+const parallel: Program = call => {
+  const three = call.args.findIndex(word => /^:::\+?$/u.test(word.text));
+  const own = three < 0 ? call.args : call.args.slice(0, three);
+  const at = own.findIndex(word => !word.text.startsWith('-'));
+  const words = at < 0 ? [] : own.slice(at);
+  const given = three < 0 ? [] : call.args.slice(three + 1);
+  const mark = words.some(word => word.text.includes('{}')) ? '{}' : undefined;
+  if (given.length === 0) return runWithItems(call, words, mark, 'parallel');
+  for (const item of given.slice(0, 100)) {
+    if (words.length === 0) call.shell(item.text, 'parallel');
+    else
+      call.run(mark === undefined ? [...words, item] : words.map(word => fill(word, mark, item)), 'parallel');
+  }
+  return undefined;
+};
+
+/** Interprets find: what it runs on files, removes, or prints into files; its output is the patterns it looks for. */
+const find: Program = call => {
+  const first = call.args.findIndex(word => /^[-(!]/u.test(word.text) && !/^-[HLPOD]/u.test(word.text));
+  const starts = (first < 0 ? call.args : call.args.slice(0, first)).filter(
+    word => !word.text.startsWith('-'),
+  );
+  const tests = first < 0 ? [] : call.args.slice(first);
+  const found = foundBy(starts, tests);
+  for (let at = 0; at < tests.length; at += 1) {
+    const name = tests[at]?.text ?? '';
+    if (name === '-delete') for (const place of found) call.touch(place, 'delete');
+    if (/^-(?:fprint|fprint0|fls|fprintf)$/u.test(name)) call.touch(tests[at + 1] ?? wordOf(''), 'write');
+    if (/^-(?:exec|execdir|ok|okdir)$/u.test(name)) {
+      const end = tests.findIndex((word, index) => index > at && (word.text === ';' || word.text === '+'));
+      const command = tests.slice(at + 1, end < 0 ? undefined : end);
+      for (const place of found)
+        call.run(
+          command.map(word => fill(word, '{}', place)),
+          'find -exec',
+        );
+      at = end < 0 ? tests.length : end;
+    }
+  }
+  return found.map(place => place.text).join('\n');
+};
+
+function foundBy(starts: readonly Word[], tests: readonly Word[]): readonly Word[] {
+  const patterns = tests.flatMap((word, index) =>
+    /^-i?(?:name|path|wholename|lname)$/u.test(word.text) &&
+    tests[index - 1]?.text !== '!' &&
+    tests[index - 1]?.text !== '-not'
+      ? [tests[index + 1]?.text ?? '']
+      : [],
+  );
+  const folders = starts.length === 0 ? [wordOf('.')] : starts;
+  return folders.flatMap(folder => {
+    if (patterns.length === 0) return [{ text: folder.text, glob: folder.glob }];
+    return patterns.map(pattern => {
+      const text =
+        pattern.startsWith('/') || pattern.startsWith('./')
+          ? pattern
+          : `${folder.text.replace(/\/$/u, '')}/${pattern}`;
+      return { text, glob: /[*?[]/u.test(text) };
+    });
+  });
+}
+
+const fd: Program = call => {
+  const at = call.args.findIndex(word => /^(?:-x|-X|--exec|--exec-batch)$/u.test(word.text));
+  const own = readArguments(
+    at < 0 ? call.args : call.args.slice(0, at),
+    set('-e -t -d -E -g --type --extension --max-depth --exclude -j'),
+  );
+  const [pattern, folder] = own.operands;
+  const text = `${folder?.text ?? '.'}/${pattern === undefined ? '*' : `*${pattern.text.replace(/[\\^$]/gu, '')}*`}`;
+  if (at >= 0)
+    call.run(
+      call.args.slice(at + 1).map(word => fill(word, '{}', { text, glob: true })),
+      'fd --exec',
+    );
+  return undefined;
+};
+
+/** Maps program names to their interpretation. */
+export const finderPrograms: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['xargs', xargs],
+  ['gxargs', xargs],
+  ['parallel', parallel],
+  ['find', find],
+  ['gfind', find],
+  ['fd', fd],
+  ['fdfind', fd],
+]);
