@@ -36,33 +36,13 @@ export function spell(raw: string, context: PathContext): Spelling {
   const flavour: Flavour =
     context.flavour === 'win32' || /^[a-z]:[\\/]/iu.test(unprefixed) ? 'win32' : 'posix';
   const literal = absolute(unprefixed, context, flavour);
-  const visible = undo(
-    literal,
-    text => text.replace(invisible, ''),
-    tricks,
-    'it contains invisible characters',
-  );
-  const compatible = undo(
-    visible,
-    text => text.normalize('NFC').normalize('NFKC'),
-    tricks,
-    'it uses look-alike characters',
-    visible.normalize('NFC'),
-  );
+  const visible = literal.replace(invisible, '');
+  if (visible !== literal) tricks.push('it contains invisible characters');
+  const composed = visible.normalize('NFC');
+  const compatible = composed.normalize('NFKC');
+  if (compatible !== composed) tricks.push('it uses look-alike characters');
   const folded = foldSegments(compatible, flavour, tricks);
   return { literal, folded: throughProc(folded, context, tricks), tricks };
-}
-
-function undo(
-  text: string,
-  change: (text: string) => string,
-  tricks: string[],
-  trick: string,
-  unchanged = text,
-): string {
-  const changed = change(text);
-  if (changed !== unchanged) tricks.push(trick);
-  return changed;
 }
 
 /** Turns a file: URL into a path; a URL with a host is a network path on Windows; some tools mean a relative one. */

@@ -7,7 +7,7 @@ import { isComputed } from './commandLine.ts';
 import type { Word } from './commandLine.ts';
 import type { Interpreter } from './interpreter.ts';
 import { isRedirect, readRedirects } from './redirects.ts';
-import type { Redirects } from './redirects.ts';
+import type { Redirect, Redirects } from './redirects.ts';
 import { innerScope, scopeVia } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { runSimple } from './simple.ts';
@@ -16,6 +16,7 @@ import type { SyntaxNode } from './syntax.ts';
 import { childrenOf, fieldOf } from './syntax.ts';
 import { touchPath, writePath } from './touch.ts';
 import { readHeredoc, readText, readWord } from './words.ts';
+import type { WordSource } from './words.ts';
 
 type Visit = (node: SyntaxNode, scope: Scope, input: Input, shell: Interpreter) => string | undefined;
 
@@ -108,32 +109,48 @@ interface Place {
 /** Runs something with its redirections: reads are touched first, known output lands in written files. */
 function withRedirects(
   read: Redirects,
-  { scope, input, shell }: Place,
+  place: Place,
   run: (input: Input) => string | undefined,
 ): string | undefined {
+  const { scope, shell } = place;
+  const output = run(redirectedInput(read, place));
+  const result = landOutput(read, place, output) ? undefined : output;
+  const piped =
+    read.pipes.length === 0 ? result : pipe(read.pipes, scope, { from: 'pipe', text: result }, shell);
+  for (const next of read.next) interpretStatement(next, scope, terminal, shell);
+  return piped;
+}
+
+/** Returns the input after redirections; files that it comes from are touched. */
+function redirectedInput(read: Redirects, { scope, input, shell }: Place): Input {
   const source = sourceOf(scope, shell);
   let inner = input;
   for (const redirect of read.redirects) {
-    if (redirect.kind === 'text') {
-      const raw = shell.restore(redirect.raw);
-      const text = redirect.literal
-        ? raw
-        : redirect.heredoc
-          ? readHeredoc(raw, source)
-          : `${readText(raw, source)}
-`;
-      inner = { from: 'text', text };
-    } else if (redirect.kind === 'read') {
-      for (const word of readWord(redirect.target, source)) touchPath(shell.harvest, scope, word, 'read');
-      inner = { from: 'file' };
-    }
+    if (redirect.kind === 'text') inner = { from: 'text', text: textOf(redirect, source, shell) };
+    if (redirect.kind !== 'read') continue;
+    for (const word of readWord(redirect.target, source)) touchPath(shell.harvest, scope, word, 'read');
+    inner = { from: 'file' };
   }
-  const output = run(inner);
-  let passes = true;
+  return inner;
+}
+
+function textOf(
+  redirect: Extract<Redirect, { kind: 'text' }>,
+  source: WordSource,
+  shell: Interpreter,
+): string {
+  const raw = shell.restore(redirect.raw);
+  if (redirect.literal) return raw;
+  return redirect.heredoc ? readHeredoc(raw, source) : `${readText(raw, source)}\n`;
+}
+
+/** Records where output goes; tells whether it went into files rather than on. */
+function landOutput(read: Redirects, { scope, shell }: Place, output: string | undefined): boolean {
+  let landed = false;
   for (const redirect of read.redirects) {
     if (redirect.kind !== 'write') continue;
-    if (redirect.output) passes = false;
-    for (const word of readWord(redirect.target, source)) {
+    if (redirect.output) landed = true;
+    for (const word of readWord(redirect.target, sourceOf(scope, shell))) {
       if (redirect.reads) touchPath(shell.harvest, scope, word, 'read');
       writePath(shell.harvest, scope, {
         word,
@@ -142,11 +159,7 @@ function withRedirects(
       });
     }
   }
-  const result = passes ? output : undefined;
-  const piped =
-    read.pipes.length === 0 ? result : pipe(read.pipes, scope, { from: 'pipe', text: result }, shell);
-  for (const next of read.next) interpretStatement(next, scope, terminal, shell);
-  return piped;
+  return landed;
 }
 
 const command: Visit = (node, scope, input, shell) =>

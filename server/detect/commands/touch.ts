@@ -12,13 +12,9 @@ const harmlessDevices =
 export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp): void {
   const path = placeIn(scope.place.folder, word.text);
   if (path === '' || harmlessDevices.test(path)) return;
-  const socket = /^\/dev\/(?<kind>tcp|udp)\/(?<host>[^/]+)\/(?<port>.+)$/u.exec(path)?.groups;
-  if (socket !== undefined) {
-    harvest.fetch(`${socket['kind'] ?? 'tcp'}://${socket['host'] ?? ''}:${socket['port'] ?? ''}`);
-    return;
-  }
-  if (/^(?:https?|ftp|s3|gs|wss?):\/\//iu.test(path)) {
-    harvest.fetch(path);
+  const address = addressOf(path);
+  if (address !== undefined) {
+    harvest.fetch(address);
     return;
   }
   if (!isComputed(path)) {
@@ -31,6 +27,14 @@ export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp
     );
   const tail = knownTail(path);
   if (tail !== undefined) harvest.touch(tail, op, word.glob);
+}
+
+/** Bash opens /dev/tcp/host/port as a connection; some tools take addresses for files. */
+function addressOf(path: string): string | undefined {
+  const socket = /^\/dev\/(?<kind>tcp|udp)\/(?<host>[^/]+)\/(?<port>.+)$/u.exec(path)?.groups;
+  if (socket !== undefined)
+    return `${socket['kind'] ?? 'tcp'}://${socket['host'] ?? ''}:${socket['port'] ?? ''}`;
+  return /^(?:https?|ftp|s3|gs|wss?):\/\//iu.test(path) ? path : undefined;
 }
 
 /** Records a written path with its content, where that is known. */

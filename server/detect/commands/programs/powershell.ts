@@ -76,18 +76,22 @@ function perform(call: Recorder, verb: Verb | undefined, args: readonly string[]
 }
 
 function actOn(call: Recorder, verb: Verb | undefined, files: readonly Word[]): void {
-  if (verb === 'read' || verb === 'write' || verb === 'delete' || verb === 'link') {
-    for (const file of files) call.touch(file, verb);
-  } else if (verb === 'copy' || verb === 'move') {
-    for (const file of files.slice(0, files.length > 1 ? -1 : undefined)) {
-      call.touch(file, 'read');
-      if (verb === 'move') call.touch(file, 'delete');
-    }
-    const target = files.length > 1 ? files.at(-1) : undefined;
-    if (target !== undefined) call.touch(target, 'write');
-  } else if (verb === 'run') call.hide('PowerShell or cmd text runs other text');
-  else if (verb === undefined)
+  if (verb === 'copy' || verb === 'move') transfer(call, verb, files);
+  else if (verb === 'run') call.hide('PowerShell or cmd text runs other text');
+  else if (verb === undefined) {
     for (const file of files) if (/[./\\~]/u.test(file.text)) call.touch(file, 'read');
+  } else if (verb !== 'none' && verb !== 'fetch') for (const file of files) call.touch(file, verb);
+}
+
+/** The last of several names is the target. */
+function transfer(call: Recorder, verb: 'copy' | 'move', files: readonly Word[]): void {
+  const target = files.length > 1 ? files.at(-1) : undefined;
+  for (const file of files) {
+    if (file === target) continue;
+    call.touch(file, 'read');
+    if (verb === 'move') call.touch(file, 'delete');
+  }
+  if (target !== undefined) call.touch(target, 'write');
 }
 
 /** Splits at `;`, `|`, `&&`, `||`, `&` and line ends outside quotes; parentheses only group. */

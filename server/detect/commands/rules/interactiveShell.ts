@@ -25,28 +25,24 @@ const repls = names(
 const clients = names('psql mysql mariadb redis-cli mongo mongosh sftp ftp telnet gdb');
 const terminals = names('tmux screen script expect dtach abduco zellij ttyd gotty');
 
+type Opens = (args: readonly string[], program: string) => boolean;
+
+const each = (programs: Iterable<string>, opens: Opens): readonly (readonly [string, Opens])[] =>
+  [...programs].map(program => [program, opens]);
+
+const takesNoCommand: Opens = args => !args.some(arg => /^(?:-\w*c|--command.*)$/u.test(arg));
+const onlyDashes: Opens = args =>
+  args.every(arg => /^[-/](?:nop|nol|nologo|noprofile|noexit|k|q|i|interactive)\w*$/iu.test(arg));
+
 function waitsForInput(command: ObservedCommand): boolean {
   const { program, args } = command;
-  if (program === 'nc' || program === 'ncat' || program === 'netcat')
+  if (/^(?:nc|ncat|netcat)$/u.test(program)) {
     return args.some(arg => /^(?:-\w*[lec]\w*|--listen|--exec|--sh-exec)$/u.test(arg));
+  }
   if (hasInput(command) && !args.includes('-i')) return false;
   const asks =
     args.some(arg => /^(?:--?version|-V|--?help|-\?)$/u.test(arg)) || (args[0] === '-h' && args.length === 1);
-  if (asks) return false;
-  if (shells.has(program)) return opensShell(args);
-  if (repls.has(program)) return opensRepl(program, args);
-  if (program === 'ssh' || program === 'autossh') return opensSession(args);
-  if (program === 'su' || program === 'runuser')
-    return !args.some(arg => /^(?:-\w*c|--command.*)$/u.test(arg));
-  if (program === 'sudo' || program === 'doas')
-    return (
-      args.some(arg => /^(?:-[is]|--login|--shell)$/u.test(arg)) && args.every(arg => arg.startsWith('-'))
-    );
-  if (terminals.has(program)) return opensTerminal(program, args);
-  if (program === 'powershell' || program === 'pwsh' || program === 'cmd')
-    return args.every(arg => /^[-/](?:nop|nol|nologo|noprofile|noexit|k|q|i|interactive)\w*$/iu.test(arg));
-  if (clients.has(program)) return opensClient(program, args);
-  return isContainerShell(program, args);
+  return !asks && openers.get(program)?.(args, program) === true;
 }
 
 function opensShell(args: readonly string[]): boolean {
@@ -106,3 +102,18 @@ function isContainerShell(program: string, args: readonly string[]): boolean {
   const keepsOpen = args.some(arg => /^-(?:[a-z]*i[a-z]*)$|^--interactive$/u.test(arg));
   return keepsOpen && shells.has((args.at(-1) ?? '').split('/').at(-1) ?? '');
 }
+
+const opensAsRoot: Opens = args =>
+  args.some(arg => /^(?:-[is]|--login|--shell)$/u.test(arg)) && args.every(arg => arg.startsWith('-'));
+
+const openers: ReadonlyMap<string, Opens> = new Map([
+  ...each(clients, (args, program) => opensClient(program, args)),
+  ...each(shells, opensShell),
+  ...each(repls, (args, program) => opensRepl(program, args)),
+  ...each(['ssh', 'autossh'], opensSession),
+  ...each(['su', 'runuser'], takesNoCommand),
+  ...each(['sudo', 'doas'], opensAsRoot),
+  ...each(terminals, (args, program) => opensTerminal(program, args)),
+  ...each(['powershell', 'pwsh', 'cmd'], onlyDashes),
+  ...each(['docker', 'podman', 'nerdctl', 'kubectl'], (args, program) => isContainerShell(program, args)),
+]);
