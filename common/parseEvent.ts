@@ -131,7 +131,7 @@ function reader(raw: Fields) {
     urls: (): readonly string[] | undefined =>
       raw['url'] === undefined ? texts('urls') : [text('url') ?? ''],
     mcp: (): McpCall | undefined => {
-      const value = raw['mcp'];
+      const value = raw['mcp'] ?? undefined;
       const call = value === undefined ? undefined : mcpCall(value);
       if (value !== undefined && call === undefined) wrong('mcp', 'an object {server, tool, args}');
       return call;

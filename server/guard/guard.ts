@@ -16,7 +16,8 @@ import type {
   SettleRequest,
 } from '../../common/protocol.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
-import { describeProblem, type Problem } from '../../common/result.ts';
+import type { LedgerBody } from '../../common/ledger.ts';
+import { describeProblem } from '../../common/result.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { adapterOf } from '../agents/index.ts';
 import { startGate, type Gate } from '../gate/gate.ts';
@@ -30,6 +31,7 @@ import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { createTroubles, type Troubles } from './troubles.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 /** Is what a front hears of. */
@@ -82,26 +84,26 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
         ? board.well('ledger')
         : board.wrong('ledger', { source: 'ledger', message: news.message, remedy: '' }),
   });
-  const core = await createCore({
-    assets,
-    surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
-    ...circumstances(configure),
-    recorder: { record: body => ledger.record(body).finally(() => events.changed()) },
-    failed: (stage, error) => board.wrong(stage, internalProblem(stage, error)),
-  });
+  const record = (body: LedgerBody): Promise<void> => ledger.record(body).finally(() => events.changed());
+  const { failed } = createTroubles({ board, record, after });
   const opened = openStore({ folder: folders.quarantine, clock: systemClock });
   if (!opened.ok) throw new Error(opened.problems.map(describeProblem).join('\n'));
   const store = opened.value;
   const attributor = createAttributor({ clock: systemClock });
-  const watch = createWatch({
-    ...options,
-    board,
-    core,
-    store,
-    attributor,
-    record: body => ledger.record(body),
+  // The watch comes first: it needs neither policy nor parser to take a risky change back, and they take a moment.
+  const loading = createCore({
+    assets,
+    surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
+    ...circumstances(configure),
+    recorder: { record },
+    failed,
   });
-  const gate = await openGate(options, board, notingWrites(core.pipeline, attributor));
+  const watch = createWatch({ ...options, board, core: loading, store, attributor, record, after });
+  const core = await loading.catch(async (error: unknown) => {
+    await watch.stop();
+    throw error;
+  });
+  const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
   const guard = guardOf({ ...options, board, ledger, core, store, watch, gate });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
@@ -137,13 +139,15 @@ function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Gu
   };
 }
 
+interface GateParts extends Troubles {
+  readonly board: Board;
+  readonly pipeline: Pipeline;
+}
+
 async function openGate(
   { folders, configure }: GuardOptions,
-  board: Board,
-  pipeline: Pipeline,
+  { board, failed, pipeline }: GateParts,
 ): Promise<Gate | undefined> {
-  const failed = (what: string, error: unknown): void =>
-    board.wrong(`gate ${what}`, internalProblem(what, error));
   try {
     return await startGate({
       folders,
@@ -177,8 +181,8 @@ const notingWrites = (pipeline: Pipeline, attributor: Attributor): Pipeline => (
   },
 });
 
-const internalProblem = (stage: string, error: unknown): Problem => ({
-  source: stage,
-  message: `Something failed inside Ringfence: ${error instanceof Error ? error.message : String(error)}.`,
-  remedy: 'What could not be judged was refused. Run "ringfence doctor".',
-});
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+}

@@ -24,10 +24,13 @@ import { createIncidents, type Incidents } from './incidents.ts';
 /** Holds what the watch works with. */
 export interface WatchParts extends GuardOptions {
   readonly board: Board;
-  readonly core: Core;
+  /** Loads while the watch already restores; what is held meanwhile is judged then. */
+  readonly core: Promise<Core>;
   readonly store: QuarantineStore;
   readonly attributor: Attributor;
   readonly record: (body: LedgerBody) => Promise<void>;
+  /** Runs a task later; returns how to cancel it. */
+  readonly after: (ms: number, task: () => void) => () => void;
 }
 
 /** Is the watched part of a guard. */
@@ -57,7 +60,7 @@ export function createWatch(parts: WatchParts): Watch {
   const { board, folders, assets, configure, events } = parts;
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), readyWithinMs);
-  const incidents = createIncidents(incident => events.incident(incident), after);
+  const incidents = createIncidents(incident => events.incident(incident), parts.after);
   const wiring: Wiring = {
     parts,
     sentinel: () => sentinel,
@@ -84,20 +87,16 @@ export function createWatch(parts: WatchParts): Watch {
   };
 }
 
-function after(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms);
-  return () => clearTimeout(timer);
-}
-
 async function hear(wiring: Wiring, event: SentinelEvent): Promise<void> {
-  const { board, core } = wiring.parts;
+  const { board } = wiring.parts;
   if (event.type === 'ready') wiring.guarding();
   else if (event.type === 'problem') board.wrong(event.key, event.problem);
   else if (event.type === 'recovered') board.well(event.key);
   else if (event.type === 'atRest') noteAtRest(wiring, event);
   else if (event.type === 'held') await held(wiring, event.item, event.repeated);
   else if (event.type === 'changed' || event.type === 'observed') {
-    await core.pipeline.judge(await changeEvent(event.path, event.root));
+    const { pipeline } = await wiring.parts.core;
+    await pipeline.judge(await changeEvent(event.path, event.root));
   }
   refresh(wiring.parts);
 }
@@ -116,8 +115,9 @@ async function held(
   repeated: boolean,
 ): Promise<void> {
   if (repeated) return;
+  const { pipeline } = await parts.core;
   const source = await attributionOf(item, parts);
-  const verdict = await parts.core.pipeline.judge(heldEvent(item, source, parts.store));
+  const verdict = await pipeline.judge(heldEvent(item, source, parts.store));
   if (verdict.verdict === 'pass' || verdict.verdict === 'redact') {
     const outcome = await sentinel().settle('reapply', item.id);
     if (outcome.ok) return parts.record(itemBody(outcome.item, 'reapplied', 'policy'));
@@ -209,7 +209,7 @@ const itemBody = (
   path: file,
   action,
   by,
-  keys: keys.map(({ keyPath }) => keyPath.join('.')),
+  keys: keys.filter(({ restored }) => restored).map(({ keyPath }) => keyPath.join('.')),
 });
 
 const trouble = (error: unknown) => ({
