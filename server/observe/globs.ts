@@ -1,4 +1,5 @@
 /** Expands patterns of a command line as the shell would, by listing folders; and guesses where it cannot list. */
+import { expandBraces } from '../detect/files/glob.ts';
 import type { Disk } from './disk.ts';
 
 const mostMatches = 200;
@@ -44,6 +45,17 @@ export function guessNames(pattern: string, candidates: readonly string[]): read
     .filter(name => matches(name))
     .slice(0, 8)
     .map(name => pattern.slice(0, cut + 1) + name);
+}
+
+/** Returns what a search tool's pattern aims at: each alternative that is a plain name, and the names it half says. */
+export function searchedNames(pattern: string, candidates: readonly string[]): readonly string[] {
+  const alternatives = expandBraces(pattern);
+  return alternatives.flatMap(glob => {
+    const segment = glob.slice(glob.lastIndexOf('/') + 1);
+    if (!isPattern(segment)) return alternatives.length > 1 ? [glob] : [];
+    // `.*` is every hidden file, hardly less than everything; `.e*` is not.
+    return segment.startsWith('.*') ? [] : guessNames(glob, candidates);
+  });
 }
 
 const isPattern = (segment: string): boolean => /[*?[]|[@!+]\(/u.test(segment);

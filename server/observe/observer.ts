@@ -11,7 +11,7 @@ import type { PlacedPath } from '../detect/files/classify.ts';
 import type { Observation, ObservedPath, Observer } from '../pipeline/types.ts';
 import { observeContents } from './contents.ts';
 import type { Disk } from './disk.ts';
-import { expandPattern, guessNames } from './globs.ts';
+import { expandPattern, guessNames, searchedNames } from './globs.ts';
 import { protectedTwin } from './hardLinks.ts';
 import { mentionsIn } from './mentions.ts';
 import { readPatch } from './patch.ts';
@@ -130,9 +130,14 @@ function usesOf(event: GuardEvent, line: CommandLine): readonly Use[] {
     ...event.paths.map(use => ({ ...use, via: 'tool' as const })),
     ...mentioned.flatMap(path => unknownOps.map(op => ({ path, op, via: 'tool' as const }))),
     ...patched.map(({ path, op }) => ({ path, op, via: 'tool' as const })),
+    ...searchedFor(event).map(path => ({ path, op: 'search' as const, via: 'tool' as const })),
     ...line.paths.map(use => ({ ...use, via: 'command' as const })),
   ];
 }
+
+/** A search for `.en*` looks into .env: what search tools call a path may be a pattern. */
+const searchedFor = ({ kind, paths }: GuardEvent): readonly string[] =>
+  kind === 'fs.search' ? paths.flatMap(({ path }) => searchedNames(path, protectedNames())) : [];
 
 function urlsOf(event: GuardEvent, line: CommandLine): readonly string[] {
   const mentioned =

@@ -88,6 +88,28 @@ describe('the same secret, read in many ways', () => {
   });
 });
 
+describe('a search that aims at a secret by a pattern', () => {
+  const findingsOf = async (pattern: string): Promise<readonly string[]> =>
+    filesDetector
+      .detect(await observe(makeEvent({ kind: 'fs.search', paths: [{ path: pattern, op: 'search' }] })))
+      .map(finding => finding.ruleId);
+
+  test.each(['.env', '.e*', '**/.env*', '**/.EN?', '{.env,src/**}', '{src/**,.env}'])(
+    '%s looks into .env',
+    async pattern => expect(await findingsOf(pattern)).toContain('files/env'),
+  );
+  test.each([
+    '**',
+    '*',
+    '**/*.ts',
+    'src/**',
+    '{src,test}/**/*.{ts,js}',
+    '.env.example',
+    '.git*',
+    'pack*.json',
+  ])('%s does not', async pattern => expect(await findingsOf(pattern)).not.toContain('files/env'));
+});
+
 describe('paths', () => {
   test('a hard link is judged as the file that it is another name of', async () => {
     expect(touched(await observe(shellEvent('cat twin.txt')))).toEqual([
