@@ -16,7 +16,7 @@ export interface CodeUses {
   readonly opaque: readonly string[];
 }
 
-const longestCode = 100_000;
+const longestCode = 20_000;
 
 /** Scans code for what its literals name. */
 export function scanCode(language: Language, text: string): CodeUses {
@@ -87,7 +87,7 @@ function foldConstants(code: string): string {
         (_whole, mark: string, a: string, _other: string, b: string) => `${mark}${a}/${b}${mark}`,
       )
       .replace(
-        /\b(?:os\.path\.join|path\.join|path\.resolve|File\.join|join|Path)\(\s*((?:(['"])(?:(?!\2)[^\\\n])*\2\s*,?\s*)+)\)/gu,
+        /\b(?:os\.path\.join|path\.join|path\.resolve|File\.join|join|Path)\(\s*((?:(['"])(?:(?!\2)[^\\\n])*\2\s*(?:,\s*)?)+)\)/gu,
         (_whole, list: string) => `'${literalsOf(list).join('/')}'`,
       )
       .replace(
@@ -130,7 +130,7 @@ const looksLikePath = (text: string): boolean =>
 function argumentLists(code: string): readonly string[] {
   return [
     ...code.matchAll(
-      /\[\s*((?:(["'])(?:(?!\2)[^\\\n])*\2\s*,?\s*)+)\]|\(\s*(["'][^"'\n]*["'])\s*,\s*\[((?:\s*["'][^"'\n]*["']\s*,?)*)\]/gu,
+      /\[\s*((?:(["'])(?:(?!\2)[^\\\n])*\2\s*(?:,\s*)?)+)\]|\(\s*(["'][^"'\n]*["'])\s*,\s*\[((?:\s*["'][^"'\n]*["']\s*(?:,|(?=[\]"'])))*)\]/gu,
     ),
   ].map(match => {
     const words =
