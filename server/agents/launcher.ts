@@ -115,7 +115,9 @@ const missing =
 
 /**
  * Returns the command line for an agent's hook entry. On POSIX it is one that every shell reads alike, fish included,
- * and that refuses when the launcher is gone: most agents run the tool when a hook cannot start.
+ * and that refuses when the launcher is gone: most agents run the tool when a hook cannot start. Prompts of Codex pass
+ * then: it sends no file along with one and ends the turn without a word when one is refused, while a refused tool
+ * call tells why.
  */
 export function hookCommand(
   launcher: string,
@@ -125,6 +127,7 @@ export function hookCommand(
 ): string {
   const words = `--agent ${agent} --event ${event}`;
   if (platform === 'win32') return `"${launcher}" ${words}`;
-  const script = `if [ -f "$0" ]; then exec /bin/sh "$0" "$@"; fi; echo "${missing}" >&2; exit 2`;
+  const status = agent === 'codex' && event === 'UserPromptSubmit' ? 0 : 2;
+  const script = `if [ -f "$0" ]; then exec /bin/sh "$0" "$@"; fi; echo "${missing}" >&2; exit ${status}`;
   return `/bin/sh -c ${shellQuoted(script)} ${shellQuoted(launcher)} ${words}`;
 }

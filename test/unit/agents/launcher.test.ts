@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,4 +77,17 @@ test('hook commands start the launcher with agent and event', () => {
   expect(hookCommand('/b/ringfence-hook', 'codex', 'PreToolUse', 'linux')).toMatch(
     /^\/bin\/sh -c '.*' '\/b\/ringfence-hook' --agent codex --event PreToolUse$/u,
   );
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['codex', 'PreToolUse', 2],
+  ['codex', 'UserPromptSubmit', 0],
+  ['claude-code', 'PreToolUse', 2],
+  ['claude-code', 'UserPromptSubmit', 2],
+  ['gemini', 'BeforeAgent', 2],
+] as const)('without a launcher, %s %s ends with %d and says what to do', (agent, event, status) => {
+  const command = hookCommand(path.join(home, 'gone', 'ringfence-hook'), agent, event, 'linux');
+  const ended = spawnSync('/bin/sh', ['-c', command], { input: '{}', encoding: 'utf8' });
+  expect([ended.status, ended.stdout]).toEqual([status, '']);
+  expect(ended.stderr).toContain('ringfence doctor');
 });
