@@ -50,7 +50,7 @@ export async function runEditorSuite(run: EditorRun): Promise<number> {
         : { version: run.editor.version }),
       extensionDevelopmentPath: run.extensionDevelopmentPath,
       extensionTestsPath: path.join(await bundleSuite(run.suite), 'index.js'),
-      extensionTestsEnv: { ...run.env },
+      extensionTestsEnv: { ...scratchState(run.editor, path.join(scratch, 'state')), ...run.env },
       launchArgs: [
         workspace,
         `--user-data-dir=${path.join(scratch, 'data')}`,
@@ -64,6 +64,16 @@ export async function runEditorSuite(run: EditorRun): Promise<number> {
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/**
+ * Keeps the guard's state out of the developer's own folders. The stand-in gives its server a scratch home of its own,
+ * and needs the real one to find the browser and the server in the cache.
+ */
+function scratchState(editor: Editor, folder: string): Readonly<Record<string, string>> {
+  if (editor.kind === 'executable' && editor.file.endsWith('standIn.mjs')) return {};
+  const names = ['HOME', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME', 'LOCALAPPDATA', 'APPDATA'];
+  return Object.fromEntries(names.map(name => [name, path.join(folder, name.toLowerCase())]));
 }
 
 /** Bundles the tests to CommonJS, which is what the extension host loads. */
