@@ -97,10 +97,15 @@ function chosenNodes(view: QuarantineView, args: readonly unknown[]) {
 }
 
 async function ask(guard: GuardClient, action: SettleRequest['action']): Promise<readonly Choice[]> {
-  const item = await pickHeld(guard, questions[action], itemInFront());
-  if (item === undefined) return [];
-  if (action !== 'approve') return [{ item, request: { id: item.id, action } }];
-  const choice = await askKeys(item);
+  const front = itemInFront();
+  if (action !== 'approve') {
+    const item = await pickHeld(guard, questions[action], front);
+    return item === undefined ? [] : [{ item, request: { id: item.id, action } }];
+  }
+  // The person ticks the keys in any case, so the item that is in front need not be picked first.
+  const shown = (await guard.items()).find(({ id, state }) => id === front && state === 'held');
+  const item = shown ?? (await pickHeld(guard, questions[action]));
+  const choice = item === undefined ? undefined : await askKeys(item);
   return choice === undefined ? [] : [choice];
 }
 
