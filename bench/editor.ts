@@ -26,7 +26,7 @@ const bystander = await packBystander();
 const measured: Round[] = [];
 for (let round = 0; round < rounds; round++) measured.push(await measure(bystander));
 const middle = (pick: (round: Round) => number): number => quantile(measured.map(pick), 0.5);
-report('editor', [
+process.exitCode = report('editor', [
   {
     what: 'loading and activating in the host',
     value: middle(({ activationMs }) => activationMs),

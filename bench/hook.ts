@@ -53,9 +53,8 @@ removeScratch();
 
 const median = (name: keyof typeof programs): number => quantile(times[name], 0.5);
 const ratio = median('hook') / median('bare');
-report('hook', [
+process.exitCode = report('hook', [
   { what: 'bare `node -e 0`, median', value: median('bare'), unit: 'ms' },
   { what: 'hook with its guard, median', value: median('hook'), unit: 'ms' },
   { what: 'hook against bare node', value: ratio, unit: '×', budget },
 ]);
-process.exitCode = ratio <= budget ? 0 : 1;

@@ -1,5 +1,4 @@
 /** Measures decisions: time to load the policy, the first decision, then p50 and p99 of typical events. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EventKind, PathOp } from '../common/event.ts';
@@ -8,6 +7,7 @@ import type { Observation } from '../server/pipeline/types.ts';
 import { findCedarWasm } from '../server/policy/cedar.ts';
 import { createDecider } from '../server/policy/decide.ts';
 import { openPolicy } from '../server/policy/open.ts';
+import { quantile, report, type Measurement } from './report.ts';
 
 const rounds = Number(process.argv[2] ?? 3000);
 const budgetMs = { p50: 1.5, p99: 10 };
@@ -57,10 +57,6 @@ const stories: Readonly<Record<string, readonly [Observation, readonly Finding[]
   ],
 };
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-const at = (values: readonly number[], share: number): number =>
-  rounded(values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
-
 function timed(act: () => void): number {
   const started = performance.now();
   act();
@@ -70,24 +66,29 @@ function timed(act: () => void): number {
 const started = performance.now();
 const set = await openPolicy({ rules: path.join(root, 'rules/policy'), wasm: findCedarWasm(root) });
 if (!set.ok) throw new Error(JSON.stringify(set.problems));
-const loadMs = rounded(performance.now() - started);
+const loadMs = performance.now() - started;
 const decider = createDecider(set.value, { profile: 'balanced' });
-const firstMs = rounded(timed(() => decider.decide(write, [])));
-const decisions = Object.fromEntries(
-  Object.entries(stories).map(([name, [asked, findings]]) => {
-    const times = Array.from({ length: rounds }, () => timed(() => decider.decide(asked, findings)));
-    times.sort((a, b) => a - b);
-    return [name, { p50Ms: at(times, 0.5), p99Ms: at(times, 0.99) }];
-  }),
-);
-const typical = decisions['secret read'] ?? { p50Ms: Infinity, p99Ms: Infinity };
-const result = { name: 'policy decisions', rounds, loadMs, firstMs, decisions, budgetMs };
-const results = path.join(root, 'bench/results');
-mkdirSync(results, { recursive: true });
-writeFileSync(path.join(results, 'policy.json'), `${JSON.stringify(result, null, 2)}\n`);
-console.log(`policy loaded in ${loadMs} ms, first decision ${firstMs} ms`);
-for (const [name, { p50Ms, p99Ms }] of Object.entries(decisions)) {
-  console.log(`${name}: p50 ${p50Ms} ms, p99 ${p99Ms} ms`);
-}
-console.log(`budget for one finding: p50 ${budgetMs.p50} ms, p99 ${budgetMs.p99} ms`);
-process.exitCode = typical.p50Ms <= budgetMs.p50 && typical.p99Ms <= budgetMs.p99 ? 0 : 1;
+const firstMs = timed(() => decider.decide(write, []));
+const decisions = Object.entries(stories).flatMap(([name, [asked, findings]]): readonly Measurement[] => {
+  const times = Array.from({ length: rounds }, () => timed(() => decider.decide(asked, findings)));
+  const typical = name === 'secret read';
+  return [
+    {
+      what: `${name}, p50`,
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      ...(typical ? { budget: budgetMs.p50 } : {}),
+    },
+    {
+      what: `${name}, p99`,
+      value: quantile(times, 0.99),
+      unit: 'ms',
+      ...(typical ? { budget: budgetMs.p99 } : {}),
+    },
+  ];
+});
+process.exitCode = report('policy', [
+  { what: 'policy loaded', value: loadMs, unit: 'ms' },
+  { what: 'first decision', value: firstMs, unit: 'ms' },
+  ...decisions,
+]);

@@ -13,8 +13,8 @@ export interface Measurement {
 
 const results = path.join(path.dirname(fileURLToPath(import.meta.url)), 'results');
 
-/** Prints a table and writes bench/results/NAME.json; a number over its budget is marked, never hidden. */
-export function report(name: string, measurements: readonly Measurement[]): void {
+/** Prints a table and writes bench/results/NAME.json; returns exit code 1 when a number is over its budget. */
+export function report(name: string, measurements: readonly Measurement[]): 0 | 1 {
   const rows = measurements.map(({ what, value, unit, budget }) => [
     what,
     `${rounded(value)} ${unit}`,
@@ -35,6 +35,7 @@ export function report(name: string, measurements: readonly Measurement[]): void
     path.join(results, `${name}.json`),
     `${JSON.stringify({ name, at: new Date().toISOString(), machine, measurements }, null, 2)}\n`,
   );
+  return measurements.every(({ value, budget }) => budget === undefined || value <= budget) ? 0 : 1;
 }
 
 /** Returns a quantile (0 to 1) of numbers; NaN of none. */
