@@ -1,4 +1,7 @@
-/** Runs every suite that is not inside the extension host. `ui` and `agents` drive real programs, one at a time. */
+/**
+ * Runs every suite that is not inside the extension host. `ui`, `agents` and `answers` drive real programs, one at a
+ * time; `answers` measures how agents take a hook's answer and is for new versions of agents.
+ */
 import { defineConfig } from 'vitest/config';
 
 const alone = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000, pool: 'forks' as const };
@@ -16,7 +19,8 @@ export default defineConfig({
         },
       },
       { test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...alone } },
-      { test: { name: 'agents', include: ['test/agents/**/*.test.ts'], ...alone } },
+      { test: { name: 'agents', include: ['test/agents/*.test.ts'], ...alone } },
+      { test: { name: 'answers', include: ['test/agents/matrix/**/*.test.ts'], ...alone } },
     ],
   },
 });

@@ -19,7 +19,11 @@ const suites = {
   editor: ['test/editor/run.ts'],
   ui: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'ui'],
   agents: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'agents'],
+  answers: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'answers'],
 };
+
+/** Measures agents rather than the product: run by name when an agent's version changes. */
+const onDemand = ['answers'];
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -69,7 +73,7 @@ async function prepare(names) {
     await ensureCodeServer();
     await ensureBrowser();
   }
-  if (names.includes('agents')) await ensureAgents();
+  if (names.includes('agents') || names.includes('answers')) await ensureAgents();
   return developmentNode();
 }
 
@@ -80,7 +84,7 @@ async function main(chosen) {
     console.error(`Unknown suite: ${unknown.join(', ')}. Choose from ${Object.keys(suites).join(', ')}.`);
     return 2;
   }
-  const names = chosen.length > 0 ? chosen : Object.keys(suites);
+  const names = chosen.length > 0 ? chosen : Object.keys(suites).filter(name => !onDemand.includes(name));
   const node = await prepare(names);
   mkdirSync(results, { recursive: true });
   const build = spawnSync(node, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -3,15 +3,15 @@
  * changes with a new version of an agent, the encoder has to change with it.
  */
 import { describe, expect, test } from 'vitest';
-import { developmentNode } from '../../scripts/environment/dependencies.mjs';
-import { attacks } from '../support/agents/attacks.ts';
-import type { Attack } from '../support/agents/attacks.ts';
-import { testedAgents } from '../support/agents/index.ts';
-import type { AgentName } from '../support/agents/index.ts';
-import { playAttack } from '../support/agents/play.ts';
-import type { Played } from '../support/agents/play.ts';
-import { blockingEvent, installProbe } from '../support/agents/probe.ts';
-import type { ProbeAnswer, ProbeCall } from '../support/agents/probe.ts';
+import { developmentNode } from '../../../scripts/environment/dependencies.mjs';
+import { attacks } from '../../support/agents/attacks.ts';
+import type { Attack } from '../../support/agents/attacks.ts';
+import { testedAgents } from '../../support/agents/index.ts';
+import type { AgentName } from '../../support/agents/index.ts';
+import { playAttack } from '../../support/agents/play.ts';
+import type { Played } from '../../support/agents/play.ts';
+import { blockingEvent, installProbe } from '../../support/agents/probe.ts';
+import type { ProbeAnswer, ProbeCall } from '../../support/agents/probe.ts';
 
 const reason = 'Ringfence: this file holds secrets.';
 const nested = {
