@@ -4,7 +4,7 @@ import { riskClasses } from '../../common/finding.ts';
 import type { LedgerBody, LedgerEntry } from '../../common/ledger.ts';
 import type { VerdictKind } from '../../common/verdict.ts';
 import type { Icon, Line } from './node.ts';
-import { ago, baseName, code, count, escapeMarkdown, fileName, plain, who } from './wording.ts';
+import { ago, code, count, escapeMarkdown, fileName, nearName, plain, who } from './wording.ts';
 
 /** Is a line of the activity list with the entry behind it. */
 export interface ActivityNode {
@@ -132,7 +132,7 @@ function words(body: LedgerBody): Words {
     case 'item': {
       const [label, icon] = itemWords[body.action];
       return {
-        label: `${label} ${plain(baseName(body.path), 60)}`,
+        label: `${label} ${plain(nearName(body.path), 60)}`,
         detail: [body.keys.length === 0 ? '' : count(body.keys.length, 'key'), byWhom[body.by]]
           .filter(part => part !== '')
           .join(' · '),
@@ -155,7 +155,7 @@ const byWhom: Readonly<Record<ItemBody['by'], string>> = { user: 'by you', polic
 function verdictLine(body: VerdictBody): Words {
   const actor = who(body.origin, body.agent);
   const [path] = body.paths;
-  const object = path === undefined ? '' : ` ${plain(baseName(path), 60)}`;
+  const object = path === undefined ? '' : ` ${plain(nearName(path), 60)}`;
   const more = body.paths.length > 1 ? ` and ${body.paths.length - 1} more` : '';
   const risks = [...new Set(body.findings.flatMap(finding => finding.risks))];
   return {

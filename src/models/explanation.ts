@@ -4,14 +4,24 @@ import type { Finding } from '../../common/finding.ts';
 import type { LedgerEntry } from '../../common/ledger.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
 import { activityNodes } from './activity.ts';
-import { attempt, code, escapeMarkdown, fileName, keyChange, keyName, who } from './wording.ts';
+import {
+  attempt,
+  code,
+  escapeMarkdown,
+  fileName,
+  keyChange,
+  keyName,
+  moment,
+  prose,
+  who,
+} from './wording.ts';
 
 /** Explains why an item was held back and what each decision would do. */
 export function explainItem(item: QuarantineItem): string {
   const file = fileName(item.path, item.root);
   return [
     `# Why this change was held back`,
-    `${code(file)} was ${attempt(item)} by **${escapeMarkdown(who(item.origin, item.agent))}**, ${escapeMarkdown(new Date(item.ts).toISOString())}.`,
+    `${code(file)} was ${attempt(item)} by **${escapeMarkdown(who(item.origin, item.agent))}**, ${moment(item.ts)}.`,
     escapeMarkdown(item.reason),
     ...section('Keys', item.keys.map(keyPoint)),
     ...section('Findings', item.findings.map(findingPoint)),
@@ -44,13 +54,13 @@ const keyPoint = (key: QuarantineItem['keys'][number]): string =>
 
 function findingPoint(finding: Finding): string {
   const risks = risksOf(finding).map(risk => riskClasses[risk]);
-  const tags = finding.tags.filter(tag => tag.scheme !== 'ringfence').map(tag => `${tag.scheme} ${tag.id}`);
+  const tags = finding.tags.filter(tag => tag.scheme !== 'ringfence').map(tag => tag.id);
   return [
-    `- **${finding.severity}** ${code(finding.ruleId)}: ${escapeMarkdown(finding.message)}`,
+    `- **${finding.severity}** ${code(finding.ruleId)}: ${prose(finding.message)}`,
     ...(risks.length === 0 ? [] : [`It ${risks.join('; ')}.`]),
-    ...(finding.remedy === undefined ? [] : [escapeMarkdown(finding.remedy)]),
-    ...(tags.length === 0 ? [] : [escapeMarkdown(tags.join(', '))]),
-  ].join(' ');
+    ...(finding.remedy === undefined ? [] : [`**Instead:** ${prose(finding.remedy)}`]),
+    ...(tags.length === 0 ? [] : [`**Known as:** ${escapeMarkdown(tags.join(', '))}`]),
+  ].join('  \n  ');
 }
 
 const section = (title: string, points: readonly string[]): readonly string[] =>

@@ -15,6 +15,7 @@ import {
   keyChange,
   keyName,
   plain,
+  prose,
   strongest,
   who,
 } from './wording.ts';
@@ -82,7 +83,7 @@ function fileNode(items: readonly QuarantineItem[], now: number): QuarantineNode
     line: {
       id: `file:${first.path}`,
       label: plain(baseName(file)),
-      description: `${count(items.length, 'change')} · ${plain(folderOf(file))}`,
+      description: [plain(folderOf(file)), count(items.length, 'change')].filter(Boolean).join(' · '),
       tooltip: `${count(items.length, 'change')} held back in ${code(file)}`,
       icon: { id: 'files', color: 'ringfence.held' },
       context: 'file',
@@ -109,7 +110,7 @@ function historyNode(items: readonly QuarantineItem[]): QuarantineNode {
 function itemLine(item: QuarantineItem, now: number): Line {
   const file = fileName(item.path, item.root);
   const size = item.keys.length === 0 ? attempt(item) : count(heldKeys(item).length, 'key');
-  const told = [size, who(item.origin, item.agent), ago(item.ts, now), plain(folderOf(file))];
+  const told = [plain(folderOf(file)), size, who(item.origin, item.agent), ago(item.ts, now)];
   const parts = item.state === 'held' ? told : [stateWords[item.state], ...told];
   return {
     id: `item:${item.id}`,
@@ -190,7 +191,7 @@ function findingLine(item: QuarantineItem, finding: Finding, index: number): Lin
     id: `finding:${item.id}:${index}`,
     label: plain(finding.message.replaceAll('`', '')),
     description: finding.severity,
-    tooltip: escapeMarkdown([finding.message, finding.remedy ?? ''].join(' ').trim()),
+    tooltip: prose([finding.message, finding.remedy ?? ''].join(' ').trim()),
     icon: { id: 'info', color: 'ringfence.muted' },
     accessible: `${finding.severity}: ${plain(finding.message)}`,
   };

@@ -61,6 +61,13 @@ export function shorten(text: string, limit: number): string {
 export const escapeMarkdown = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').replaceAll(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, '\\$&');
 
+/** Escapes a foreign text for markdown, but sets what stands between pairs of backticks as code. */
+export function prose(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return escapeMarkdown(text);
+  return parts.map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : code(part))).join('');
+}
+
 /** Wraps a foreign text as inline code whose fence it cannot close. */
 export function code(text: string, limit = 200): string {
   const flat = shorten(text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim(), limit);
@@ -93,6 +100,19 @@ export function fileName(path: string, root = ''): string {
 
 /** Returns the last component of a path. */
 export const baseName = (path: string): string => path.replaceAll('\\', '/').split('/').at(-1) ?? path;
+
+/** Names a file by its last component, with the folder where that tells files of one name apart: `.vscode/mcp.json`. */
+export function nearName(path: string): string {
+  const [name = '', folder = ''] = path.replaceAll('\\', '/').split('/').reverse();
+  return folder.startsWith('.') && folder.length > 1 ? `${folder}/${name}` : name;
+}
+
+/** Says a moment as people read it, in universal time. */
+export const moment = (ts: number): string =>
+  new Date(ts)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/u, ' UTC');
 
 /** Says how long ago something was; a moment in the future, after a clock jump, counts as now. */
 export function ago(ts: number, now: number): string {

@@ -23,7 +23,7 @@ describe('the tree', () => {
       key('chat.permissions.default'),
     ];
     expect(outline([item({ keys })])).toEqual([
-      'item settings.json | 1 key · Codex · now · .vscode',
+      'item settings.json | .vscode · 1 key · Codex · now',
       '  key chat.permissions.default | "default" → "autopilot"',
       '  key editor.fontSize | 12 → 14',
     ]);
@@ -36,7 +36,7 @@ describe('the tree', () => {
       item({ id: 'c', path: '/work/app/.mcp.json', state: 'approved', keys: [], findings: [] }),
     ];
     expect(outline(items)).toEqual([
-      'file settings.json | 2 changes · .vscode',
+      'file settings.json | .vscode · 2 changes',
       '  item chat.permissions.default | Codex · now',
       '    key chat.permissions.default | "default" → "autopilot"',
       '  item File created | another program · now',
