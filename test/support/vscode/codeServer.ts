@@ -25,6 +25,8 @@ export interface CodeServerOptions {
   readonly proposedApi?: readonly string[];
   /** More files for the `User` folder, by name. */
   readonly userFiles?: Readonly<Record<string, string>>;
+  /** Runs without the driver that tests in the extension host need: with it VS Code shows no notices. */
+  readonly undriven?: boolean;
   /** More environment for the extension host and the terminals. */
   readonly env?: Readonly<Record<string, string>>;
   /** Folders to use instead of scratch ones; they are kept. */
@@ -97,7 +99,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
   try {
     for (const file of options.vsix ?? []) await finish(start(['--install-extension', file]), () => log);
     const port = await freePort();
-    program = start(serverFlags(port, options.proposedApi ?? []));
+    program = start(serverFlags(port, options));
     const url = `http://127.0.0.1:${port}`;
     await untilHealthy(url, program, () => log);
     const server = program;
@@ -156,12 +158,15 @@ function folderFlags({ configFile, userDataDir, extensionsDir }: Scratch): reado
 }
 
 /** Says how the server runs: local, without an account, and driven by tests. */
-function serverFlags(port: number, proposedApi: readonly string[]): readonly string[] {
+function serverFlags(
+  port: number,
+  { proposedApi = [], undriven = false }: CodeServerOptions,
+): readonly string[] {
   return [
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     // A built workbench ignores extensionDevelopmentPath and its like without the driver.
-    ...['--vscode-option', 'enable-smoke-test-driver'],
+    ...(undriven ? [] : ['--vscode-option', 'enable-smoke-test-driver']),
     // If the test process is killed, nobody stops the server: then it stops by itself.
     ...['--idle-timeout-seconds', '300'],
     ...proposedApi.flatMap(id => ['--enable-proposed-api', id]),
