@@ -73,6 +73,12 @@ function opsOf(code: string): readonly PathOp[] {
 const homeWords =
   /(?:pathlib\.)?Path\.home\(\)|os\.path\.expanduser\(\s*(['"])~\1\s*\)|(?:require\(\s*['"](?:node:)?os['"]\s*\)|os)\.homedir\(\)|process\.env\.(?:HOME|USERPROFILE)|process\.env\[\s*['"]HOME['"]\s*\]|os\.environ(?:\.get\(\s*['"]HOME['"]\s*\)|\[\s*['"]HOME['"]\s*\])|os\.getenv\(\s*['"]HOME['"]\s*\)|ENV\[\s*['"]HOME['"]\s*\]|\$ENV\{['"]?HOME['"]?\}|Dir\.home|getenv\(\s*['"]HOME['"]\s*\)|homedir\(\)/gu;
 
+/** Writes two constants as one, in the first one's quotes. */
+const joinedBy =
+  (glue: string) =>
+  (_whole: string, ...[mark = '', first = '', , second = '']: readonly string[]): string =>
+    `${mark}${first}${glue}${second}${mark}`;
+
 /** Joins constants that are written apart: `'a' + 'b'`, `join('a', 'b')`, `home / '.ssh'`, `'a' . 'b'`. */
 function foldConstants(code: string): string {
   let folded = code.replace(homeWords, "'~'");
@@ -80,12 +86,9 @@ function foldConstants(code: string): string {
     const next = folded
       .replace(
         /(['"`])((?:(?!\1)[^\\\n])*)\1\s*(?:\+|\.(?=\s*['"`])|(?<=['"`])\s(?=\s*['"]))\s*(['"`])((?:(?!\3)[^\\\n])*)\3/gu,
-        (_whole, mark: string, a: string, _other: string, b: string) => mark + a + b + mark,
+        joinedBy(''),
       )
-      .replace(
-        /(['"])((?:(?!\1)[^\\\n])*)\1\s*\/\s*(['"])((?:(?!\3)[^\\\n])*)\3/gu,
-        (_whole, mark: string, a: string, _other: string, b: string) => `${mark}${a}/${b}${mark}`,
-      )
+      .replace(/(['"])((?:(?!\1)[^\\\n])*)\1\s*\/\s*(['"])((?:(?!\3)[^\\\n])*)\3/gu, joinedBy('/'))
       .replace(
         /\b(?:os\.path\.join|path\.join|path\.resolve|File\.join|join|Path)\(\s*((?:(['"])(?:(?!\2)[^\\\n])*\2\s*(?:,\s*)?)+)\)/gu,
         (_whole, list: string) => `'${literalsOf(list).join('/')}'`,

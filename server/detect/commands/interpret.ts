@@ -197,24 +197,27 @@ interface Assignment {
   readonly value: string | undefined;
 }
 
+const assignmentForm = /^(?<name>[A-Za-z_]\w*(?:\[[^\]]*\])?)(?<add>\+?)=(?<raw>[^]*)$/u;
+
 function assignmentOf(node: SyntaxNode, scope: Scope, shell: Interpreter): Assignment {
-  const match = /^(?<name>[A-Za-z_]\w*(?:\[[^\]]*\])?)(?<add>\+?)=(?<raw>[^]*)$/u.exec(node.text);
-  const name = match?.groups?.['name'] ?? '';
-  const raw = match?.groups?.['raw'] ?? '';
+  const [, name = '', add = '', raw = ''] = assignmentForm.exec(node.text) ?? [];
   const source = sourceOf(scope, shell);
-  if (raw.startsWith('(')) {
-    // Every element is kept, so that "${list[@]}" gives them back.
-    const words = raw
-      .slice(1, -1)
-      .split(/\s+/u)
-      .flatMap(item => readWord(item, source));
-    words.forEach((word, index) => scope.variables.set(`${name}[${index}]`, word.text));
-    scope.variables.set(`${name}[@]`, words.map(word => word.text).join(' '));
-    return { name, value: words[0]?.text };
-  }
+  if (raw.startsWith('(')) return { name, value: assignList(name, raw, scope, source) };
   const text = readText(raw, source);
-  const before = match?.groups?.['add'] === '+' ? scope.variables.get(name) : '';
+  const before = add === '+' ? scope.variables.get(name) : '';
   return { name, value: isComputed(text) || before === undefined ? undefined : before + text };
+}
+
+/** Keeps every element, so that "${list[@]}" gives them back; returns the first, which the bare name stands for. */
+function assignList(name: string, raw: string, scope: Scope, source: WordSource): string | undefined {
+  const texts = raw
+    .slice(1, -1)
+    .split(/\s+/u)
+    .flatMap(item => readWord(item, source))
+    .map(word => word.text);
+  texts.forEach((text, index) => scope.variables.set(`${name}[${index}]`, text));
+  scope.variables.set(`${name}[@]`, texts.join(' '));
+  return texts[0];
 }
 
 function setVariable(scope: Scope, name: string, value: string | undefined): void {

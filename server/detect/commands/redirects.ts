@@ -51,15 +51,14 @@ function readRedirect(node: SyntaxNode): Redirects {
   return readHeredocNode(node);
 }
 
+const redirectHead = /^(?<from>\d*|\{\w+\})(?<operator><>|&>>|&>|>>|>\||>&|<&|<|>)/u;
+
 function readFile(node: SyntaxNode): Redirects {
-  const head = /^(?<from>\d*|\{\w+\})(?<operator><>|&>>|&>|>>|>\||>&|<&|<|>)/u.exec(node.text)?.groups;
-  const operator = head?.['operator'] ?? '>';
-  const descriptor = head?.['from'] ?? '';
+  const [, descriptor = '', operator = '>'] = redirectHead.exec(node.text) ?? [];
   // The grammar takes the descriptor of a following `0>&1` for a second target.
   const [target, ...behind] = fieldOf(node, 'destination').map(child => child.text);
   const words = behind.filter(word => !/^\d$/u.test(word));
-  // `2>&1` and `<&3` name descriptors, not files.
-  if (target === undefined || (operator.endsWith('&') && /^[\d-]+$/u.test(target))) return { ...none, words };
+  if (target === undefined || namesDescriptor(operator, target)) return { ...none, words };
   if (operator === '<' || operator === '<&') return { ...none, words, redirects: [{ kind: 'read', target }] };
   const output = operator.startsWith('&') || descriptor === '' || descriptor === '1';
   return {
@@ -68,6 +67,10 @@ function readFile(node: SyntaxNode): Redirects {
     redirects: [{ kind: 'write', target, append: operator.includes('>>'), output, reads: operator === '<>' }],
   };
 }
+
+/** `2>&1` and `<&3` name descriptors, not files. */
+const namesDescriptor = (operator: string, target: string): boolean =>
+  operator.endsWith('&') && /^[\d-]+$/u.test(target);
 
 function readHeredocNode(node: SyntaxNode): Redirects {
   const parts = childrenOf(node);

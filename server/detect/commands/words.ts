@@ -101,16 +101,30 @@ class Scanner {
 
   #plainPiece(): string {
     const char = this.#raw.charAt(this.#at);
-    const next = this.#raw.charAt(this.#at + 1);
-    if (char === '\\') return this.#escape();
-    if (char === "'") return this.#single();
-    if (char === '"') return this.#double(1);
-    if (char === '$' && next === '"') return this.#double(2);
-    if (char === '$' && next === "'") return this.#ansi();
-    if (char === '$' || char === '`') return split(this.#dollar());
-    if ((char === '<' || char === '>') && next === '(') return this.#process();
+    switch (char) {
+      case '\\':
+        return this.#escape();
+      case "'":
+        return this.#single();
+      case '"':
+        return this.#double(1);
+      case '$':
+        return this.#dollarOrQuote();
+      case '`':
+        return split(this.#dollar());
+      case '<':
+      case '>':
+        if (this.#raw.charAt(this.#at + 1) === '(') return this.#process();
+    }
     this.#at += 1;
     return char;
+  }
+
+  /** A dollar sign may also begin a translated or an ANSI-C quotation. */
+  #dollarOrQuote(): string {
+    const next = this.#raw.charAt(this.#at + 1);
+    if (next === '"') return this.#double(2);
+    return next === "'" ? this.#ansi() : split(this.#dollar());
   }
 
   #quotedPiece(): string {
@@ -181,7 +195,12 @@ class Scanner {
       const end = closingBracket(this.#raw, this.#at + 1);
       const body = this.#raw.slice(this.#at + 2, end);
       this.#at = end + 1;
-      return this.#fitting(expandParameter(body, this.#source));
+      return this.#fitting(
+        expandParameter(body, {
+          lookup: name => this.#source.lookup(name),
+          read: text => readText(text, this.#source),
+        }),
+      );
     }
     const name = /^\$(?<name>[A-Za-z_]\w*|[0-9@*#?$!-])/u.exec(rest)?.groups?.['name'];
     if (name === undefined) {
