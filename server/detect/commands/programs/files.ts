@@ -72,21 +72,12 @@ const isRemote = (text: string): boolean => /^(?:[a-z]+:\/\/|[^/\\:]{2,}:)/iu.te
 const remoteUrl = (text: string): string =>
   /^[a-z]+:\/\//iu.test(text) ? text : `ssh://${text.replace(':', '/')}`;
 
+const tarValued = set(
+  '-f -C -T -X -I --file --directory --files-from --exclude --exclude-from --use-compress-program --to-command --transform --strip-components -b -K -N',
+);
+
 const tar: Program = call => {
-  // The first word may be a cluster of letters without a dash.
-  const [first, ...rest] = call.args;
-  const dashed =
-    first !== undefined && /^[A-Za-z]+$/u.test(first.text) && /[cxtruA]/u.test(first.text)
-      ? [{ ...first, text: `-${first.text}` }, ...rest]
-      : call.args;
-  const read = readArguments(
-    dashed,
-    set(
-      '-f -C -T -X -I --file --directory --files-from --exclude --exclude-from --use-compress-program --to-command --transform --strip-components -b -K -N',
-    ),
-  );
-  const archive = valueOf(read, '-f', '--file');
-  const folder = valueOf(read, '-C', '--directory');
+  const read = readArguments(dashed(call.args), tarValued);
   for (const program of valuesOf(
     read,
     '--to-command',
@@ -98,15 +89,27 @@ const tar: Program = call => {
   }
   for (const list of valuesOf(read, '-T', '--files-from')) call.touch(list, 'read');
   const creates = hasFlag(read, '-c', '-r', '-u', '-A', '--create', '--append', '--update');
+  const archive = valueOf(read, '-f', '--file');
   if (archive !== undefined && archive.text !== '-') call.touch(archive, creates ? 'write' : 'read');
+  const folder = valueOf(read, '-C', '--directory');
   if (creates) for (const file of read.operands) call.touch(within(folder, file), 'search');
-  else if (hasFlag(read, '-x', '--extract', '--get')) {
-    call.touch(folder ?? wordOf('.'), 'write');
-    for (const file of read.operands) call.touch(within(folder, file), 'write');
-    if (read.operands.length === 0) call.hide('an archive is unpacked');
-  }
+  else if (hasFlag(read, '-x', '--extract', '--get')) unpack(call, folder, read.operands);
   return undefined;
 };
+
+/** Tar's first word may be a cluster of letters without a dash. */
+function dashed(args: readonly Word[]): readonly Word[] {
+  const [first, ...rest] = args;
+  return first !== undefined && /^[A-Za-z]+$/u.test(first.text) && /[cxtruA]/u.test(first.text)
+    ? [{ ...first, text: `-${first.text}` }, ...rest]
+    : args;
+}
+
+function unpack(call: Call, folder: Word | undefined, files: readonly Word[]): void {
+  call.touch(folder ?? wordOf('.'), 'write');
+  for (const file of files) call.touch(within(folder, file), 'write');
+  if (files.length === 0) call.hide('an archive is unpacked');
+}
 
 const within = (folder: Word | undefined, file: Word): Word =>
   folder === undefined || /^[/~]/u.test(file.text)

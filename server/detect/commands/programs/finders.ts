@@ -7,22 +7,34 @@ import { knownInput } from './output.ts';
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
+const xargsValued = set(
+  '-I -n -P -L -s -d -a -E --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
+);
+
 const xargs: Program = call => {
-  const valued = set(
-    '-I -n -P -L -s -d -a -E --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
-  );
-  const replace = call.args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
-  const file = call.args.findIndex(word => word.text === '-a' || word.text === '--arg-file');
-  if (file >= 0 && call.args[file + 1] !== undefined) call.touch(call.args[file + 1] ?? wordOf(''), 'read');
-  let at = 0;
-  while (at < call.args.length && (call.args[at]?.text ?? '').startsWith('-'))
-    at += valued.has(call.args[at]?.text ?? '') ? 2 : 1;
-  const words = call.args.slice(at);
-  if (words.length === 0) return undefined;
-  const mark =
-    replace < 0 ? undefined : placeholder(call.args[replace]?.text ?? '', call.args[replace + 1]?.text);
-  return runWithItems(call, words, mark, 'xargs');
+  const { args } = call;
+  const list = args.findIndex(word => word.text === '-a' || word.text === '--arg-file');
+  const file = list < 0 ? undefined : args[list + 1];
+  if (file !== undefined) call.touch(file, 'read');
+  const words = args.slice(commandStart(args));
+  return words.length === 0 ? undefined : runWithItems(call, words, markOf(args), 'xargs');
 };
+
+/** Returns where the options of xargs end. */
+function commandStart(args: readonly Word[]): number {
+  for (let at = 0; ;) {
+    const text = args[at]?.text ?? '';
+    if (!text.startsWith('-')) return at;
+    at += xargsValued.has(text) ? 2 : 1;
+  }
+}
+
+/** Returns the text that xargs replaces by an item; undefined when items go to the end. */
+function markOf(args: readonly Word[]): string | undefined {
+  const at = args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
+  const option = args[at]?.text;
+  return option === undefined ? undefined : placeholder(option, args[at + 1]?.text);
+}
 
 const placeholder = (option: string, next: string | undefined): string => {
   const attached = option.replace(/^(?:-[Ii]|--replace=?)/u, '');
@@ -77,29 +89,35 @@ const parallel: Program = call => {
 
 /** Interprets find: what it runs on files, removes, or prints into files; its output is the patterns it looks for. */
 const find: Program = call => {
-  const first = call.args.findIndex(word => /^[-(!]/u.test(word.text) && !/^-[HLPOD]/u.test(word.text));
-  const starts = (first < 0 ? call.args : call.args.slice(0, first)).filter(
-    word => !word.text.startsWith('-'),
-  );
-  const tests = first < 0 ? [] : call.args.slice(first);
+  const { starts, tests } = splitFind(call.args);
   const found = foundBy(starts, tests);
   for (let at = 0; at < tests.length; at += 1) {
     const name = tests[at]?.text ?? '';
     if (name === '-delete') for (const place of found) call.touch(place, 'delete');
     if (/^-(?:fprint|fprint0|fls|fprintf)$/u.test(name)) call.touch(tests[at + 1] ?? wordOf(''), 'write');
-    if (/^-(?:exec|execdir|ok|okdir)$/u.test(name)) {
-      const end = tests.findIndex((word, index) => index > at && (word.text === ';' || word.text === '+'));
-      const command = tests.slice(at + 1, end < 0 ? undefined : end);
-      for (const place of found)
-        call.run(
-          command.map(word => fill(word, '{}', place)),
-          'find -exec',
-        );
-      at = end < 0 ? tests.length : end;
-    }
+    if (/^-(?:exec|execdir|ok|okdir)$/u.test(name)) at = runOnFound(call, found, tests, at);
   }
   return found.map(place => place.text).join('\n');
 };
+
+/** Splits find's arguments into where it starts and what it tests and does. */
+function splitFind(args: readonly Word[]): { starts: readonly Word[]; tests: readonly Word[] } {
+  const first = args.findIndex(word => /^[-(!]/u.test(word.text) && !/^-[HLPOD]/u.test(word.text));
+  const end = first < 0 ? args.length : first;
+  return { starts: args.slice(0, end).filter(word => !word.text.startsWith('-')), tests: args.slice(end) };
+}
+
+/** Runs the command of `-exec` on what find finds; returns where the command ends. */
+function runOnFound(call: Call, found: readonly Word[], tests: readonly Word[], at: number): number {
+  const end = tests.findIndex((word, index) => index > at && (word.text === ';' || word.text === '+'));
+  const command = tests.slice(at + 1, end < 0 ? undefined : end);
+  for (const place of found)
+    call.run(
+      command.map(word => fill(word, '{}', place)),
+      'find -exec',
+    );
+  return end < 0 ? tests.length : end;
+}
 
 function foundBy(starts: readonly Word[], tests: readonly Word[]): readonly Word[] {
   const patterns = tests.flatMap((word, index) =>

@@ -3,6 +3,7 @@ import type { Call, Program } from '../call.ts';
 import type { Word } from '../commandLine.ts';
 import { wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valuesOf } from '../options.ts';
+import type { Arguments } from '../options.ts';
 
 const globalValued = new Set([
   '-C',
@@ -15,23 +16,34 @@ const globalValued = new Set([
 ]);
 
 const git: Program = call => {
-  let at = 0;
-  let folder = '';
-  for (; at < call.args.length; at += 1) {
-    const text = call.args[at]?.text ?? '';
-    if (!text.startsWith('-')) break;
-    if (!globalValued.has(text)) continue;
-    const value = call.args[at + 1]?.text ?? '';
-    if (text === '-C') folder = value;
-    if (text === '-c' && runsSomething(value.split('=')[0] ?? '')) runSetting(call, value);
-    at += 1;
-  }
-  const name = call.args[at]?.text ?? '';
+  const { folder, settings, words } = readGlobals(call.args);
+  for (const setting of settings) if (runsSomething(setting.split('=')[0] ?? '')) runSetting(call, setting);
   const inFolder = (word: Word): Word =>
     folder === '' || /^[/~]/u.test(word.text) ? word : { ...word, text: `${folder}/${word.text}` };
-  subcommands.get(name)?.(call, call.args.slice(at + 1), inFolder);
+  subcommands.get(words[0]?.text ?? '')?.(call, words.slice(1), inFolder);
   return undefined;
 };
+
+/** Reads the options before the subcommand: its folder, its settings, and what is left. */
+function readGlobals(args: readonly Word[]): {
+  readonly folder: string;
+  readonly settings: readonly string[];
+  readonly words: readonly Word[];
+} {
+  const settings: string[] = [];
+  let folder = '';
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const text = args[at]?.text ?? '';
+    if (!text.startsWith('-')) break;
+    if (!globalValued.has(text)) continue;
+    at += 1;
+    const value = args[at]?.text ?? '';
+    if (text === '-C') folder = value;
+    if (text === '-c') settings.push(value);
+  }
+  return { folder, settings, words: args.slice(at) };
+}
 
 /** Settings with a shell line as their value run it when git needs it. */
 function runSetting(call: Call, setting: string): void {
@@ -47,29 +59,39 @@ const executable =
 
 const runsSomething = (key: string): boolean => executable.test(key);
 
+const configValued = new Set(['-f', '--file', '--type', '--blob', '--default']);
+
 const config: Subcommand = (call, args, place) => {
-  const read = readArguments(args, new Set(['-f', '--file', '--type', '--blob', '--default']));
-  const operands = read.operands.filter(
-    (word, index) =>
-      !(index === 0 && /^(?:set|get|list|edit|unset|rename-section|remove-section)$/u.test(word.text)),
-  );
+  const read = readArguments(args, configValued);
   const looks =
     hasFlag(read, '--get', '--get-all', '--list', '-l', '--get-regexp', '--show-origin') ||
     /^(?:get|list)$/u.test(args[0]?.text ?? '');
   for (const file of valuesOf(read, '-f', '--file')) call.touch(place(file), looks ? 'read' : 'write');
-  const changes =
-    !looks && (operands.length > 1 || hasFlag(read, '--unset', '--unset-all', '--add', '--replace-all'));
-  const key = operands[0]?.text ?? '';
-  // Only an alias with an exclamation mark runs a shell.
-  const plainAlias = /^alias\./iu.test(key) && operands[1]?.text.startsWith('!') !== true;
-  if (!changes || plainAlias || !runsSomething(key)) return;
-  const target = hasFlag(read, '--global')
-    ? '~/.gitconfig'
-    : hasFlag(read, '--system')
-      ? '/etc/gitconfig'
-      : '.git/config';
-  call.touch(target.startsWith('.') ? place(wordOf(target)) : wordOf(target), 'write');
+  const operands = configOperands(read);
+  const changes = operands.length > 1 || hasFlag(read, '--unset', '--unset-all', '--add', '--replace-all');
+  if (looks || !changes || !runsValue(operands)) return;
+  const apart = configFiles.find(([flag]) => hasFlag(read, flag))?.[1];
+  call.touch(apart === undefined ? place(wordOf('.git/config')) : wordOf(apart), 'write');
 };
+
+/** Lists key and value, without the verb that newer versions put before them. */
+const configOperands = ({ operands }: Arguments): readonly Word[] =>
+  /^(?:set|get|list|edit|unset|rename-section|remove-section)$/u.test(operands[0]?.text ?? '')
+    ? operands.slice(1)
+    : operands;
+
+/** Tells whether git would run a setting; of aliases only one with an exclamation mark runs a shell. */
+function runsValue([key, value]: readonly Word[]): boolean {
+  const name = key?.text ?? '';
+  const plainAlias = /^alias\./iu.test(name) && value?.text.startsWith('!') !== true;
+  return runsSomething(name) && !plainAlias;
+}
+
+/** Names the files outside the repository that settings go to. */
+const configFiles = [
+  ['--global', '~/.gitconfig'],
+  ['--system', '/etc/gitconfig'],
+] as const;
 
 /** Splits `rev:path` and paths after `--`; revisions are no files. */
 function shownFiles(args: readonly Word[]): readonly Word[] {

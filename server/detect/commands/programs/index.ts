@@ -1,6 +1,6 @@
 /** Finds a program's meaning by its name, and says what to make of a program that nobody described. */
 import type { Call, Program } from '../call.ts';
-import { wordOf } from '../commandLine.ts';
+import type { Word } from '../commandLine.ts';
 import { filePrograms } from './files.ts';
 import { finderPrograms } from './finders.ts';
 import { gitPrograms } from './git.ts';
@@ -47,18 +47,23 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
 /** Returns what a program means; undefined when nobody described it. */
 export const programNamed = (name: string): Program | undefined => programs.get(name);
 
+// A key that a program is told to use is not shown to anybody.
+const usesKey = /^-.*(?:key|keyfile|cert\w*|ca|pem|identity|auth-?file)$/isu;
+const namesOutput = /^(?:-o|-w|--out|--output|--outfile|--output-file|--dest)$/u;
+
 /** Takes every argument that looks like a path for a file that the program reads; `-o` names one that it writes. */
 export function unknownProgram(call: Call, computed: boolean): void {
   call.args.forEach((word, index) => {
-    const before = call.args[index - 1]?.text ?? '';
-    const value = /^--?[\w-]+=(?<value>.+)$/su.exec(word.text)?.groups?.['value'];
-    const text = value ?? word.text;
-    if (text.startsWith('-') || !(/[./~\\]/u.test(text) || computed)) return;
-    // A key that a program is told to use is not shown to anybody.
-    const option = value === undefined ? before : word.text.replace(/=.*$/su, '');
-    if (/(?:key|keyfile|cert\w*|ca|pem|identity|auth-?file)$/iu.test(option) && option.startsWith('-'))
-      return;
-    const writes = /^(?:-o|-w|--out|--output|--outfile|--output-file|--dest)$/u.test(option);
-    call.touch(value === undefined ? word : { ...word, text: wordOf(value).text }, writes ? 'write' : 'read');
+    const { option, value } = optionAndValue(word, call.args[index - 1]);
+    if (value.text.startsWith('-') || !(/[./~\\]/u.test(value.text) || computed)) return;
+    if (!usesKey.test(option)) call.touch(value, namesOutput.test(option) ? 'write' : 'read');
   });
+}
+
+/** Takes `--option=value` apart; any other word belongs to the one before. */
+function optionAndValue(word: Word, before: Word | undefined): { option: string; value: Word } {
+  const [, option, text] = /^(--?[\w-]+)=(.+)$/su.exec(word.text) ?? [];
+  return option === undefined || text === undefined
+    ? { option: before?.text ?? '', value: word }
+    : { option, value: { ...word, text } };
 }

@@ -3,6 +3,7 @@ import type { Call, Program } from '../call.ts';
 import type { Word } from '../commandLine.ts';
 import { isComputed, wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valueOf, valuesOf } from '../options.ts';
+import type { Arguments } from '../options.ts';
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
@@ -13,18 +14,18 @@ const curlValued = set(
 const curl: Program = call => {
   const read = readArguments(call.args, curlValued);
   for (const url of [...read.operands, ...valuesOf(read, '--url')]) fetchUrl(call, url.text);
-  for (const body of valuesOf(
-    read,
-    '-d',
-    '--data',
-    '--data-binary',
-    '--data-ascii',
-    '--json',
-    '-H',
-    '--header',
-  )) {
-    if (body.text.startsWith('@')) touchTail(call, body, 1);
-  }
+  sendFiles(call, read);
+  saveFiles(call, read);
+  return undefined;
+};
+
+const curlBodies = ['-d', '--data', '--data-binary', '--data-ascii', '--json', '-H', '--header'];
+const curlSources = ['-T', '--upload-file', '-K', '--config', '--netrc-file'];
+const curlTargets = '-o --output -c --cookie-jar -D --dump-header --trace --trace-ascii --stderr'.split(' ');
+
+/** Reads the files that curl's options put into a request. */
+function sendFiles(call: Call, read: Arguments): void {
+  for (const body of valuesOf(read, ...curlBodies)) if (body.text.startsWith('@')) touchTail(call, body, 1);
   for (const body of valuesOf(read, '--data-urlencode')) {
     const at = body.text.indexOf('@');
     if (at >= 0) touchTail(call, body, at + 1);
@@ -33,30 +34,21 @@ const curl: Program = call => {
     const file = /=[@<](?<path>[^;,]+)/u.exec(form.text)?.groups?.['path'];
     if (file !== undefined) call.touch({ ...form, text: file }, 'read');
   }
-  for (const file of valuesOf(read, '-T', '--upload-file', '-K', '--config', '--netrc-file'))
-    readFile(call, file);
+  for (const file of valuesOf(read, ...curlSources)) readFile(call, file);
   for (const cookie of valuesOf(read, '-b', '--cookie'))
     if (!cookie.text.includes('=')) readFile(call, cookie);
+}
+
+/** Writes the files that curl's options put an answer into. */
+function saveFiles(call: Call, read: Arguments): void {
   const folder = valueOf(read, '--output-dir');
-  for (const file of valuesOf(
-    read,
-    '-o',
-    '--output',
-    '-c',
-    '--cookie-jar',
-    '-D',
-    '--dump-header',
-    '--trace',
-    '--trace-ascii',
-    '--stderr',
-  )) {
+  for (const file of valuesOf(read, ...curlTargets)) {
     if (file.text !== '-')
       call.touch(folder === undefined ? file : { ...file, text: `${folder.text}/${file.text}` }, 'write');
   }
   if (hasFlag(read, '-O', '--remote-name', '-J'))
     for (const url of read.operands) call.touch(wordOf(lastSegment(url.text)), 'write');
-  return undefined;
-};
+}
 
 const readFile = (call: Call, file: Word): void => {
   if (file.text !== '-') call.touch(file, 'read');

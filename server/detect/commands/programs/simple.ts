@@ -123,17 +123,19 @@ export const simplePrograms: ReadonlyMap<string, Program> = new Map(
 function applySimple(simple: Simple, call: Call): undefined {
   const names = simple.options.split(' ').filter(name => name !== '');
   const read = readArguments(call.args, new Set(names.map(name => name.replace(/[<>]$/u, ''))));
-  for (const name of names) {
-    if (/[<>]$/u.test(name)) {
-      for (const file of read.values.get(name.slice(0, -1)) ?? [])
-        call.touch(file, name.endsWith('<') ? 'read' : 'write');
-    }
-  }
+  for (const name of names) if (/[<>]$/u.test(name)) touchNamed(name, read, call);
   const skip = simple.unless?.some(name => read.flags.has(name)) === true ? 0 : (simple.skip ?? 0);
+  const readsAs = isDeep(simple, read) ? 'search' : 'read';
   for (const file of read.operands.slice(skip)) {
     if (file.text === '-') continue;
-    for (const op of simple.ops) call.touch(file, op === 'read' && isDeep(simple, read) ? 'search' : op);
+    for (const op of simple.ops) call.touch(file, op === 'read' ? readsAs : op);
   }
+}
+
+/** Touches the files that an option names, such as those of `--file<` or `--output>`. */
+function touchNamed(name: string, read: Arguments, call: Call): void {
+  for (const file of read.values.get(name.slice(0, -1)) ?? [])
+    call.touch(file, name.endsWith('<') ? 'read' : 'write');
 }
 
 const isDeep = (simple: Simple, read: Arguments): boolean =>
