@@ -76,11 +76,7 @@ function chunksOf(lines: readonly string[]): readonly Chunk[] {
     if (line.startsWith('@@')) {
       if (open !== undefined) anchors = [];
       open = undefined;
-      const anchor = line
-        .slice(2)
-        .replace(/@@\s*$/u, '')
-        .trim();
-      if (anchor !== '' && !/^-\d+(?:,\d+)? \+\d+/u.test(anchor)) anchors.push(anchor);
+      anchors.push(...anchorOf(line));
       continue;
     }
     if (/^\*\*\* End of File/u.test(line)) continue;
@@ -94,6 +90,15 @@ function chunksOf(lines: readonly string[]): readonly Chunk[] {
     if (!line.startsWith('-')) open.fresh.push(text);
   }
   return chunks.map(trimmed);
+}
+
+/** Returns the line of the file that a chunk's header quotes; a header with line numbers quotes none. */
+function anchorOf(header: string): readonly string[] {
+  const anchor = header
+    .slice(2)
+    .replace(/@@\s*$/u, '')
+    .trim();
+  return anchor === '' || /^-\d+(?:,\d+)? \+\d+/u.test(anchor) ? [] : [anchor];
 }
 
 /** The split at the end of the text leaves an empty line that belongs to no chunk. */

@@ -50,21 +50,29 @@ export function parseFileRules(raw: unknown): Result<readonly FileRule[]> {
 function parseRule(row: unknown): FileRule | string {
   if (!isRecord(row)) return 'object';
   const { id, why } = { id: row['id'], why: row['why'] };
-  const base = fileBases.find(name => name === row['base']);
-  const op = (['read', 'write'] as const).find(name => name === row['op']);
-  const severity = severities.find(name => name === row['severity']);
-  const action = fileActions.find(name => name === row['action']);
+  const choices = parseChoices(row);
   const classes = texts(row['classes']).filter(isRiskClass);
   const globs = texts(row['globs']);
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]*$/u.test(id)) return 'id';
-  if (base === undefined) return 'base';
-  if (op === undefined) return 'op';
-  if (severity === undefined) return 'severity';
-  if (action === undefined) return 'action';
+  if (typeof choices === 'string') return choices;
   if (typeof why !== 'string' || !why.endsWith('.')) return 'why';
   if (classes.length === 0 || classes.length !== texts(row['classes']).length) return 'classes';
   if (globs.length === 0) return 'globs';
-  return { id, base, op, severity, action, classes, why, globs, except: texts(row['except']) };
+  return { id, ...choices, classes, why, globs, except: texts(row['except']) };
+}
+
+/** Returns the fields that hold one of a few words, or the name of the first that does not. */
+function parseChoices(
+  row: Readonly<Record<string, unknown>>,
+): Pick<FileRule, 'base' | 'op' | 'severity' | 'action'> | string {
+  const base = fileBases.find(name => name === row['base']);
+  if (base === undefined) return 'base';
+  const op = (['read', 'write'] as const).find(name => name === row['op']);
+  if (op === undefined) return 'op';
+  const severity = severities.find(name => name === row['severity']);
+  if (severity === undefined) return 'severity';
+  const action = fileActions.find(name => name === row['action']);
+  return action === undefined ? 'action' : { base, op, severity, action };
 }
 
 const texts = (value: unknown): readonly string[] =>
