@@ -58,15 +58,17 @@ interface Wiring {
 /** Starts the sentinel and wires it. */
 export function createWatch(parts: WatchParts): Watch {
   const { board, folders, assets, configure, events } = parts;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), readyWithinMs);
+  // Not Promise.withResolvers: the command line also runs on Node 20.
+  let guarding = (): void => undefined;
+  const ready = new Promise<void>(resolve => (guarding = resolve));
+  const timer = setTimeout(guarding, readyWithinMs);
   const incidents = createIncidents(incident => events.incident(incident), parts.after);
   const wiring: Wiring = {
     parts,
     sentinel: () => sentinel,
     incidents,
     atRest: new Map(),
-    guarding: () => resolve(undefined),
+    guarding,
   };
   const sentinel = startSentinel({
     scope: scopeOf(configure),
@@ -76,7 +78,7 @@ export function createWatch(parts: WatchParts): Watch {
       void hear(wiring, event).catch((error: unknown) => board.wrong('watch', trouble(error))),
   });
   return {
-    ready: promise.then(() => clearTimeout(timer)),
+    ready: ready.then(() => clearTimeout(timer)),
     settle: request => settle(wiring, request),
     noteEditorEdit: edit => parts.attributor.noteEditorEdit(edit),
     configure: next => sentinel.configure(scopeOf(next)),

@@ -1,0 +1,108 @@
+/** Every verb as a process: help, usage errors, explanations, the drill. */
+import { describe, expect, test } from 'vitest';
+import { makeStage, nodes } from './stage.ts';
+
+const stage = makeStage();
+const verbs = [
+  'check',
+  'scan',
+  'guard',
+  'hook',
+  'drill',
+  'policy',
+  'ledger',
+  'install',
+  'uninstall',
+  'doctor',
+];
+
+describe.each(nodes())('on Node %s', (_, node) => {
+  test('the overview lists every verb', async () => {
+    const ended = await stage.run(['--help'], '', node);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const listed = Array.from(ended.stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gmu), ([, name]) => name);
+    expect(listed).toEqual(verbs);
+  });
+
+  test('the drill ends as it should', async () => {
+    const ended = await stage.run(['drill', '--format', 'json'], '', node);
+    const report: { results: { good: boolean }[] } = JSON.parse(ended.stdout);
+    expect(report.results.filter(({ good }) => !good)).toEqual([]);
+    expect(report.results.length).toBeGreaterThan(30);
+    expect(ended.code).toBe(0);
+  });
+});
+
+test.each(verbs)('%s --help says what it does and how to call it', async verb => {
+  const ended = await stage.run([verb, '--help']);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(ended.stdout).toMatch(new RegExp(`^[A-Z].+\\n\\nUsage: ringfence ${verb} ?`, 'su'));
+});
+
+test('--version prints the version alone', async () => {
+  expect((await stage.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+});
+
+test.each<[readonly string[], string]>([
+  [['frobnicate'], '"frobnicate" is no command'],
+  [['hook'], '--agent is missing'],
+  [['policy'], 'The only verb is "explain"'],
+  [['policy', 'sing'], 'The only verb is "explain"'],
+  [['ledger'], 'The only verb is "verify"'],
+  [['ledger', 'verify', '--public-key', 'nowhere'], 'nowhere cannot be read'],
+  [['guard'], 'Name the folders'],
+  [['guard', 'nowhere'], 'nowhere is no folder'],
+  [['guard', '.', '--standalone'], 'Name the folders'],
+  [['drill', '--format', 'xml'], '--format takes text, json'],
+  [['install'], '--agent is missing; use one of: vscode, '],
+  [['install', '--agent', 'nobody'], 'cannot install hooks for "nobody"'],
+  [['install', 'codex'], 'name the agent with --agent'],
+  [['uninstall', '--agent', 'nobody'], 'cannot install hooks for "nobody"'],
+  [['doctor', 'all'], '"all" is not understood'],
+  [['doctor', '--format', 'xml'], '--format takes text, json'],
+])('%j is a usage error that says what to do', async (args, message) => {
+  const ended = await stage.run(args);
+  expect(ended).toMatchObject({ code: 2, stdout: '' });
+  expect(ended.stderr).toContain(message);
+});
+
+test('no verb at all prints the overview and is a usage error', async () => {
+  expect(await stage.run([])).toMatchObject({ code: 2, stdout: expect.stringContaining('Exit codes:') });
+});
+
+describe('policy explain', () => {
+  test('says what is touched, what was found and which principles fired', async () => {
+    const ended = await stage.run(['policy', 'explain'], '{"kind":"shell.exec","command":"cat .env"}');
+    expect(ended).toMatchObject({ code: 1, stderr: '' });
+    expect(ended.stdout).toMatch(/^DENY {2}\S/u);
+    for (const part of ['read .env', 'files/env', 'agent/secrets (deny)', 'Asked:']) {
+      expect(ended.stdout).toContain(part);
+    }
+  });
+
+  test('as JSON, under the event’s own id', async () => {
+    const events =
+      '{"id":9,"kind":"shell.exec","command":"ls"}\n{"id":"x","kind":"fs.read","paths":[".env"]}\n';
+    const ended = await stage.run(['policy', 'explain', '--format', 'json'], events);
+    const lines: unknown[] = ended.stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { id: 9, verdict: 'pass', policies: [] },
+      {
+        id: 'x',
+        verdict: 'deny',
+        policies: expect.arrayContaining([expect.objectContaining({ id: 'agent/secrets' })]),
+      },
+    ]);
+  });
+
+  test('bad input is named on standard error', async () => {
+    expect(await stage.run(['policy', 'explain'], '{"kind"')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('line 1: is not JSON'),
+    });
+  });
+});
