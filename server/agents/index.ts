@@ -11,7 +11,7 @@ export const adapters: readonly Adapter[] = [vscodeAdapter, claudeCodeAdapter, c
 /** Returns the adapter of an agent; undefined when there is none yet. */
 export const adapterOf = (agent: string): Adapter | undefined => adapters.find(({ name }) => name === agent);
 
-export { launcherFile, writeLauncher, type LauncherSetting } from './launcher.ts';
+export { launcherFile } from './launcher.ts';
 export {
   agentStatus,
   installAgent,
@@ -20,8 +20,6 @@ export {
   planRemovalOf,
   uninstallAgent,
   type AgentStatus,
-  type KnownAgent,
 } from './install/install.ts';
 export type { PlannedFile } from './install/plan.ts';
-export type { KillSwitch } from './install/killSwitch.ts';
 export type { InstallSetting } from './install/spec.ts';
