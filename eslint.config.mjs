@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/**/fixtures/**', 'test/**/cases/**', 'media/**'],
+    // A build drafts its output in dist.<process> before it becomes dist.
+    ignores: [
+      'dist/**',
+      'dist.*/**',
+      'out/**',
+      'node_modules/**',
+      'test/**/fixtures/**',
+      'test/**/cases/**',
+      'media/**',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
