@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,gate,crash,architecture,cli}/**/*.test.ts'],
+          include: ['test/{unit,gate,crash,badInput,architecture,cli}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

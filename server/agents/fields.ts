@@ -16,6 +16,20 @@ export function textAt(fields: Fields, ...names: readonly string[]): string | un
   return undefined;
 }
 
+/**
+ * Returns the text that a call gives under one of several names for the same thing. Undefined when it gives two that
+ * differ, or something that is no text: nobody knows which of them the agent would follow.
+ */
+export function soleText(fields: Fields, ...names: readonly string[]): string | undefined {
+  const stated = statedValues(fields, names);
+  const [first] = stated;
+  return typeof first === 'string' && stated.every(value => value === first) ? first : undefined;
+}
+
+/** Lists what a call gives under several names. */
+export const statedValues = (fields: Fields, names: readonly string[]): readonly unknown[] =>
+  names.map(name => fields[name]).filter(value => value !== undefined && value !== null);
+
 /** Returns the texts of a list; a single text counts as a list of one, anything else as an empty list. */
 export const textsOf = (value: unknown): readonly string[] =>
   typeof value === 'string'

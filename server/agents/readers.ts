@@ -1,7 +1,7 @@
 /** Readers of tool parameters, one a shape; agents' toolboxes are made of them. Pure. */
 import type { Edit, EventKind } from '../../common/event.ts';
 import { uses, type Action, type Tool, type ToolReader } from './action.ts';
-import { objectsOf, textAt, textsOf, type Fields } from './fields.ts';
+import { objectsOf, soleText, statedValues, textAt, textsOf, type Fields } from './fields.ts';
 import { patchPaths } from './patch.ts';
 
 const pathNames = ['filePath', 'file_path', 'absolute_path', 'path', 'notebook_path'] as const;
@@ -19,7 +19,7 @@ const one = (action: Action): readonly Action[] => [action];
 /** Reads one file. */
 export const readFile: Tool = tool(
   input => {
-    const path = textAt(input, ...pathNames);
+    const path = soleText(input, ...pathNames);
     return path === undefined ? undefined : one({ kind: 'fs.read', paths: uses('read', path) });
   },
   ...pathNames,
@@ -52,8 +52,8 @@ export const search = (where: readonly string[], what: readonly string[], ...fre
 /** Writes one whole file. */
 export const writeFile: Tool = tool(
   input => {
-    const path = textAt(input, ...pathNames);
-    const content = textAt(input, ...contentNames);
+    const path = soleText(input, ...pathNames);
+    const content = soleText(input, ...contentNames);
     if (path === undefined || content === undefined) return undefined;
     return one({ kind: 'fs.write', paths: uses('write', path), content });
   },
@@ -71,7 +71,7 @@ export const makeFolder = (name: string): Tool =>
 /** Replaces a text in one file. */
 export const editFile: Tool = tool(
   input => {
-    const path = textAt(input, ...pathNames);
+    const path = soleText(input, ...pathNames);
     const edit = editOf(input);
     if (path === undefined || edit === undefined) return undefined;
     return one({ kind: 'fs.edit', paths: uses('write', path), edits: [edit] });
@@ -86,7 +86,7 @@ export const editFile: Tool = tool(
 export const editFileOften = (list: string): Tool =>
   tool(
     input => {
-      const path = textAt(input, ...pathNames);
+      const path = soleText(input, ...pathNames);
       const edits = objectsOf(input[list]).flatMap(item => editOf(item) ?? []);
       if (path === undefined || edits.length === 0 || edits.length !== lengthOf(input[list]))
         return undefined;
@@ -102,7 +102,7 @@ export const editFiles = (list: string): Tool =>
     const items = objectsOf(input[list]);
     const actions = new Map<string, Edit[]>();
     for (const item of items) {
-      const path = textAt(item, ...pathNames);
+      const path = soleText(item, ...pathNames);
       const edit = editOf(item);
       if (path === undefined || edit === undefined) return undefined;
       actions.set(path, [...(actions.get(path) ?? []), edit]);
@@ -115,7 +115,7 @@ export const editFiles = (list: string): Tool =>
 export const changeFile = (...contents: readonly string[]): Tool =>
   tool(
     input => {
-      const path = textAt(input, ...pathNames);
+      const path = soleText(input, ...pathNames);
       if (path === undefined) return undefined;
       const content = contents.flatMap(name => textsOf(input[name])).join('\n');
       return one({ kind: 'fs.edit', paths: uses('write', path), content });
@@ -139,12 +139,15 @@ const folderNames = ['workdir', 'dir_path', 'directory', 'cwd'] as const;
 export const runShell = (kind: Extract<EventKind, 'shell.exec' | 'shell.input'> = 'shell.exec'): Tool =>
   tool(
     input => {
-      const command = commandOf(input['command'] ?? input['cmd']);
-      if (command === undefined) return undefined;
-      const cwd = textAt(input, ...folderNames);
+      const [stated, ...others] = statedValues(input, ['command', 'cmd']);
+      const command = others.length > 0 ? soleText(input, 'command', 'cmd') : commandOf(stated);
+      const folders = statedValues(input, folderNames).filter(folder => folder !== '');
+      const cwd = folders[0];
+      if (command === undefined || folders.some(folder => typeof folder !== 'string' || folder !== cwd))
+        return undefined;
       // An agent may start its patch program by shell; then the files stand in the patch, not in the command.
       const paths = patchPaths(command);
-      return one({ kind, paths, command, ...(cwd === undefined || cwd === '' ? {} : { cwd }) });
+      return one({ kind, paths, command, ...(typeof cwd === 'string' ? { cwd } : {}) });
     },
     'command',
     'cmd',
@@ -155,13 +158,25 @@ export const runShell = (kind: Extract<EventKind, 'shell.exec' | 'shell.input'> 
 export const fetchUrls = (...names: readonly string[]): Tool =>
   tool(
     input => {
-      const urls = names.flatMap(name => textsOf(input[name]));
-      return urls.length === 0 ? undefined : one({ kind: 'net.fetch', paths: [], urls });
+      const places = names.flatMap(name => textsOf(input[name]));
+      return places.length === 0 ? undefined : fetched(places);
     },
     ...names,
     'prompt',
     'query',
   );
+
+/** A fetch of a local file is a read of it. */
+function fetched(places: readonly string[]): readonly Action[] {
+  const files = places.filter(isLocalFile);
+  const urls = places.filter(place => !isLocalFile(place));
+  return [
+    ...(urls.length > 0 || files.length === 0 ? one({ kind: 'net.fetch', paths: [], urls }) : []),
+    ...(files.length > 0 ? one({ kind: 'fs.read', paths: uses('read', ...files) }) : []),
+  ];
+}
+
+const isLocalFile = (place: string): boolean => /^\s*(?:file:|[~./\\]|[a-z]:[\\/])/iu.test(place);
 
 /** Fetches the addresses that stand in a prose prompt. */
 export const fetchFromPrompt: Tool = tool(input => {
@@ -229,8 +244,8 @@ export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 function editOf(input: Fields): Edit | undefined {
-  const old = textAt(input, ...oldNames);
-  const text = textAt(input, ...newNames);
+  const old = soleText(input, ...oldNames);
+  const text = soleText(input, ...newNames);
   if (old === undefined || text === undefined) return undefined;
   const all =
     input['replace_all'] === true || input['replaceAll'] === true || input['allow_multiple'] === true;
