@@ -28,8 +28,16 @@ export interface FoundEntry {
   /** Position among the event's groups. */
   readonly index: number;
   readonly command: string;
+  /** The whole group as it stands, to be compared with what was installed. */
+  readonly group: unknown;
   readonly line: number;
 }
+
+/** Returns a hook group as it is written. */
+export const hookGroup = ({ command, timeout }: Pick<HookEntry, 'command' | 'timeout'>) => ({
+  matcher: '*',
+  hooks: [{ type: 'command', command, timeout }],
+});
 
 /** Every launcher is named so, wherever it lies; this is how our groups are known again. */
 const mark = 'ringfence-hook';
@@ -45,8 +53,8 @@ export function addEntries(
   const removed = removeEntries(source, text ?? '{}\n');
   if (!removed.ok) return removed;
   let result = removed.value;
-  for (const { event, command, timeout } of entries) {
-    const group = { matcher: '*', hooks: [{ type: 'command', command, timeout }] };
+  for (const { event, ...entry } of entries) {
+    const group = hookGroup(entry);
     const at = groupsOf(parseTree(body(result)), event).length;
     result = edited(result, ['hooks', event, at], group, at > 0 || hasList(result, event));
   }
@@ -76,8 +84,12 @@ export function findEntries(text: string): readonly FoundEntry[] {
   });
   return events.flatMap(event =>
     groupsOf(tree, event).flatMap((group, index) => {
-      const command = ourCommand(getNodeValue(group));
-      return command === undefined ? [] : [{ event, index, command, line: lineAt(text, group.offset) }];
+      // The parser makes objects without a prototype; a copy compares like any other.
+      const value: unknown = JSON.parse(JSON.stringify(getNodeValue(group)));
+      const command = ourCommand(value);
+      return command === undefined
+        ? []
+        : [{ event, index, command, group: value, line: lineAt(text, group.offset) }];
     }),
   );
 }

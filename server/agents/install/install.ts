@@ -1,9 +1,10 @@
 /** Installs Ringfence's hooks into agents, takes them out again, and says how they stand. */
 import { access, readFile, rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
 import { launcherFile, writeLauncher } from '../launcher.ts';
 import { isTrusted } from './codexTrust.ts';
-import { findEntries } from './hooksFile.ts';
+import { findEntries, hookGroup } from './hooksFile.ts';
 import { findKillSwitches, type KillSwitch } from './killSwitch.ts';
 import {
   hookEntries,
@@ -114,8 +115,10 @@ async function hooksStand(spec: InstallSpec, setting: InstallSetting): Promise<A
   const text = (await textOf(file)) ?? '';
   const found = findEntries(text);
   if (found.length === 0) return { kind: 'absent' };
+  // The whole group counts: another matcher, a time-out of a second or one more field can make a hook idle.
   const missing = hookEntries(spec, setting).find(
-    ({ event, command }) => !found.some(entry => entry.event === event && entry.command === command),
+    entry =>
+      !found.some(({ event, group }) => event === entry.event && isDeepStrictEqual(group, hookGroup(entry))),
   );
   if (missing !== undefined)
     return { kind: 'altered', file, why: `The ${missing.event} hook is not as it was installed.` };
