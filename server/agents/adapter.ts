@@ -47,6 +47,8 @@ export interface Adapter {
   readonly title: string;
   /** The agent's own hook time-out. */
   readonly timeoutMs: number;
+  /** Names of the tools whose parameters are known; any other is looked through for paths, addresses and commands. */
+  readonly tools: readonly string[];
   readonly failure: FailureSemantics;
   /** Turns a payload into events; never throws. */
   decode(payload: unknown, context: DecodeContext): Decoded;

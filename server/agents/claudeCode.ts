@@ -86,6 +86,7 @@ export const claudeCodeAdapter: Adapter = {
   name: 'claude-code',
   title: 'Claude Code',
   timeoutMs: hookProtocol('claude-code').timeoutMs,
+  tools: Object.keys(tools),
   failure,
   decode: (payload, context) => decodePayload(dialect, payload, context),
   encode: (verdict, phase) => encodeVerdict('claude-code', failure.ask, verdict, phase),

@@ -50,6 +50,7 @@ export const codexAdapter: Adapter = {
   name: 'codex',
   title: 'Codex',
   timeoutMs: hookProtocol('codex').timeoutMs,
+  tools: Object.keys(tools),
   failure,
   decode: (payload, context) => decodePayload(dialect, payload, context),
   encode: (verdict, phase) => encodeVerdict('codex', failure.ask, verdict, phase),

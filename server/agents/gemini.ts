@@ -78,6 +78,7 @@ export const geminiAdapter: Adapter = {
   name: 'gemini',
   title: 'Gemini CLI',
   timeoutMs: hookProtocol('gemini').timeoutMs,
+  tools: Object.keys(tools),
   failure,
   decode: (payload, context) => decodePayload(dialect, payload, context),
   encode: (verdict, phase) => encodeVerdict('gemini', failure.ask, verdict, phase),

@@ -141,6 +141,7 @@ export const vscodeAdapter: Adapter = {
   name: 'vscode',
   title: 'VS Code (Local agent)',
   timeoutMs: hookProtocol('vscode').timeoutMs,
+  tools: Object.keys(tools),
   failure,
   decode: (payload, context) => decodePayload(dialect, payload, context),
   encode: (verdict, phase) => encodeVerdict('vscode', failure.ask, verdict, phase),

@@ -1,0 +1,19 @@
+/** The page on coverage says what the code knows. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { commonGaps } from '../../server/agents/coverage.ts';
+import { adapters } from '../../server/agents/index.ts';
+import { coveragePage, renderCoverage } from '../support/coverage.ts';
+
+test('docs/coverage.md is what `node test/support/coverage.ts` writes', async () => {
+  expect(readFileSync(coveragePage, 'utf8')).toBe(await renderCoverage());
+});
+
+test('it names every agent, every known tool and every gap', async () => {
+  const page = (await renderCoverage()).replaceAll(/\s+/gu, ' ');
+  for (const { title, tools } of adapters) {
+    expect(page).toContain(`## ${title}`);
+    for (const tool of tools) expect(page).toContain(`\`${tool}\``);
+  }
+  for (const { unseen } of commonGaps) expect(page).toContain(unseen);
+});

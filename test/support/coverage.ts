@@ -1,0 +1,86 @@
+/**
+ * Renders docs/coverage.md from what the product knows of agents, so that the page cannot drift from the code.
+ * `node test/support/coverage.ts` writes the page.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as prettier from 'prettier';
+import type { Adapter } from '../../server/agents/adapter.ts';
+import { agentGaps, commonGaps, type Gap } from '../../server/agents/coverage.ts';
+import { ownDeadlineMs } from '../../server/agents/denials.ts';
+import { adapters } from '../../server/agents/index.ts';
+import { installSpec } from '../../server/agents/install/spec.ts';
+
+/** Is where the page stands. */
+export const coveragePage = fileURLToPath(new URL('../../docs/coverage.md', import.meta.url));
+
+/** Renders the whole page as the repository formats it. */
+export async function renderCoverage(): Promise<string> {
+  const options = await prettier.resolveConfig(coveragePage);
+  return await prettier.format(page(), { ...options, parser: 'markdown' });
+}
+
+const page = (): string => `# What is covered, agent by agent
+
+Written by \`node test/support/coverage.ts\` from the data in \`server/agents\`; a test compares. \`ringfence doctor\` says
+how things stand on your machine.
+
+## When a hook fails
+
+Measured on the real agents: what an agent does with a tool call after its hook ended in some way. Each “runs” is closed
+on our side: the launcher turns every failure into exit code 2, the hook answers before the agent’s patience ends, and
+says what each agent takes for a refusal. No answer ever allows a call; no opinion is \`{}\`.
+
+${table(
+  ['Agent', 'exit 1', 'exit 2', 'command missing', 'bad JSON', 'time-out', 'a question', 'patience', 'ours'],
+  adapters.map(failureRow),
+)}
+
+“A question” is what becomes of a verdict that a person should decide: VS Code shows it in its own dialog; the other
+agents would run some calls unasked, so it becomes a refusal that tells the agent to ask.
+
+## What no hook sees
+
+${gapTable(commonGaps)}
+
+${adapters.map(section).join('\n\n')}
+`;
+
+function failureRow({ title, failure, name, timeoutMs }: Adapter): readonly string[] {
+  const said = (outcome: 'deny' | 'open'): string => (outcome === 'deny' ? 'refused' : '**runs**');
+  const { exit1, exit2, commandMissing, badJson, timeout, ask } = failure;
+  return [
+    title,
+    ...[exit1, exit2, commandMissing, badJson, timeout].map(said),
+    ask === 'native' ? 'its own dialog' : 'refused',
+    `${timeoutMs / 1000} s`,
+    `${ownDeadlineMs(name) / 1000} s`,
+  ];
+}
+
+function section({ name, title, tools }: Adapter): string {
+  const spec = installSpec(name);
+  const asked =
+    spec === undefined
+      ? 'Its hooks come with the extension: every tool call and every prompt.'
+      : `\`ringfence install --agent ${name}\` registers ${spec.events.map(event => `\`${event.name}\``).join(' and ')} in \`${spec.hooksFile}\`${spec.trustFile === undefined ? '' : `, and its trust in them in \`${spec.trustFile}\``}.`;
+  return `## ${title}
+
+${asked} Tools whose parameters are known: ${tools.map(tool => `\`${tool}\``).join(', ')}. Any other tool, those of MCP servers included, is looked through for paths, addresses and commands.
+
+${gapTable(agentGaps[name] ?? [])}`;
+}
+
+const gapTable = (gaps: readonly Gap[]): string =>
+  table(
+    ['Not seen', 'Instead'],
+    gaps.map(({ unseen, instead }) => [unseen, instead]),
+  );
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))
+  writeFileSync(coveragePage, await renderCoverage());
