@@ -46,7 +46,7 @@ const needsGuard = (enabled: Form): Command => ({ enabled, disabled: showProblem
 
 /** Maps each command to its forms. */
 export const commandTable: Readonly<Record<CommandId, Command>> = {
-  'ringfence.showQuarantine': { enabled: () => builtIn('ringfence.quarantine.focus') },
+  'ringfence.showQuarantine': { enabled: ({ quarantine }) => quarantine.show() },
   'ringfence.review': needsGuard(async ({ guard }) => {
     const item = await pickHeld(guard, 'Review which change?');
     if (item !== undefined) await openDiff(item);

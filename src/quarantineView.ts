@@ -13,6 +13,8 @@ export interface QuarantineView {
   /** Tells whether a command argument is a node that a person chose here, and not a look-alike from another extension. */
   owns(argument: unknown): argument is QuarantineNode;
   selection(): readonly QuarantineNode[];
+  /** Opens the view with the keyboard's focus on its first line. */
+  show(): Promise<void>;
   /** Selects an item in the tree, if the view can be shown. */
   reveal(item: QuarantineItem): Promise<void>;
   dispose(): void;
@@ -65,6 +67,12 @@ export function createQuarantineView(guard: GuardClient): QuarantineView {
     owns: (argument): argument is QuarantineNode =>
       typeof argument === 'object' && argument !== null && drawn.has(argument),
     selection: () => view.selection,
+    show: async () => {
+      await vscode.commands.executeCommand('ringfence.quarantine.focus');
+      // A view that opens for the first time is still empty when VS Code gives it the focus, and loses it again.
+      const [first] = children();
+      if (first !== undefined) await view.reveal(first, { select: false, focus: true });
+    },
     reveal: async item => {
       const roots = children();
       const nested = roots.flatMap(root =>
