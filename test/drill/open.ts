@@ -25,11 +25,15 @@ async function openDesktop(code: string): Promise<void> {
   ];
   await run(code, [...profile, '--install-extension', vsixPath]);
   console.log(`Opening ${workspace} in VS Code with a scratch profile. Close the window when you are done.`);
-  await run(code, [...profile, '--new-window', '--wait', workspace]);
+  await run(code, [...profile, '--new-window', '--wait', workspace, path.join(workspace, 'README.md')]);
 }
 
 async function openServer(): Promise<void> {
-  const server = await startCodeServer({ vsix: [vsixPath], workspaceTrust: true });
+  const server = await startCodeServer({
+    vsix: [vsixPath],
+    workspaceTrust: true,
+    userSettings: { 'workbench.startupEditor': 'readme' },
+  });
   console.log(
     `\n  VS Code with Ringfence:  ${server.url}/?folder=${encodeURIComponent(workspace)}\n\n  Ctrl-C ends it.`,
   );
