@@ -67,12 +67,7 @@ export function createQuarantineView(guard: GuardClient): QuarantineView {
     owns: (argument): argument is QuarantineNode =>
       typeof argument === 'object' && argument !== null && drawn.has(argument),
     selection: () => view.selection,
-    show: async () => {
-      await vscode.commands.executeCommand('ringfence.quarantine.focus');
-      // A view that opens for the first time is still empty when VS Code gives it the focus, and loses it again.
-      const [first] = children();
-      if (first !== undefined) await view.reveal(first, { select: false, focus: true });
-    },
+    show: () => open(view, children),
     reveal: async item => {
       const roots = children();
       const nested = roots.flatMap(root =>
@@ -85,6 +80,16 @@ export function createQuarantineView(guard: GuardClient): QuarantineView {
       for (const each of [listening, view, changed]) each.dispose();
     },
   };
+}
+
+async function open(
+  view: vscode.TreeView<QuarantineNode>,
+  lines: () => readonly QuarantineNode[],
+): Promise<void> {
+  await vscode.commands.executeCommand('ringfence.quarantine.focus');
+  // A view that opens for the first time is still empty when VS Code gives it the focus, and loses it again.
+  const [first] = lines();
+  if (first !== undefined) await view.reveal(first, { select: false, focus: true });
 }
 
 async function read(
