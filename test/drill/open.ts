@@ -33,6 +33,7 @@ async function openServer(): Promise<void> {
     vsix: [vsixPath],
     workspaceTrust: true,
     userSettings: { 'workbench.startupEditor': 'readme' },
+    undriven: true,
   });
   console.log(
     `\n  VS Code with Ringfence:  ${server.url}/?folder=${encodeURIComponent(workspace)}\n\n  Ctrl-C ends it.`,
