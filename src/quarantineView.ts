@@ -74,7 +74,7 @@ export function createQuarantineView(guard: GuardClient): QuarantineView {
         root.kind === 'file' || root.kind === 'history' ? children(root) : [root],
       );
       const target = nested.find(node => node.kind === 'item' && node.item.id === item.id);
-      await view.reveal(target ?? itemNode(item, Date.now()), { select: true, focus: false, expand: true });
+      await reveal(view, target ?? itemNode(item, Date.now()), { select: true, focus: false, expand: true });
     },
     dispose: () => {
       for (const each of [listening, view, changed]) each.dispose();
@@ -89,7 +89,24 @@ async function open(
   await vscode.commands.executeCommand('ringfence.quarantine.focus');
   // A view that opens for the first time is still empty when VS Code gives it the focus, and loses it again.
   const [first] = lines();
-  if (first !== undefined) await view.reveal(first, { select: false, focus: true });
+  if (first !== undefined) await reveal(view, first, { select: false, focus: true });
+}
+
+/** Scrolls to a line. A tree that is being drawn may not know it yet: then it is tried once more, and left at that. */
+async function reveal(
+  view: vscode.TreeView<QuarantineNode>,
+  node: QuarantineNode,
+  options: Parameters<typeof view.reveal>[1],
+): Promise<void> {
+  for (const delayMs of [0, 300]) {
+    await new Promise<void>(resolve => void after(delayMs, resolve));
+    try {
+      await view.reveal(node, options);
+      return;
+    } catch {
+      // Nothing depends on it: the line is in the tree as soon as it is drawn.
+    }
+  }
 }
 
 async function read(
