@@ -51,7 +51,10 @@ export async function buildAll({ outdir = dist, minify = true } = {}) {
   // A running guard or another build must never find half a folder: it is made beside, then swapped in.
   const draft = `${outdir}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });
-  const metafile = await buildInto(draft, minify);
+  const metafile = await buildInto(draft, minify).catch(async error => {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  });
   await rm(`${draft}.old`, { recursive: true, force: true });
   await rename(outdir, `${draft}.old`).catch(() => undefined);
   await rename(draft, outdir);

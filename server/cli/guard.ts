@@ -4,18 +4,21 @@ import { stat } from 'node:fs/promises';
 import type { Configure, Incident } from '../../common/protocol.ts';
 import { startGuard, type Guard, type GuardEvents } from '../guard/guard.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
+import { systemClock } from '../ports/clock.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from './command.ts';
 import { profileOption, readOptions } from './options.ts';
 
 /** Guards folders until interrupted; with `--standalone` it watches none and answers hooks of any folder. */
 export const guardCommand: Command = {
   name: 'guard',
-  usage: 'ringfence guard DIR… [--profile observe|balanced|locked] | ringfence guard --standalone',
+  usage:
+    'ringfence guard DIR… [--profile observe|balanced|locked] | ringfence guard --standalone [--idle-minutes 30]',
   summary: 'Guard folders without an editor: restore risky changes, answer agents’ hooks. Ctrl-C ends it.',
   run: async (args, context) => {
     const { values, positionals } = readOptions(args, {
       profile: { type: 'string' },
       standalone: { type: 'boolean' },
+      'idle-minutes': { type: 'string' },
     });
     if ((values.standalone === true) === positionals.length > 0)
       throw new UsageError('Name the folders to guard.');
@@ -25,9 +28,10 @@ export const guardCommand: Command = {
       settings: { profile: profileOption(values.profile) },
       trusted: true,
     };
-    const guard = await start(configure, context);
+    const idle = idleWatch(values.standalone === true ? minutes(values['idle-minutes']) : Infinity);
+    const guard = await start(configure, context, idle.busy);
     await context.out(values.standalone === true ? 'Answering hooks.\n' : `Guarding ${roots.join(', ')}.\n`);
-    await context.interrupted();
+    await Promise.race([context.interrupted(), idle.over]);
     await guard.stop();
     return exitCodes.clean;
   },
@@ -43,11 +47,39 @@ async function existingFolder(folder: string, cwd: string): Promise<string> {
   return absolute;
 }
 
-function start(configure: Configure, { assets, surroundings, out, err }: CommandContext): Promise<Guard> {
+/** A guard that a hook started ends by itself when no agent has asked for so long; the next hook starts another. */
+function idleWatch(limitMinutes: number): { readonly busy: () => void; readonly over: Promise<void> } {
+  let last = systemClock.monotonic();
+  const over = new Promise<void>(resolve => {
+    if (limitMinutes === Infinity) return;
+    const limit = limitMinutes * 60_000;
+    const timer = setInterval(
+      () => {
+        if (systemClock.monotonic() - last < limit) return;
+        clearInterval(timer);
+        resolve();
+      },
+      Math.min(limit, 60_000),
+    );
+  });
+  return { busy: () => (last = systemClock.monotonic()), over };
+}
+
+function minutes(value = '30'): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new UsageError(`--idle-minutes takes a number above 0, not "${value}".`);
+  return number;
+}
+
+function start(
+  configure: Configure,
+  { assets, surroundings, out, err }: CommandContext,
+  busy: () => void,
+): Promise<Guard> {
   const events: GuardEvents = {
     state: state => err(`${state.status}: ${state.detail}\n`),
     incident: incident => void out(describeIncident(incident)),
-    changed: () => undefined,
+    changed: busy,
   };
   return startGuard({ configure, folders: ringfenceFolders(surroundings), assets, events });
 }

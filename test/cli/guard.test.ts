@@ -171,3 +171,17 @@ describe('ledger verify', () => {
     expect(text).not.toContain('KEY=secret');
   });
 });
+
+describe('a guard that a hook started', () => {
+  test('ends by itself when no agent asks any more', async () => {
+    await start(process.execPath, '--standalone', '--idle-minutes', '0.05');
+    expect(registered()).toHaveLength(1);
+    await until(() => registered().length === 0);
+  });
+
+  test.each(['0', 'soon'])('refuses %s minutes', async minutes => {
+    const { code, stderr } = await stage.run(['guard', '--standalone', '--idle-minutes', minutes]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`not "${minutes}"`);
+  });
+});
