@@ -2,7 +2,7 @@
  * JSON with comments as a tree with offsets. Works on nodes, never on JavaScript objects, so that keys such as
  * `__proto__` and duplicate keys cannot hide anything. Pure; must never import node:.
  */
-import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
 
 export type { Node } from 'jsonc-parser';
 
@@ -16,12 +16,28 @@ export interface JsonDocument {
   readonly root: Node | undefined;
 }
 
-/** Parses JSON with comments and trailing commas; undefined when anything is wrong with it. */
+/** Beyond this no person wrote it, and a parser that calls itself for each level would run out of stack. */
+const deepest = 500;
+
+/** Parses JSON with comments and trailing commas; undefined when anything is wrong with it, or too deeply nested. */
 export function parseDocument(text: string): JsonDocument | undefined {
+  if (isTooDeep(text)) return undefined;
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
   const root = parseTree(text, errors, options);
   return errors.length === 0 ? { text, root } : undefined;
+}
+
+function isTooDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  for (let depth = 0; scanner.getPosition() < text.length;) {
+    scanner.scan();
+    const token = text.charAt(scanner.getTokenOffset());
+    if (token === '{' || token === '[') depth += 1;
+    if (token === '}' || token === ']') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /** Returns the properties of an object node as key, value and whole node; empty for anything else. */

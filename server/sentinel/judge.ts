@@ -87,7 +87,13 @@ function judgeFile(
   const attempted: Content = { kind: 'file', bytes: after.bytes, mode: after.mode };
   const back = regular(before);
   const whole = risk(back, attempted, findings, known);
-  return isJson(file) ? byKeys(classifier, { file, before: back, after }, whole) : whole;
+  if (!isJson(file)) return whole;
+  try {
+    return byKeys(classifier, { file, before: back, after }, whole);
+  } catch {
+    // Whatever a text does to the parser, the file goes back as it was.
+    return whole;
+  }
 }
 
 /** Restores key by key where every risky finding names a key and the bytes are plain UTF-8. */

@@ -56,7 +56,7 @@ export class RootGuard {
     this.#options = options;
     this.#baseline = new Baseline(options.snapshots, error => this.#trouble('snapshots', cannotKeep(error)));
     this.#holder = new Holder(options);
-    this.#queue = new WorkQueue(file => this.#inspect(file));
+    this.#queue = new WorkQueue(file => this.#inspectSafely(file));
     this.#phase = wasSeenWith(options.snapshots, options.list.version) ? 'start' : 'first';
     this.#territory = new Territory({
       root: options.root,
@@ -130,6 +130,15 @@ export class RootGuard {
       const problems = this.#holder.resume(item, reading, back);
       if (problems.length === 0) this.#baseline.accept(file, back);
       this.#report(file, problems);
+    }
+  }
+
+  /** One file that breaks something inside must not end the guarding of all others; that it does is shown. */
+  #inspectSafely(file: string): void {
+    try {
+      this.#inspect(file);
+    } catch (error) {
+      this.#report(file, [broken(path.join(this.#options.root, file), error)]);
     }
   }
 
@@ -331,6 +340,12 @@ const unreadable = (file: string, code: string): Problem => ({
   source: file,
   message: `This protected file cannot be read (${code}), so it is not guarded.`,
   remedy: 'Give yourself permission to read it, or remove it.',
+});
+
+const broken = (file: string, error: unknown): Problem => ({
+  source: file,
+  message: `This protected file cannot be judged (${error instanceof Error ? error.message : String(error)}), so it is not guarded.`,
+  remedy: 'Look at it by hand, and revert it if you did not change it.',
 });
 
 const cannotKeep = (error: unknown): Problem => ({

@@ -32,6 +32,10 @@ export interface CliPlace {
   readonly cwd: string;
   /** The Node that runs it; this one unless told otherwise. */
   readonly node?: string;
+  /** Options for that Node. */
+  readonly nodeArguments?: readonly string[];
+  /** User id to run as. */
+  readonly user?: number;
 }
 
 /** Is how a command ended. */
@@ -81,11 +85,12 @@ export interface RunningGuard {
 export function startGuardProcess(
   { cli }: Pick<Product, 'cli'>,
   args: readonly string[],
-  { home, cwd, node = process.execPath }: CliPlace,
+  { home, cwd, node = process.execPath, nodeArguments = [], user }: CliPlace,
 ): Promise<RunningGuard> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [cli, 'guard', ...args], {
+    const child = spawn(node, [...nodeArguments, cli, 'guard', ...args], {
       cwd,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
       env: scratchEnvironment(home),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
