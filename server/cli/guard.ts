@@ -61,6 +61,8 @@ function idleWatch(limitMinutes: number): { readonly busy: () => void; readonly 
       },
       Math.min(limit, 60_000),
     );
+    // The gate keeps the process alive; the timer alone must not, when the user ends the guard before.
+    timer.unref();
   });
   return { busy: () => (last = systemClock.monotonic()), over };
 }
