@@ -85,7 +85,9 @@ describe.runIf(process.getuid?.() === 0)('a folder that may not be read', () => 
       cwd: place.root,
       user: nobody,
     });
-    onTestFinished(async () => void (await guard.stop()));
+    onTestFinished(async () => {
+      await guard.stop();
+    });
     await until(() => expect(guard.said()).toContain(`${closed}: This folder cannot be read (EACCES)`));
     expect(guard.said()).toContain('Give yourself permission to read it');
     place.write(settings, evil);

@@ -37,7 +37,7 @@ test('payloads that cannot be read are refused, each with its reason; the guard 
     [`{${head},"tool_name":7,"tool_input":{}}`, 'it has no tool_name'],
     [`{${head},"tool_name":"Read"}`, 'it has no tool_input'],
     [`{${head},"tool_name":"Read","tool_input":${nested(200_000)}}`, 'nested too deeply'],
-    [`{${head},"tool_name":"Read","tool_input":{"a":${'"'}${'x'.repeat(21 << 20)}"}}`, 'larger than 20 MB'],
+    [`{${head},"tool_name":"Read","tool_input":{"a":"${'x'.repeat(21 << 20)}"}}`, 'larger than 20 MB'],
   ];
   for (const [payload, reason] of stories) {
     expect(refusal(await place.hook(product, 'claude-code', payload))).toContain(reason);

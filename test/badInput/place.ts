@@ -1,14 +1,6 @@
 /** A home and a workspace of their own, with the built product guarding them: what the tests of bad input share. */
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -77,7 +69,9 @@ export function placeIn(base: string, files: Readonly<Record<string, string>> = 
     cli: (product, args, input) => runCli(product, args, { home, cwd: root }, input),
     guard: async (product, options) => {
       const guard = await startGuardProcess(product, [root], { home, cwd: root, ...options });
-      onTestFinished(async () => void (await guard.stop()));
+      onTestFinished(async () => {
+        await guard.stop();
+      });
       return guard;
     },
     hook: (product, agent, payload) => runHook(product, agent, payload, { home, cwd: root }),

@@ -8,6 +8,7 @@ import { downloadAndRun } from './rules/downloadAndRun.ts';
 import { guardTamper } from './rules/guardTamper.ts';
 import { hiddenCommand } from './rules/hiddenCommand.ts';
 import { lostWork } from './rules/lostWork.ts';
+import { printedCredential } from './rules/printedCredential.ts';
 import { removalOutside } from './rules/removalOutside.ts';
 import { interactiveShell } from './rules/interactiveShell.ts';
 import { uncheckedCommand } from './rules/uncheckedCommand.ts';
@@ -21,6 +22,7 @@ export const commandRules: readonly CommandRule[] = [
   hiddenCommand,
   interactiveShell,
   lostWork,
+  printedCredential,
   removalOutside,
   secretToNetwork,
   uncheckedCommand,

@@ -3,6 +3,7 @@ import type { Call, Input, Language } from './call.ts';
 import { scanCode } from './code.ts';
 import { computedMark, isComputed, wordOf } from './commandLine.ts';
 import type { Word } from './commandLine.ts';
+import { runsSomething } from './programs/git.ts';
 import type { Interpreter } from './interpreter.ts';
 import { programNamed, unknownProgram } from './programs/index.ts';
 import { filterOutput } from './programs/output.ts';
@@ -77,6 +78,7 @@ function runProgram(
   for (const { text } of args)
     for (const url of text.match(/\b(?:https?|ftp|wss?|ssh|git|s3|gs):\/\/[^\s'"<>|;`]+/giu) ?? [])
       shell.harvest.fetch(url);
+  runSettings(program, simple, shell);
   const call = createCall(program, args, simple, shell);
   const meaning = programNamed(program);
   if (meaning === undefined) {
@@ -84,6 +86,19 @@ function runProgram(
     return undefined;
   }
   return meaning(call) ?? filterOutput(call);
+}
+
+const commandVariable =
+  /^(?:GIT_(?:SSH_COMMAND|EXTERNAL_DIFF|PAGER|EDITOR|SEQUENCE_EDITOR)|PAGER|EDITOR|VISUAL)$/u;
+
+/** Variables before a command can hold a command line of their own, or a setting that git runs. */
+function runSettings(program: string, { assignments, scope }: SimpleCommand, shell: Interpreter): void {
+  for (const { name, value = '' } of assignments) {
+    if (commandVariable.test(name) && /\s/u.test(value) && !/^\s*ssh\s/u.test(value))
+      shell.text(value, innerScope(scope, name), { from: 'text', text: '' });
+    if (program === 'git' && /^GIT_CONFIG_KEY_\d+$/u.test(name) && runsSomething(value))
+      touchPath(shell.harvest, scope, wordOf('.git/config'), 'write');
+  }
 }
 
 /** Takes folder, ending and version from a program's name. */

@@ -57,7 +57,8 @@ type Subcommand = (call: Call, args: readonly Word[], place: (word: Word) => Wor
 const executable =
   /^(?:core\.(?:hookspath|fsmonitor|sshcommand|editor|pager|gitproxy|askpass|worktree|attributesfile)|alias\..+|filter\..+|diff\.(?:.+\.)?(?:command|textconv|external)|merge\..+\.driver|mergetool\..+|difftool\..+|credential(?:\..+)?\.helper|include(?:if\..+)?\.path|url\..+|gpg(?:\..+)?\.program|http\.(?:.+\.)?(?:proxy|sslverify)|protocol\..+|sequence\.editor|pager\..+|interactive\.difffilter|uploadpack\..+|remote\..+\.(?:proxy|uploadpack|receivepack)|init\.templatedir|safe\.directory|sendemail\..+|browser\..+|man\..+|submodule\..+\.update)$/iu;
 
-const runsSomething = (key: string): boolean => executable.test(key);
+/** Tells whether a git setting makes git run a program, or look for its settings elsewhere. */
+export const runsSomething = (key: string): boolean => executable.test(key);
 
 const configValued = new Set(['-f', '--file', '--type', '--blob', '--default']);
 
@@ -123,6 +124,12 @@ const diff: Subcommand = (call, args, place) => {
         ),
       ];
   for (const file of files) call.touch(place(file), 'read');
+};
+
+/** Named files that are put into git's store can be shown and pushed from there. */
+const add: Subcommand = (call, args, place) => {
+  const read = readArguments(args, new Set(['--chmod', '--pathspec-from-file', '-t', '--path']));
+  for (const file of read.operands) if (file.text !== '.') call.touch(place(file), 'read');
 };
 
 const log: Subcommand = (call, args, place) => {
@@ -209,6 +216,11 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['show', show],
   ['cat-file', show],
   ['diff', diff],
+  ['grep', show],
+  ['stash', show],
+  ['add', add],
+  ['stage', add],
+  ['hash-object', add],
   ['log', log],
   ['blame', blame],
   ['annotate', blame],

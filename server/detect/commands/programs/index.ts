@@ -9,6 +9,7 @@ import { outputPrograms } from './output.ts';
 import { powershellPrograms } from './powershell.ts';
 import { runnerPrograms } from './runners.ts';
 import { simplePrograms } from './simple.ts';
+import { systemPrograms } from './system.ts';
 
 const alias: Program = call => {
   for (const { text } of call.args) {
@@ -40,6 +41,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...runnerPrograms,
   ...finderPrograms,
   ...powershellPrograms,
+  ...systemPrograms,
   ['alias', alias],
   ['read', read],
 ]);

@@ -152,10 +152,20 @@ const interpreter =
             language,
           );
     }
-    if (isComputed(script.text)) call.hide(`a ${language} script is computed`);
-    else call.touch(script, 'execute');
+    if (language === 'python' && hasFlag(read, '-m')) touchNamed(call, read.operands.slice(1));
+    else runScript(call, language, script);
     return undefined;
   };
+
+function runScript(call: Call, language: Language, script: Word): void {
+  if (isComputed(script.text)) call.hide(`a ${language} script is computed`);
+  else call.touch(script, 'execute');
+}
+
+/** What a module does with its arguments is not known: those that look like files are taken for read. */
+function touchNamed(call: Call, words: readonly Word[]): void {
+  for (const word of words) if (/[./~\\]/u.test(word.text)) call.touch(word, 'read');
+}
 
 function scanCode(call: Call, language: Language, text: string): void {
   if (isComputed(text)) call.hide(`${language} code is partly computed`);

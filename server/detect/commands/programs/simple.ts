@@ -103,10 +103,8 @@ const table: Readonly<Record<string, Simple>> = {
   ...named('mkdir mkfifo', writes('-m --mode')),
   touch: writes('-d -t -r --date --reference'),
   truncate: writes('-s -r< --size --reference<'),
-  ...named(
-    'chmod chown chgrp chattr setfacl',
-    writes('--reference< --from -m -x', { skip: 1, unless: ['--reference'] }),
-  ),
+  ...named('chown chgrp', writes('--reference< --from', { skip: 1, unless: ['--reference'] })),
+  setfacl: writes('-m -x -M< -X< --modify --remove --set'),
   ...named('sponge', writes()),
   ...named('mktemp', { ops: [], options: '-p -t --suffix --tmpdir' }),
 };

@@ -11,36 +11,64 @@ export const guardTamper: CommandRule = {
   classes: ['SELF'],
   message: 'Stops, removes or switches off Ringfence.',
   remedy: 'Ask the user: only a person may switch the guard off.',
-  matches: ({ commands }: Observation) => commands.some(tampers),
+  matches: ({ commands }: Observation) =>
+    commands.some(tampers) ||
+    (commands.some(findsGuard) && commands.some(({ program }) => killers.has(program))),
 };
 
 const killers = names('kill pkill killall taskkill stop-process spps xkill systemctl service launchctl');
 const namesGuard = (args: readonly string[]): boolean => args.some(arg => /ringfence/iu.test(arg));
 
-function tampers({ program, args, env }: ObservedCommand): boolean {
-  if (killers.has(program) && namesGuard(args)) return true;
-  if (/^(?:code|code-insiders|codium|cursor|windsurf|code-server|kiro|antigravity)$/u.test(program)) {
-    return (
-      (args.some(arg => /^--(?:uninstall|disable)-extension(?:=|$)/u.test(arg)) && namesGuard(args)) ||
-      args.includes('--disable-extensions')
-    );
-  }
-  if (/^(?:npm|pnpm|yarn|bun)$/u.test(program))
-    return args.some(arg => /^(?:uninstall|remove|rm|un|r)$/u.test(arg)) && namesGuard(args);
-  if (program === 'ringfence')
-    return /^(?:stop|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '');
+/** `kill $(pgrep -f ringfence)`: the number that is killed is not in the text. */
+const findsGuard = ({ program, args }: ObservedCommand): boolean =>
+  /^(?:pgrep|pidof|ps|grep|egrep|rg|awk|lsof)$/u.test(program) && namesGuard(args);
+
+/** Where an agent that is started in another home or with other settings finds none of its hooks. */
+const movesHome =
+  /^(?:HOME|USERPROFILE|XDG_(?:CONFIG|STATE)_HOME|(?:CODEX|CLAUDE|GEMINI|QWEN|COPILOT)_(?:HOME|CONFIG_DIR))$/u;
+
+const editors = names('code code-insiders codium cursor windsurf code-server kiro antigravity');
+const installers = names('npm pnpm yarn bun');
+
+function tampers(command: ObservedCommand): boolean {
+  const { program, args, env } = command;
+  if (killers.has(program) && (namesGuard(args) || args.some(arg => /extensionHost/iu.test(arg))))
+    return true;
   return (
-    switchesHooksOff(program, args) ||
+    removes(command) ||
+    (program === 'ringfence' && switchesOff(args)) ||
+    (/^(?:node|nodejs|electron)$/u.test(program) &&
+      namesGuard(args.slice(0, 1)) &&
+      switchesOff(args.slice(1))) ||
+    switchesHooksOff(command) ||
     Object.entries(env).some(([name, value]) => name.startsWith('RINGFENCE_') && value !== '')
   );
 }
 
-/** Agents that are started with flags that skip hooks or approvals take the guard's eyes. */
-function switchesHooksOff(program: string, args: readonly string[]): boolean {
-  if (!/^(?:claude|codex|gemini|qwen|copilot|droid|cursor-agent|opencode|amp)$/u.test(program)) return false;
-  return args.some(arg =>
-    /^--(?:dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|yolo|allow-all-tools|skip-permissions-unsafe|bare)$|^features\.hooks=false$|disableAllHooks/u.test(
-      arg,
-    ),
-  );
+function removes({ program, args }: ObservedCommand): boolean {
+  if (editors.has(program)) {
+    const removal = args.some(arg => /^--(?:uninstall|disable)-extension(?:=|$)/u.test(arg));
+    return (removal && namesGuard(args)) || args.includes('--disable-extensions');
+  }
+  const uninstalls = args.some(arg => /^(?:uninstall|remove|rm|un|r)$/u.test(arg));
+  return installers.has(program) && uninstalls && namesGuard(args);
+}
+
+/** A second guard of the same folder that only looks on would answer in the place of the first. */
+const switchesOff = (args: readonly string[]): boolean =>
+  /^(?:stop|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
+  (args[0] === 'guard' && args.some(arg => /^(?:--profile=)?observe$/u.test(arg)));
+
+const agents = names('claude codex gemini qwen copilot droid cursor-agent opencode amp');
+const blindingFlag =
+  /^--(?:dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|yolo|allow-all-tools|skip-permissions-unsafe|bare)$|^features\.hooks=false$|disableAllHooks/u;
+
+/** Agents that are started without hooks or approvals, or where they find none, take the guard's eyes. */
+function switchesHooksOff({ program, args, env }: ObservedCommand): boolean {
+  if (program === 'env') {
+    const moved = args.some(arg => movesHome.test(arg.split('=')[0] ?? '') && arg.includes('='));
+    return moved && args.some(arg => agents.has(arg));
+  }
+  if (!agents.has(program)) return false;
+  return Object.keys(env).some(name => movesHome.test(name)) || args.some(arg => blindingFlag.test(arg));
 }

@@ -1,0 +1,37 @@
+/** Programs whose whole purpose is to print a credential. */
+import type { ObservedCommand } from '../../../pipeline/types.ts';
+import type { CommandRule } from '../rule.ts';
+
+/** Reports commands that print a stored credential, so that the agent and its model would see it. */
+export const printedCredential: CommandRule = {
+  id: 'printed-credential',
+  severity: 'medium',
+  confidence: 'high',
+  classes: ['SECRET'],
+  message: 'Prints a stored credential, which the agent and its model would then see.',
+  remedy: 'Let the user run what needs the credential.',
+  matches: ({ commands }) => commands.some(prints),
+};
+
+const printers: ReadonlyMap<string, RegExp> = new Map([
+  ['gh', /^auth token\b/u],
+  ['glab', /^auth token\b/u],
+  ['aws', /^(?:configure get \S*(?:secret|token)|configure export-credentials|sts get-session-token)/u],
+  ['security', /^(?:find-(?:generic|internet)-password\b.* -(?:w|g)|export )/u],
+  ['secret-tool', /^lookup\b/u],
+  ['op', /^(?:read|item get)\b/u],
+  ['vault', /^kv get\b/u],
+  ['pass', /^(?:show )?[\w./-]+$/u],
+  ['git', /^credential fill\b/u],
+  ['gpg', /--export-secret-(?:sub)?keys\b/u],
+  ['gpg2', /--export-secret-(?:sub)?keys\b/u],
+  ['npm', /^(?:config get \S*_auth|token list\b)/u],
+  ['kubectl', /^get secrets?\b.*(?:-o|--output)/u],
+]);
+
+const notShown = /^(?:ls|list|find|grep|git|help|version|init|insert|edit|generate|rm|mv|cp)\b/u;
+
+function prints({ program, args }: ObservedCommand): boolean {
+  const line = args.join(' ');
+  return printers.get(program)?.test(line) === true && !(program === 'pass' && notShown.test(line));
+}

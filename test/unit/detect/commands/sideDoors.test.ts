@@ -1,0 +1,56 @@
+/** Side doors to files: programs that reach them by their own means. Marks as in parse.test.ts. */
+import { createRequire } from 'node:module';
+import { beforeAll, expect, test } from 'vitest';
+import { createShellParser } from '../../../../server/detect/commands/shellParser.ts';
+import type { ShellParser } from '../../../../server/detect/commands/shellParser.ts';
+
+const require = createRequire(import.meta.url);
+let parser: ShellParser;
+beforeAll(async () => {
+  parser = await createShellParser({
+    runtimeWasm: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+    bashWasm: require.resolve('tree-sitter-bash/tree-sitter-bash.wasm'),
+  });
+});
+
+const uses = (text: string): string =>
+  [...new Set(parser.parse(text).paths.map(({ op, path }) => `${op}:${path}`))].sort().join(' ');
+
+test.each([
+  // A mode that looks like an option is none, and takes no word with it.
+  ['chmod -x .husky/pre-commit', 'write:.husky/pre-commit'],
+  ['chmod -R 777 a b', 'write:a write:b'],
+  ['chmod --reference=x a', 'write:a'],
+  ['chattr -i .vscode', 'write:.vscode'],
+  ['setfacl -m u::rwx .vscode', 'write:.vscode'],
+  ['crontab jobs', 'read:jobs write:/var/spool/cron/crontab'],
+  ["echo '* * * * * x' | crontab -", 'write:/var/spool/cron/crontab'],
+  ['crontab -l', ''],
+  ['crontab -e', ''],
+  ['npx json -f .env', 'read:.env'],
+  ["npx -c 'cat .env'", 'read:.env'],
+  ['npx tsc', ''],
+  ['docker run -v $PWD:/w alpine cat /w/.env', 'read:. read:./.env'],
+  ["docker run --rm -v ~/.ssh:/s alpine sh -c 'cat /s/id'", 'read:~/.ssh read:~/.ssh/id'],
+  ['docker run --mount type=bind,source=/,target=/h alpine cat /h/etc/shadow', 'read:/ read:/etc/shadow'],
+  ['docker run -v cache:/c alpine ls /c/x', ''],
+  ['docker ps -a', ''],
+  ["yq -i '.a=1' .vscode/settings.json", 'read:.vscode/settings.json write:.vscode/settings.json'],
+  ['yq .a x.yml', 'read:x.yml'],
+  ['python3 -m json.tool .env', 'read:.env'],
+  ['python3 -m pytest -q', ''],
+  ['git grep KEY -- .env', 'read:.env'],
+  ['git stash show -p -- .env', 'read:.env'],
+  ['git add -f .env', 'read:.env'],
+  ['git add -A', ''],
+  ['git add .', ''],
+  ['git hash-object -w .env', 'read:.env'],
+  [`GIT_SSH_COMMAND='sh -c "cat .env"' git fetch`, 'read:.env'],
+  ["GIT_EDITOR='tee .env' git commit", 'write:.env'],
+  ["GIT_SSH_COMMAND='ssh -i ~/.ssh/id' git fetch", ''],
+  [
+    'GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=./x git status',
+    'write:.git/config',
+  ],
+  ['GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=user.name GIT_CONFIG_VALUE_0=x git status', ''],
+])('%s', (command, touched) => expect(uses(command)).toBe(touched));
