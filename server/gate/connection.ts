@@ -23,38 +23,48 @@ export interface ConnectionSetting {
   /** Answers a request; a rejection is answered by `failed`. */
   readonly answer: (request: GateRequest) => Promise<HookAnswer>;
   readonly failed: (request: GateRequest, error: unknown) => HookAnswer;
-  /** A sender that is silent for longer, before its request is complete, is cut off. */
+  /** A sender whose header, or whose payload after it, takes longer is cut off, be it silent or only slow. */
   readonly receiveMs: number;
   readonly room: Room;
 }
 
 /** Reads a request and answers it. A sender that does not prove to know the nonce gets no word at all. */
 export function serveConnection(socket: Socket, setting: ConnectionSetting): void {
-  socket.setTimeout(setting.receiveMs, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   void serve(socket, setting).catch(() => socket.destroy());
 }
 
 async function serve(socket: Socket, setting: ConnectionSetting): Promise<void> {
-  const received = await receiveHeader(socket, setting.nonce);
+  const received = await inTime(socket, setting, () => receiveHeader(socket, setting.nonce));
   if (received === undefined) {
     socket.destroy();
     return;
   }
   const { header, rest } = received;
   // Waiting for room is our doing, not the sender's silence.
-  socket.setTimeout(0);
   await setting.room.enter(header.length);
-  socket.setTimeout(setting.receiveMs);
   try {
-    const payload = await receivePayload(socket, header.length, rest);
+    const payload = await inTime(socket, setting, () => receivePayload(socket, header.length, rest));
     if (payload === undefined) return;
-    socket.setTimeout(0);
     const request: GateRequest = { header, payload };
     const answer = await setting.answer(request).catch((error: unknown) => setting.failed(request, error));
     socket.end(encodeAnswer(setting.nonce, header.challenge, answer));
   } finally {
     setting.room.leave(header.length);
+  }
+}
+
+/** Cuts a sender off that takes too long; a byte now and then does not buy it more time. */
+async function inTime<T>(
+  socket: Socket,
+  { receiveMs }: ConnectionSetting,
+  receive: () => Promise<T>,
+): Promise<T> {
+  const timer = setTimeout(() => socket.destroy(), receiveMs);
+  try {
+    return await receive();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
