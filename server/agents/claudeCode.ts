@@ -1,9 +1,7 @@
 /** Claude Code. */
 import type { Toolbox } from './action.ts';
-import type { Adapter, FailureSemantics } from './adapter.ts';
-import { atMentions, decodePayload, doubleUnderscoreMcp, type Dialect } from './decode.ts';
-import { hookProtocol } from './denials.ts';
-import { encodeVerdict } from './encode.ts';
+import { atMentions, doubleUnderscoreMcp, type Dialect } from './decode.ts';
+import { familyAdapter } from './family.ts';
 import {
   changeFile,
   editFile,
@@ -71,23 +69,5 @@ const tools: Toolbox = {
 
 const dialect: Dialect = { agent: 'claude-code', tools, mcp: doubleUnderscoreMcp, mentions: atMentions };
 
-const failure: FailureSemantics = {
-  exit1: 'open',
-  exit2: 'deny',
-  commandMissing: 'open',
-  badJson: 'open',
-  timeout: 'open',
-  // Measured headless: an ask let Write run.
-  ask: 'deny',
-};
-
 /** Adapts Claude Code. */
-export const claudeCodeAdapter: Adapter = {
-  name: 'claude-code',
-  title: 'Claude Code',
-  timeoutMs: hookProtocol('claude-code').timeoutMs,
-  tools: Object.keys(tools),
-  failure,
-  decode: (payload, context) => decodePayload(dialect, payload, context),
-  encode: (verdict, phase) => encodeVerdict('claude-code', failure.ask, verdict, phase),
-};
+export const claudeCodeAdapter = familyAdapter({ title: 'Claude Code', dialect });

@@ -1,9 +1,7 @@
 /** Codex. It rejects unknown fields and denials without a reason: then the hook counts as failed and the tool runs. */
 import type { Toolbox } from './action.ts';
-import type { Adapter, FailureSemantics } from './adapter.ts';
-import { decodePayload, doubleUnderscoreMcp, type Dialect } from './decode.ts';
-import { hookProtocol } from './denials.ts';
-import { encodeVerdict } from './encode.ts';
+import { doubleUnderscoreMcp, type Dialect } from './decode.ts';
+import { familyAdapter } from './family.ts';
 import { applyPatch, note, readFile, runShell, spawnAgent } from './readers.ts';
 
 const shell = {
@@ -36,22 +34,5 @@ const tools: Toolbox = {
 
 const dialect: Dialect = { agent: 'codex', tools, mcp: doubleUnderscoreMcp, mentions: () => [] };
 
-const failure: FailureSemantics = {
-  exit1: 'open',
-  exit2: 'deny',
-  commandMissing: 'open',
-  badJson: 'open',
-  timeout: 'open',
-  ask: 'deny',
-};
-
 /** Adapts Codex. */
-export const codexAdapter: Adapter = {
-  name: 'codex',
-  title: 'Codex',
-  timeoutMs: hookProtocol('codex').timeoutMs,
-  tools: Object.keys(tools),
-  failure,
-  decode: (payload, context) => decodePayload(dialect, payload, context),
-  encode: (verdict, phase) => encodeVerdict('codex', failure.ask, verdict, phase),
-};
+export const codexAdapter = familyAdapter({ title: 'Codex', dialect });

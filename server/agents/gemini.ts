@@ -1,9 +1,7 @@
 /** Gemini CLI. */
 import type { Toolbox } from './action.ts';
-import type { Adapter, FailureSemantics } from './adapter.ts';
-import { atMentions, decodePayload, type Dialect } from './decode.ts';
-import { hookProtocol } from './denials.ts';
-import { encodeVerdict } from './encode.ts';
+import { atMentions, type Dialect } from './decode.ts';
+import { familyAdapter } from './family.ts';
 import { fieldsOf, textAt, type Fields } from './fields.ts';
 import {
   editFile,
@@ -64,22 +62,9 @@ function mcp(name: string, payload: Fields): { readonly server: string; readonly
 
 const dialect: Dialect = { agent: 'gemini', tools, mcp, mentions: atMentions };
 
-const failure: FailureSemantics = {
-  exit1: 'open',
-  exit2: 'deny',
-  commandMissing: 'deny',
-  badJson: 'open',
-  timeout: 'open',
-  ask: 'deny',
-};
-
 /** Adapts Gemini CLI. */
-export const geminiAdapter: Adapter = {
-  name: 'gemini',
+export const geminiAdapter = familyAdapter({
   title: 'Gemini CLI',
-  timeoutMs: hookProtocol('gemini').timeoutMs,
-  tools: Object.keys(tools),
-  failure,
-  decode: (payload, context) => decodePayload(dialect, payload, context),
-  encode: (verdict, phase) => encodeVerdict('gemini', failure.ask, verdict, phase),
-};
+  dialect,
+  failure: { commandMissing: 'deny' },
+});

@@ -1,10 +1,8 @@
 /** VS Code's own agent ("Local", Copilot Chat). Hooks come from the extension's chat plugin: nothing to install. */
 import type { Tool, Toolbox } from './action.ts';
 import { uses } from './action.ts';
-import type { Adapter, FailureSemantics } from './adapter.ts';
-import { decodePayload, type Dialect } from './decode.ts';
-import { hookProtocol } from './denials.ts';
-import { encodeVerdict } from './encode.ts';
+import type { Dialect } from './decode.ts';
+import { familyAdapter } from './family.ts';
 import { fieldsOf, textAt, textsOf } from './fields.ts';
 import {
   applyPatch,
@@ -127,22 +125,9 @@ function mcp(name: string): { readonly server: string; readonly tool: string } |
 
 const dialect: Dialect = { agent: 'vscode', tools, mcp, mentions: () => [] };
 
-const failure: FailureSemantics = {
-  exit1: 'open',
-  exit2: 'deny',
-  commandMissing: 'open',
-  badJson: 'open',
-  timeout: 'open',
-  ask: 'native',
-};
-
 /** Adapts VS Code's Local agent. */
-export const vscodeAdapter: Adapter = {
-  name: 'vscode',
+export const vscodeAdapter = familyAdapter({
   title: 'VS Code (Local agent)',
-  timeoutMs: hookProtocol('vscode').timeoutMs,
-  tools: Object.keys(tools),
-  failure,
-  decode: (payload, context) => decodePayload(dialect, payload, context),
-  encode: (verdict, phase) => encodeVerdict('vscode', failure.ask, verdict, phase),
-};
+  dialect,
+  failure: { ask: 'native' },
+});
