@@ -47,6 +47,9 @@ const messageOf = (error: unknown): string =>
 
 const problemOf = (stage: string, error: unknown): Problem => ({
   source: stage,
-  message: `Something failed inside Ringfence: ${messageOf(error)}.`,
+  message:
+    stage === 'payload'
+      ? `An agent's hook sent a call that cannot be read: ${messageOf(error)}.`
+      : `Something failed inside Ringfence: ${messageOf(error)}.`,
   remedy: 'What could not be judged was refused. Run "ringfence doctor".',
 });

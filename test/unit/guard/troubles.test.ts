@@ -40,6 +40,12 @@ describe('internal failures', () => {
     expect(board.state.status).toBe('guarding');
   });
 
+  it('are told apart from calls that an agent sent broken', () => {
+    const { board, troubles: t } = troubles(() => Promise.resolve());
+    t.failed('payload', 'it is empty');
+    expect(board.state.detail).toContain("An agent's hook sent a call that cannot be read: it is empty.");
+  });
+
   it('are still shown when they cannot be recorded', async () => {
     const { board, troubles: t } = troubles(() => Promise.reject(new Error('full')));
     t.failed('record', new Error('boom'));
