@@ -9,9 +9,13 @@ export function showPath(name: string): string {
   return endOf(segments.join('/'));
 }
 
-/** Shows a key path joined by dots; a key that could be a sentence loses its spaces. */
+/** Shows a key path joined by dots, places in lists as `[0]`; a key that could be a sentence loses its spaces. */
 export function showKey(keyPath: readonly (string | number)[]): string {
-  return endOf(keyPath.map(part => shortened(plain(String(part)).replaceAll(' ', '_'))).join('.'));
+  const shown = keyPath.map((part, at) => {
+    if (typeof part === 'number') return `[${part}]`;
+    return `${at === 0 ? '' : '.'}${shortened(plain(part).replaceAll(' ', '_'))}`;
+  });
+  return endOf(shown.join(''));
 }
 
 /** Control, format and unassigned characters go; quotes and other marks that could end the quotation become `?`. */
