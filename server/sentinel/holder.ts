@@ -8,6 +8,7 @@ import type { FileCalls } from '../quarantine/disk.ts';
 import type { StoredItem } from '../quarantine/item.ts';
 import { itemFile } from '../quarantine/shelf.ts';
 import type { Holding, QuarantineStore } from '../quarantine/store.ts';
+import { keepGrowing } from './growing.ts';
 import { reasonOf, type Risk } from './judge.ts';
 import type { SentinelEvent } from './messages.ts';
 import { identityOf, largest, type Reading } from './reading.ts';
@@ -31,8 +32,16 @@ interface Recent {
   readonly at: number;
 }
 
+/** Is a file that was taken back while its writer may still have it open. */
+interface Late {
+  readonly descriptor: number;
+  readonly id: string;
+  readonly attempted: Extract<Content, { kind: 'file' }>;
+}
+
 const burst = 2_000;
-const lateAfter = 60;
+/** Milliseconds between looks: most writers are done within the first, a slow one within the second. */
+const lateLooks = [60, 1_000];
 const mostLate = 64;
 const tellEvery = 250;
 
@@ -62,9 +71,11 @@ export class Holder {
       at: clock.monotonic(),
     };
     this.#recent.set(file, { ...recent, done: false });
-    const late = risk.attempted.kind === 'file' ? openSame(place, reading) : undefined;
+    const { attempted } = risk;
+    const late = attempted.kind === 'file' ? openSame(place, reading) : undefined;
     const problems = this.#restore(place, folder, reading, risk.restored);
-    if (late !== undefined) this.#watchLate(late, item.id, risk.attempted);
+    if (late !== undefined && attempted.kind === 'file')
+      this.#watchLate({ descriptor: late, id: item.id, attempted });
     if (problems.length > 0) return problems;
     this.#context.store.finish(item.id);
     this.#recent.set(file, { ...recent, done: true });
@@ -155,23 +166,34 @@ export class Holder {
   }
 
   /** The writer may still hold the old file open and go on writing: what comes late belongs to the item. */
-  #watchLate(descriptor: number, id: string, attempted: Content): void {
-    if (this.#late.size >= mostLate) {
-      fs.closeSync(descriptor);
+  #watchLate(late: Late, looks: readonly number[] = lateLooks): void {
+    const [wait, ...later] = looks;
+    if (wait === undefined || this.#late.size >= mostLate) {
+      fs.closeSync(late.descriptor);
       return;
     }
     const timer = setTimeout(() => {
       this.#late.delete(timer);
-      try {
-        const bytes = fs.fstatSync(descriptor).size <= largest ? readWhole(descriptor) : undefined;
-        if (bytes && bytes.length > 0 && attempted.kind === 'file' && !bytes.equals(attempted.bytes)) {
-          this.#context.store.repeat(id, { ...attempted, bytes });
-        }
-      } finally {
-        fs.closeSync(descriptor);
-      }
-    }, lateAfter);
-    this.#late.set(timer, descriptor);
+      if (fs.fstatSync(late.descriptor).size > largest) this.#keepGrown(late.descriptor, late.id);
+      else this.#watchLate(this.#lookLate(late), later);
+    }, wait);
+    this.#late.set(timer, late.descriptor);
+  }
+
+  /** Stores what was written since the last look; returns what to compare the next look with. */
+  #lookLate(late: Late): Late {
+    const bytes = readWhole(late.descriptor);
+    if (bytes.length === 0 || bytes.equals(late.attempted.bytes)) return late;
+    const attempted = { ...late.attempted, bytes };
+    this.#context.store.repeat(late.id, attempted);
+    return { ...late, attempted };
+  }
+
+  #keepGrown(descriptor: number, id: string): void {
+    const target = freeName(path.join(this.#context.store.folderOf(id), itemFile.tree));
+    keepGrowing(descriptor, target).catch((error: unknown) => {
+      this.#context.emit({ type: 'problem', key: `grown:${id}`, problem: keepProblem(target, error) });
+    });
   }
 
   /** A writer that never stops must not flood the server. */

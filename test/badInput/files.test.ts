@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildProduct, type Product } from '../support/product.ts';
-import { good, makePlace, risky, settings, until } from './place.ts';
+import { good, makePlace, risky, settings, until, type Place } from './place.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -46,19 +46,36 @@ describe('a settings file that is', () => {
     expect(guard.said()).not.toContain('internal');
   });
 
+  const huge = Buffer.alloc(50 * 1024 * 1024, ' ');
+  huge.write(`{ ${risky} }`);
+  const keptSize = (place: Place): number => {
+    const [item] = place.quarantine().list();
+    const kept = path.join(place.folders.quarantine, item?.id ?? '', 'attempted.tree');
+    return fs.statSync(kept, { throwIfNoEntry: false })?.size ?? 0;
+  };
+
   test('50 MB large: kept whole in quarantine, and the guard goes on', async () => {
     const place = makePlace({ [settings]: good });
     const guard = await place.guard(product);
-    const huge = Buffer.alloc(50 * 1024 * 1024, ' ');
-    huge.write(`{ ${risky} }`);
-    place.write(settings, huge);
+    place.write('../huge', huge);
+    fs.renameSync(place.at('../huge'), place.at(settings));
     await place.reads(settings, good);
-    const [item] = place.quarantine().list();
-    const kept = path.join(place.folders.quarantine, item?.id ?? '', 'attempted.tree');
-    await until(() => expect(fs.statSync(kept).size).toBe(huge.length));
-    expect(item?.findings[0]?.message).toContain('too large to be judged');
+    await until(() => expect(keptSize(place)).toBe(huge.length));
+    expect(place.quarantine().list()[0]?.findings[0]?.message).toContain('too large to be judged');
     place.write(settings, `{ ${risky} }`);
     await until(() => expect(place.read(settings)).not.toContain('autoApprove'));
+    await expect(guard.stop()).resolves.toBe(0);
+  });
+
+  test('growing to 50 MB while it is judged: taken back at once, and what came later is kept, too', async () => {
+    const place = makePlace({ [settings]: good });
+    const guard = await place.guard(product);
+    const descriptor = fs.openSync(place.at(settings), 'w');
+    fs.writeSync(descriptor, huge, 0, 1000);
+    await until(() => expect(place.read(settings)).not.toContain('autoApprove'));
+    fs.writeSync(descriptor, huge, 1000);
+    fs.closeSync(descriptor);
+    await until(() => expect(keptSize(place)).toBe(huge.length));
     await expect(guard.stop()).resolves.toBe(0);
   });
 
