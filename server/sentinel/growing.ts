@@ -10,17 +10,19 @@ const lookEvery = 60;
 /** A writer that takes longer than half a minute is cut off there; what it wrote until then is kept. */
 const mostLooks = 500;
 
-/** Copies the open file to a new path, durably; closes the descriptor. Rejects when the copy cannot be written. */
+/** Copies the open file, as long as it was at the last look, to a new path, durably; closes the descriptor. Rejects when the copy cannot be written. */
 export async function keepGrowing(descriptor: number, target: string): Promise<void> {
-  try {
-    let size = -1;
-    for (let look = 0; look < mostLooks && fs.fstatSync(descriptor).size !== size; look++) {
-      ({ size } = fs.fstatSync(descriptor));
-      await delay(lookEvery);
-    }
-    const from = fs.createReadStream('', { fd: descriptor, start: 0, autoClose: false });
-    await pipeline(from, fs.createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }));
-  } finally {
-    fs.closeSync(descriptor);
+  const size = await restingSize(descriptor);
+  // Without an end the copy of a file that never stops growing would never stop either. The stream closes the file.
+  const from = fs.createReadStream('', { fd: descriptor, start: 0, end: Math.max(0, size - 1) });
+  await pipeline(from, fs.createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }));
+}
+
+async function restingSize(descriptor: number): Promise<number> {
+  let size = -1;
+  for (let look = 0; look < mostLooks && fs.fstatSync(descriptor).size !== size; look++) {
+    ({ size } = fs.fstatSync(descriptor));
+    await delay(lookEvery);
   }
+  return size;
 }
