@@ -1,0 +1,27 @@
+/** What is known of a file beyond its tree: who a name is, what it holds, which type it has. Interfaces only. */
+import type { Node } from '../tree/node.ts';
+
+/** Is a value known at compile time; `text` undefined: some string constant whose text is unknown. */
+export interface Constant {
+  readonly kind: 'Str' | 'Num' | 'Bool' | 'Null';
+  readonly text: string | undefined;
+}
+
+/** Answers questions about the nodes of one file. All answers are cached; nothing throws. */
+export interface Facts {
+  /** Nodes in preorder: `nodes[n.index] === n`. */
+  readonly nodes: readonly Node[];
+  /**
+   * Returns the fully qualified names that a `Name` stands for through imports, each as its parts (`['os','path','join']`),
+   * likeliest first; empty when it is no imported name (or a local declaration hides the import).
+   */
+  qualified(name: Node): readonly (readonly string[])[];
+  /** Modules whose names are all imported (`from m import *`), each as parts. */
+  readonly wildcards: readonly (readonly string[])[];
+  /** Returns a number that is the same for every `Name` of the same variable in the same scope; undefined for property names and unknown names. */
+  symbol(name: Node): number | undefined;
+  /** Returns the constant that an expression holds at this place (flow-sensitive, intraprocedural), or undefined. */
+  constant(expression: Node): Constant | undefined;
+  /** Returns the type of an expression where it is declared or plain to see, as a type node, else undefined. */
+  type(expression: Node): Node | undefined;
+}

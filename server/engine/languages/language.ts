@@ -1,0 +1,95 @@
+/**
+ * What the engine asks of a language: how to lower its syntax tree, and how to write a pattern's metavariables and
+ * ellipses so that the language's own grammar takes them. One adapter a file or folder beside this one.
+ */
+import type { Cst } from '../tree/cst.ts';
+import type { Node } from '../tree/node.ts';
+
+/** Names a language of the engine; rules may use other spellings (see load/). */
+export type LanguageId =
+  | 'python'
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'java'
+  | 'go'
+  | 'ruby'
+  | 'php'
+  | 'csharp'
+  | 'c'
+  | 'cpp'
+  | 'kotlin'
+  | 'rust'
+  | 'bash'
+  | 'json'
+  | 'yaml'
+  | 'terraform'
+  | 'dockerfile'
+  | 'generic'
+  | 'regex';
+
+/**
+ * Spellings that stand for a pattern's own syntax while the language's grammar parses it. Each is a plain identifier,
+ * so a grammar takes it wherever it takes a name:
+ * - `$X` → `MV_X_MV`, `$_` → `MV___MV`, `$...ARGS` → `MVS_ARGS_MV`
+ * - `...` → one of `LanguageAdapter.ellipses`, each of which holds `DOTS_MV`
+ * - `<... e ...>` → `DEEP_MV(e)` · `($X : T)`, `(T $X)` → `TYPED_0_MV`, with the type parsed by itself
+ * `pattern/decode.ts` turns `Name`s so spelt into Metavar, MetavarRest, Ellipsis, DeepEllipsis and TypedMetavar after lowering,
+ * and lifts an Ellipsis out of a wrapper that holds nothing else (ExprStmt, VarDef, Param, Pair, Case, Decorator …),
+ * so a language's lowering needs no knowledge of patterns: it must only keep identifiers as `Name`.
+ */
+export const placeholder = /^(?:MV_(\w+)_MV|MVS_(\w+)_MV|DOTS_MV|DEEP_MV|TYPED_(\d+)_MV)$/;
+
+/** Says where in a pattern an ellipsis stands. */
+export interface EllipsisPlace {
+  /** The nearest character before and after it that is no space, or ''. */
+  readonly before: string;
+  readonly after: string;
+  /** The bracket that encloses it, or ''; and the text of the pattern before that bracket, trimmed. */
+  readonly bracket: '(' | '[' | '{' | '';
+  readonly head: string;
+  /** True when it stands alone on its line (indentation aside). */
+  readonly alone: boolean;
+}
+
+/** Is a text around a pattern in which the grammar may take it. `pick` says what of the result the pattern is. */
+export interface Frame {
+  readonly before: string;
+  readonly after: string;
+  /**
+   * expression: the outermost expression that spans the pattern · statements: the statements of the innermost Block that
+   * span it · members: the children of the innermost ClassBody · file: the statements of the whole text ·
+   * node: the outermost node of any kind that spans the pattern (a type, a parameter, a pair, a decorator, a catch …) ·
+   * header: the statement or definition that contains it, whose Block was added by the frame and is to be ignored
+   */
+  readonly pick: 'expression' | 'statements' | 'members' | 'file' | 'node' | 'header';
+}
+
+/** Lowers one file or pattern. `text` is the source that the offsets refer to. */
+export type Lower = (root: Cst, text: string) => Node;
+
+/** Says how the engine reads a language. */
+export interface LanguageAdapter {
+  readonly id: LanguageId;
+  /** npm module path of the grammar's wasm, as in `tree-sitter-python/tree-sitter-python.wasm`. */
+  readonly grammar: string;
+  readonly lower: Lower;
+  /** Frames for patterns, tried in order until one parses without an error. */
+  readonly frames: readonly Frame[];
+  /** Returns spellings of `...` for a place, likeliest first; each holds `DOTS_MV`. */
+  readonly ellipses: (place: EllipsisPlace) => readonly string[];
+  /** How typed metavariables are written: `name-first` `($X : T)` or `type-first` `(T $X)`; undefined where there are none. */
+  readonly typedMetavariables?: 'name-first' | 'type-first' | undefined;
+  /** Frame in which the type of a typed metavariable parses; picked as `node`. */
+  readonly typeFrame?: Frame | undefined;
+  /** Overrides the spelling of a metavariable where an upper-case identifier does not do (Bash, PHP variables). */
+  readonly spellMetavariable?: ((name: string, rest: boolean) => string) | undefined;
+  /** Where names live: a declaration is seen in its whole function, or in its block only. */
+  readonly scoping: 'function' | 'block';
+  /** True where a plain first assignment declares a variable (Python, Ruby, PHP, Bash). */
+  readonly assignmentDeclares: boolean;
+  /** True where the last expression of a function is its value (Ruby, Rust, Kotlin lambdas …). */
+  readonly implicitReturn?: boolean | undefined;
+  /** True where case does not matter in names of functions, classes (PHP). */
+  readonly caseInsensitive?: boolean | undefined;
+}
