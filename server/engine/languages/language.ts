@@ -68,11 +68,16 @@ export interface Frame {
 /** Lowers one file or pattern. `text` is the source that the offsets refer to. */
 export type Lower = (root: Cst, text: string) => Node;
 
+/** Reads a part of a file in another language; undefined when that language's grammar isn't loaded. */
+export type ParsePart = (language: LanguageId, text: string) => Cst | undefined;
+
 /** Says how the engine reads a language. */
 export interface LanguageAdapter {
   readonly id: LanguageId;
-  /** npm module path of the grammar's wasm, as in `tree-sitter-python/tree-sitter-python.wasm`. */
+  /** npm module path of the grammar's wasm, as in `tree-sitter-python/tree-sitter-python.wasm`; '' with `parseText`. */
   readonly grammar: string;
+  /** Reads a text where no grammar exists (Dockerfile); `parse` reads parts written in another language. */
+  readonly parseText?: ((text: string, parse: ParsePart) => Cst) | undefined;
   readonly lower: Lower;
   /** Frames for patterns, tried in order until one parses without an error. */
   readonly frames: readonly Frame[];
@@ -84,6 +89,13 @@ export interface LanguageAdapter {
   readonly typeFrame?: Frame | undefined;
   /** Overrides the spelling of a metavariable where an upper-case identifier does not do (Bash, PHP variables). */
   readonly spellMetavariable?: ((name: string, rest: boolean) => string) | undefined;
+  /**
+   * Spells a whole pattern, metavariables and ellipses and all, where it depends on lines and quotes (YAML, Bash, Dockerfile).
+   * Where set, `ellipses`, `spellMetavariable` and any other substitution in the pattern's text are left out.
+   */
+  readonly spell?: ((pattern: string) => string) | undefined;
+  /** Narrows a picked, not yet decoded pattern to what it means (YAML: a mapping of one pair stands for the pair). */
+  readonly narrow?: ((pattern: Node) => Node) | undefined;
   /** Where names live: a declaration is seen in its whole function, or in its block only. */
   readonly scoping: 'function' | 'block';
   /** True where a plain first assignment declares a variable (Python, Ruby, PHP, Bash). */
