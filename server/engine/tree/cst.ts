@@ -50,13 +50,13 @@ function readNode(cursor: TreeCursor, depth: number): Cst {
   return node;
 }
 
-/** Returns the first child in a field, or undefined. */
+/** Returns the first child in a field, or undefined; grammars put comments into fields too, which are passed over. */
 export const fieldOf = (node: Cst, field: string): Cst | undefined =>
-  node.kids.find(child => child.field === field);
+  node.kids.find(child => child.field === field && !isComment(child));
 
-/** Returns every child in a field. */
+/** Returns every child in a field, comments left out. */
 export const fieldsOf = (node: Cst, field: string): readonly Cst[] =>
-  node.kids.filter(child => child.field === field);
+  node.kids.filter(child => child.field === field && !isComment(child));
 
 /** Returns the named children, comments left out. */
 export const namedOf = (node: Cst): readonly Cst[] =>
@@ -66,5 +66,5 @@ export const namedOf = (node: Cst): readonly Cst[] =>
 export const typed = (node: Cst, ...types: readonly string[]): Cst | undefined =>
   node.kids.find(child => types.includes(child.type));
 
-/** Tells whether a node is a comment in its grammar. */
-export const isComment = ({ type }: Cst): boolean => type.endsWith('comment');
+/** Tells whether a node is a comment in its grammar, or a line's continuation, which means as little. */
+export const isComment = ({ type }: Cst): boolean => type.endsWith('comment') || type === 'line_continuation';

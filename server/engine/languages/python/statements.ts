@@ -1,0 +1,258 @@
+/** Lowers Python's statements and definitions. */
+import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
+import { around, make, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import { empty, inner, list, mods, path, slots, wrap } from '../lowering.ts';
+import { none, Node } from '../../tree/node.ts';
+
+const expressionStatement: Handler = (cst, low) => {
+  const kids = low.named(cst);
+  const first = kids[0];
+  if (first === undefined) return [];
+  if (kids.length === 1 && first.kind === 'VarDef') return first;
+  return make('ExprStmt', cst, [kids.length === 1 ? first : make('Tuple', cst, kids)]);
+};
+
+const assignment: Handler = (cst, low) => {
+  const target = low.field(cst, 'left');
+  const type = fieldOf(cst, 'type');
+  const value = low.field(cst, 'right');
+  if (type === undefined) return make('Assign', cst, [target, value], '=');
+  return make('VarDef', cst, [target, low.one(type, cst.end), value, mods(cst.start)]);
+};
+
+const augmented: Handler = (cst, low) => {
+  const operator = fieldOf(cst, 'operator');
+  const text = operator === undefined ? '' : low.source(operator).slice(0, -1);
+  return make('AugAssign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], text);
+};
+
+/** Makes the else part of an `if`: an `elif` is an If in it. */
+function elsePart(clauses: readonly Cst[], low: Lowering, end: number): Node {
+  const [clause, ...rest] = clauses;
+  if (clause === undefined) return none(end);
+  if (clause.type !== 'elif_clause') return low.block(fieldOf(clause, 'body'), end);
+  const range = { ...clause, end: rest.length === 0 ? clause.end : end };
+  const branch = make('If', range, [
+    low.field(clause, 'condition'),
+    low.block(fieldOf(clause, 'consequence'), clause.end),
+    elsePart(rest, low, end),
+  ]);
+  return make('Block', range, [branch]);
+}
+
+const ifStatement: Handler = (cst, low) =>
+  make('If', cst, [
+    low.field(cst, 'condition'),
+    low.block(fieldOf(cst, 'consequence'), cst.end),
+    elsePart(fieldsOf(cst, 'alternative'), low, cst.end),
+  ]);
+
+const elseOf = (cst: Cst, low: Lowering): Node => {
+  const clause = typed(cst, 'else_clause');
+  return clause === undefined ? none(cst.end) : low.block(fieldOf(clause, 'body'), cst.end);
+};
+
+/** The else part of a loop runs after it, so its statements follow. */
+const whileStatement: Handler = (cst, low) => [
+  make('While', cst, [low.field(cst, 'condition'), low.block(fieldOf(cst, 'body'), cst.end)]),
+  ...elseOf(cst, low).kids,
+];
+
+const isAsync = (cst: Cst): Cst | undefined => typed(cst, 'async');
+
+const forStatement: Handler = (cst, low) =>
+  make(
+    'ForEach',
+    cst,
+    [
+      low.field(cst, 'left'),
+      low.field(cst, 'right'),
+      low.block(fieldOf(cst, 'body'), cst.end),
+      elseOf(cst, low),
+    ],
+    isAsync(cst) === undefined ? '' : 'await',
+  );
+
+const tryStatement: Handler = (cst, low) => {
+  const catches = cst.kids.filter(
+    child => child.type === 'except_clause' || child.type === 'except_group_clause',
+  );
+  const last = typed(cst, 'finally_clause');
+  const caught = low.all(catches);
+  const first = caught[0];
+  return make('Try', cst, [
+    low.block(fieldOf(cst, 'body'), cst.end),
+    first === undefined ? empty('Catches', cst.end) : around('Catches', [first, ...caught.slice(1)]),
+    elseOf(cst, low),
+    last === undefined ? none(cst.end) : low.block(typed(last, 'block'), cst.end),
+  ]);
+};
+
+/** `except E as e`, and Python 2's `except E, e`. */
+const exceptClause: Handler = (cst, low) => {
+  const values = fieldsOf(cst, 'value').filter(value => value.named);
+  const lowered = low.all(values);
+  const alias = low.field(cst, 'alias');
+  const [first, second] = lowered;
+  const body = low.block(typed(cst, 'block'), cst.end);
+  const end = none(body.start);
+  if (first?.kind === 'Assign') return make('Catch', cst, [first.kids[1] ?? end, first.kids[0] ?? end, body]);
+  if (lowered.length < 2 || first === undefined) return make('Catch', cst, [first ?? end, alias, body]);
+  if (lowered.length === 2 && second?.kind === 'Name') return make('Catch', cst, [first, second, body]);
+  return make('Catch', cst, [around('Tuple', [first, ...lowered.slice(1)]), alias, body]);
+};
+
+/** `with (a as b, c)` may come as a tuple of items. */
+const withStatement: Handler = (cst, low) => {
+  const clause = typed(cst, 'with_clause');
+  const items = clause === undefined ? [] : low.named(clause);
+  const only = items[0];
+  const isList =
+    items.length === 1 && only?.kind === 'Tuple' && only.kids.some(item => item.kind === 'Assign');
+  const kids = isList ? only.kids : items;
+  const made = clause === undefined ? empty('Items', cst.start) : make('Items', clause, kids);
+  return make('With', cst, [made, low.block(fieldOf(cst, 'body'), cst.end)]);
+};
+
+const functionDefinition = (cst: Cst, low: Lowering, decorators: readonly Cst[], range: Cst): Node => {
+  const word = isAsync(cst);
+  const type = low.field(cst, 'return_type');
+  const body = low.block(fieldOf(cst, 'body'), cst.end);
+  const all = [...low.all(decorators), ...(word === undefined ? [] : [['async', word] as const])];
+  const params = low.field(cst, 'parameters');
+  return make('FuncDef', range, [
+    low.field(cst, 'name'),
+    params.kind === 'None' ? empty('Params', params.start) : params,
+    type,
+    body,
+    mods(range.start, ...all),
+    typeParameters(cst, low),
+  ]);
+};
+
+const classDefinition = (cst: Cst, low: Lowering, decorators: readonly Cst[], range: Cst): Node => {
+  const given = fieldOf(cst, 'superclasses');
+  const body = fieldOf(cst, 'body');
+  const members = low.block(body, cst.end);
+  const name = low.field(cst, 'name');
+  return make(
+    'ClassDef',
+    range,
+    [
+      name,
+      given === undefined ? empty('Bases', name.end) : make('Bases', given, low.named(given)),
+      empty('Bases', name.end),
+      new Node('ClassBody', '', members.kids, members.start, members.end),
+      mods(range.start, ...low.all(decorators)),
+      typeParameters(cst, low),
+    ],
+    'class',
+  );
+};
+
+const typeParameters = (cst: Cst, low: Lowering): Node => {
+  const given = fieldOf(cst, 'type_parameters');
+  return given === undefined ? none(cst.end) : make('TypeParams', given, low.named(given));
+};
+
+/** A definition begins where its decorators do. */
+const decorated: Handler = (cst, low) => {
+  const definition = fieldOf(cst, 'definition');
+  const decorators = cst.kids.filter(child => child.type === 'decorator');
+  if (definition?.type === 'class_definition') return classDefinition(definition, low, decorators, cst);
+  if (definition?.type === 'function_definition') return functionDefinition(definition, low, decorators, cst);
+  return low.named(cst);
+};
+
+const decorator: Handler = (cst, low) => {
+  const expression = low.one(namedOf(cst)[0], cst.end);
+  const [callee, args] = expression.kind === 'Call' ? expression.kids : [expression, none(cst.end)];
+  // The grammar's decorator takes the end of the line along.
+  const range = { ...cst, end: expression.end };
+  return make('Decorator', range, [callee ?? expression, args ?? none(cst.end)]);
+};
+
+/** `raise E from cause` keeps its Throw inside, so that it is found without its cause too. */
+const raise: Handler = (cst, low) => {
+  const cause = fieldOf(cst, 'cause');
+  const thrown = low.one(
+    namedOf(cst).find(child => child.field !== 'cause'),
+    cst.end,
+  );
+  const made = make('Throw', cst, [thrown]);
+  return cause === undefined ? made : make('Other', cst, [made, low.one(cause, cst.end)], 'raise_from');
+};
+
+const asCall = (cst: Cst, name: string, args: readonly Node[]): Node => {
+  const callee = new Node('Name', name, [], cst.start, cst.start + name.length);
+  const [first, ...rest] = args;
+  const list = first === undefined ? empty('Args', cst.end) : around('Args', [first, ...rest]);
+  return make('ExprStmt', cst, [make('Call', cst, [callee, list])]);
+};
+
+/** One Import a name; each begins at its statement's keyword. */
+const imported = (cst: Cst, name: Cst, alone: boolean): Cst => (alone ? cst : { ...cst, end: name.end });
+
+const namesOf = (cst: Cst): readonly Cst[] => fieldsOf(cst, 'name').filter(name => name.named);
+
+const importStatement: Handler = (cst, low) =>
+  namesOf(cst).map((name, _, all) => {
+    const module = name.type === 'aliased_import' ? fieldOf(name, 'name') : name;
+    const alias = name.type === 'aliased_import' ? low.field(name, 'alias') : none(name.end);
+    const from = path(module ?? name, low.source(module ?? name), '.');
+    return make('Import', imported(cst, name, all.length === 1), [from, none(from.end), alias], 'module');
+  });
+
+const importFrom: Handler = (cst, low) => {
+  const module = fieldOf(cst, 'module_name') ?? typed(cst, '__future__');
+  const from = path(module ?? cst, module === undefined ? '' : low.source(module), '.');
+  const names = namesOf(cst);
+  const all = typed(cst, 'wildcard_import');
+  if (all !== undefined) return make('Import', cst, [from, none(cst.end), none(cst.end)], 'all');
+  return names.map(name => {
+    const entity = name.type === 'aliased_import' ? low.field(name, 'name') : low.one(name, name.start);
+    const alias = name.type === 'aliased_import' ? low.field(name, 'alias') : none(name.end);
+    return make('Import', imported(cst, name, names.length === 1), [from, entity, alias], 'from');
+  });
+};
+
+/** Maps the node types of statements. */
+export const statements: Handlers = {
+  module: list('Block'),
+  block: list('Block'),
+  expression_statement: expressionStatement,
+  assignment,
+  augmented_assignment: augmented,
+  if_statement: ifStatement,
+  // These stand alone only in broken code: otherwise their statements read them.
+  elif_clause: (cst, low) => elsePart([cst], low, cst.end).kids,
+  else_clause: (cst, low) => low.block(fieldOf(cst, 'body'), cst.end),
+  finally_clause: (cst, low) => low.block(typed(cst, 'block'), cst.end),
+  while_statement: whileStatement,
+  for_statement: forStatement,
+  try_statement: tryStatement,
+  except_clause: exceptClause,
+  except_group_clause: exceptClause,
+  with_statement: withStatement,
+  with_item: inner,
+  function_definition: (cst, low) => functionDefinition(cst, low, [], cst),
+  class_definition: (cst, low) => classDefinition(cst, low, [], cst),
+  decorated_definition: decorated,
+  decorator,
+  return_statement: wrap('Return'),
+  raise_statement: raise,
+  break_statement: (cst, _low) => make('Break', cst, [none(cst.end)]),
+  continue_statement: (cst, _low) => make('Continue', cst, [none(cst.end)]),
+  assert_statement: (cst, low) => make('Assert', cst, [argsOf(cst, low)]),
+  print_statement: (cst, low) => asCall(cst, 'print', low.named(cst)),
+  exec_statement: (cst, low) => asCall(cst, 'exec', low.named(cst)),
+  type_alias_statement: slots('TypeDef', 'left', 'right'),
+  import_statement: importStatement,
+  import_from_statement: importFrom,
+  future_import_statement: importFrom,
+};
+
+function argsOf(cst: Cst, low: Lowering): Node {
+  const [first, ...rest] = low.named(cst);
+  return first === undefined ? empty('Args', cst.end) : around('Args', [first, ...rest]);
+}

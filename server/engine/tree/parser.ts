@@ -1,0 +1,102 @@
+/**
+ * Parsers of all grammars: the runtime is started once, a grammar is compiled when it is first asked for, and a parse is
+ * synchronous from then on, so that an engine in a worker thread needs no awaiting between files.
+ */
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { failure, success, type Result } from '../../../common/result.ts';
+import { readTree, type Cst } from './cst.ts';
+
+/** Is Node's own compiler, which the types of this configuration leave out. */
+declare const WebAssembly: { readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module };
+
+/** Says where the wasm comes from. */
+export interface ParserSources {
+  /** Bytes of `web-tree-sitter.wasm`; left out, the package finds its own. */
+  readonly runtimeWasm?: Uint8Array | undefined;
+  /** Returns the bytes of a grammar, by its module path (`LanguageAdapter.grammar`); may throw when there are none. */
+  readonly wasmOf: (grammar: string) => Uint8Array;
+}
+
+/** Says how to parse one text. */
+export interface ParseRequest {
+  /** The tree of an earlier version, already edited; parsing reuses what did not change. */
+  readonly old?: Tree | undefined;
+  /** Asked now and then while parsing; true ends it. */
+  readonly cancelled?: (() => boolean) | undefined;
+  /** Keeps the wasm tree for a later incremental parse; who asks for it calls its `delete`. */
+  readonly keepTree?: boolean | undefined;
+}
+
+/** Is a parsed text. */
+export interface Parsed {
+  readonly root: Cst;
+  /** True when the text has a syntax error somewhere. */
+  readonly broken: boolean;
+  /** Is there when it was asked for with `keepTree`. */
+  readonly tree: Tree | undefined;
+}
+
+/** Parses texts in any language whose grammar can be loaded. */
+export interface Parsers {
+  /** Parses a text; fails when the grammar can't be loaded, when parsing was cancelled or when the runtime gave up. */
+  parse(adapter: { readonly grammar: string }, text: string, request?: ParseRequest): Result<Parsed>;
+}
+
+/** Starts the runtime. */
+export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Promise<Parsers> {
+  await Parser.init(runtimeWasm === undefined ? undefined : { wasmBinary: ownBuffer(runtimeWasm) });
+  const parsers = new Map<string, Result<Parser>>();
+  const parserOf = (grammar: string): Result<Parser> => {
+    const known = parsers.get(grammar);
+    if (known !== undefined) return known;
+    const made = load(grammar, wasmOf);
+    parsers.set(grammar, made);
+    return made;
+  };
+  return {
+    parse({ grammar }, text, request = {}) {
+      const parser = parserOf(grammar);
+      if (!parser.ok) return parser;
+      const result = run(parser.value, text, request);
+      // A runtime that trapped may be left in a bad state: the next text gets a fresh parser.
+      if (result === 'trapped') parsers.delete(grammar);
+      if (result === 'trapped') return refused(grammar, 'The parser gave up on this text.');
+      return result === undefined ? refused(grammar, 'Parsing was cancelled.') : success(result);
+    },
+  };
+}
+
+function load(grammar: string, wasmOf: ParserSources['wasmOf']): Result<Parser> {
+  try {
+    const language = Language.loadSync(new WebAssembly.Module(ownBuffer(wasmOf(grammar))));
+    return success(new Parser().setLanguage(language));
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return refused(grammar, `The grammar can't be loaded: ${cause}.`, 'Install the extension again.');
+  }
+}
+
+function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'trapped' | undefined {
+  const { old, cancelled, keepTree = false } = request;
+  let tree: Tree | null = null;
+  try {
+    const options = cancelled === undefined ? {} : { progressCallback: () => cancelled() };
+    tree = parser.parse(text, old ?? null, options);
+    if (tree === null) {
+      parser.reset();
+      return undefined;
+    }
+    const root = readTree(tree);
+    return { root, broken: tree.rootNode.hasError, tree: keepTree ? tree : undefined };
+  } catch {
+    return 'trapped';
+  } finally {
+    if (!keepTree) tree?.delete();
+  }
+}
+
+const refused = (source: string, message: string, remedy = ''): Result<never> =>
+  failure({ source, message, remedy });
+
+/** Copies bytes whose buffer may be shared or larger than they are: the wasm compiler takes only its own. */
+const ownBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);
