@@ -1,7 +1,10 @@
-/** What is known of a file beyond its tree: who a name is, what it holds, which type it has. Interfaces only. */
+/** What is known of a file beyond its tree: who a name is, what it holds, which type it has. */
+import type { LanguageAdapter } from '../languages/language.ts';
+import { number } from '../tree/node.ts';
 import type { Node } from '../tree/node.ts';
+import { createResolver } from './resolve.ts';
 
-/** Is a value known at compile time; `text` undefined: some string constant whose text is unknown. */
+/** Is a value known at compile time; `text` undefined: some constant of that kind whose text is unknown. */
 export interface Constant {
   readonly kind: 'Str' | 'Num' | 'Bool' | 'Null';
   readonly text: string | undefined;
@@ -22,6 +25,25 @@ export interface Facts {
   symbol(name: Node): number | undefined;
   /** Returns the constant that an expression holds at this place (flow-sensitive, intraprocedural), or undefined. */
   constant(expression: Node): Constant | undefined;
+  /** Returns the expression that a variable holds at this place, when it was assigned there alone; for `symbolic_propagation`. */
+  symbolic(name: Node): Node | undefined;
   /** Returns the type of an expression where it is declared or plain to see, as a type node, else undefined. */
   type(expression: Node): Node | undefined;
+}
+
+/** Returns the facts of a file. Numbers its nodes at once; all else is worked out when first asked. */
+export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
+  const nodes = number(root);
+  const resolver = createResolver(nodes, adapter);
+  return {
+    nodes,
+    qualified: name => resolver.qualified(name),
+    get wildcards() {
+      return resolver.scopes.wildcards;
+    },
+    symbol: name => resolver.symbol(name),
+    constant: () => undefined,
+    symbolic: () => undefined,
+    type: () => undefined,
+  };
 }
