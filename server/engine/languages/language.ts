@@ -68,8 +68,8 @@ export interface Frame {
 /** Lowers one file or pattern. `text` is the source that the offsets refer to. */
 export type Lower = (root: Cst, text: string) => Node;
 
-/** Reads a part of a file in another language; undefined when that language's grammar isn't loaded. */
-export type ParsePart = (language: LanguageId, text: string) => Cst | undefined;
+/** Reads a part of a file with another language's grammar (its `grammar`); undefined when that can't be loaded. */
+export type ParsePart = (grammar: string, text: string) => Cst | undefined;
 
 /** Says how the engine reads a language. */
 export interface LanguageAdapter {

@@ -1,6 +1,9 @@
 /** Lists the languages: who lowers each, and which files are written in it. */
 import type { LanguageAdapter, LanguageId } from './language.ts';
+import { json } from './json.ts';
 import { python } from './python/adapter.ts';
+import { terraform } from './terraform/adapter.ts';
+import { yaml } from './yaml.ts';
 
 /** Maps each language that a grammar reads to its adapter; generic and regex have none. */
 export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
@@ -9,7 +12,10 @@ export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
     // Slot: javascript, typescript, tsx
     // Slot: java, csharp, kotlin, c, cpp
     // Slot: go, ruby, php, rust
-    // Slot: json, yaml, terraform, bash, dockerfile
+    json,
+    yaml,
+    terraform,
+    // Slot: bash, dockerfile
   ].map(adapter => [adapter.id, adapter] as const),
 );
 

@@ -39,7 +39,14 @@ export interface Parsed {
 /** Parses texts in any language whose grammar can be loaded. */
 export interface Parsers {
   /** Parses a text; fails when the grammar can't be loaded, when parsing was cancelled or when the runtime gave up. */
-  parse(adapter: { readonly grammar: string }, text: string, request?: ParseRequest): Result<Parsed>;
+  parse(adapter: Readable, text: string, request?: ParseRequest): Result<Parsed>;
+}
+
+/** Is what of a language's adapter says how to read it: a grammar, or a reader of its own (Dockerfile). */
+export interface Readable {
+  readonly grammar: string;
+  readonly parseText?:
+    ((text: string, parse: (grammar: string, text: string) => Cst | undefined) => Cst) | undefined;
 }
 
 /** Starts the runtime. */
@@ -53,8 +60,16 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
     parsers.set(grammar, made);
     return made;
   };
-  return {
-    parse({ grammar }, text, request = {}) {
+  const part = (grammar: string, text: string): Cst | undefined => {
+    const parsed = parsersOfAll.parse({ grammar }, text);
+    return parsed.ok ? parsed.value.root : undefined;
+  };
+  const parsersOfAll: Parsers = {
+    parse({ grammar, parseText }, text, request = {}) {
+      if (parseText !== undefined) {
+        const root = parseText(text, part);
+        return success({ root, broken: root.broken, tree: undefined });
+      }
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
       const result = run(parser.value, text, request);
@@ -64,6 +79,7 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       return result === undefined ? refused(grammar, 'Parsing was cancelled.') : success(result);
     },
   };
+  return parsersOfAll;
 }
 
 function load(grammar: string, wasmOf: ParserSources['wasmOf']): Result<Parser> {
