@@ -1,5 +1,5 @@
 /** JSON: values, and pairs by themselves in patterns; comments are tolerated. */
-import { decodeEscapes, list, leaf, lowerWith, make, slots, type Handler } from './lowering.ts';
+import { around, decodeEscapes, list, leaf, lowerWith, make, slots, type Handler } from './lowering.ts';
 import { dots, endOfQuoted, isPlaceholder, metavariableAt, placeholderOf } from './spelling.ts';
 import type { LanguageAdapter } from './language.ts';
 import type { Node } from '../tree/node.ts';
@@ -58,7 +58,7 @@ const lower = lowerWith({
     make(
       'Block',
       cst,
-      low.named(cst).map(value => make('ExprStmt', value, [value])),
+      low.named(cst).map(value => around('ExprStmt', [value])),
     ),
   object,
   pair: slots('Pair', 'key', 'value'),

@@ -1,7 +1,11 @@
 /** Lists the languages: who lowers each, and which files are written in it. */
 import type { LanguageAdapter, LanguageId } from './language.ts';
+import { go } from './go/go.ts';
+import { bash } from './bash/adapter.ts';
 import { json } from './json.ts';
+import { javascript, tsx, typescript } from './javascript/adapter.ts';
 import { python } from './python/adapter.ts';
+import { ruby } from './ruby/ruby.ts';
 import { terraform } from './terraform/adapter.ts';
 import { yaml } from './yaml.ts';
 
@@ -9,13 +13,18 @@ import { yaml } from './yaml.ts';
 export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
   [
     python,
-    // Slot: javascript, typescript, tsx
+    javascript,
+    typescript,
+    tsx,
     // Slot: java, csharp, kotlin, c, cpp
-    // Slot: go, ruby, php, rust
+    go,
+    ruby,
+    // Slot: php, rust
     json,
     yaml,
     terraform,
-    // Slot: bash, dockerfile
+    bash,
+    // Slot: dockerfile
   ].map(adapter => [adapter.id, adapter] as const),
 );
 

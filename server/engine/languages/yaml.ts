@@ -1,5 +1,5 @@
 /** YAML: mappings, sequences and typed scalars; anchors, aliases and tags; partial mappings in patterns. */
-import { lowerWith, make, type Handler, type Lowering } from './lowering.ts';
+import { around, lowerWith, make, type Handler, type Lowering } from './lowering.ts';
 import { dots, isPlaceholder, unspell } from './spelling.ts';
 import { blockScalar, doubleQuoted, plainValue, singleQuoted } from './yaml/scalars.ts';
 import { spellYaml } from './yaml/spell.ts';
@@ -61,7 +61,7 @@ const stream: Handler = (cst, low) => {
   const first = documents[0];
   if (first === undefined) return make('Block', cst, []);
   const all = documents.length === 1 ? first : make('List', cst, documents);
-  return make('Block', cst, [make('ExprStmt', all, [all])]);
+  return make('Block', cst, [around('ExprStmt', [all])]);
 };
 
 /** Makes a node's value: its anchor is remembered, its tag becomes a cast, an alias is what it stands for. */
@@ -121,13 +121,13 @@ const isDots = (node: Node | undefined): boolean => node?.kind === 'Name' && nod
 function mapping(cst: Cst, low: Lowering): Node {
   const entries = low.named(cst).map(entry => {
     if (entry.kind === 'Pair') return isDots(entry.kids[0]) && isDots(entry.kids[1]) ? dotsAt(entry) : entry;
-    return isDots(entry) ? entry : make('Pair', entry, [entry, emptyAt(entry.end)]);
+    return isDots(entry) ? entry : around('Pair', [entry, emptyAt(entry.end)]);
   });
   const only = entries[0];
   return entries.length === 1 && only !== undefined && isDots(only) ? only : make('Dict', cst, entries);
 }
 
-const dotsAt = (node: Node): Node => make('Name', node, [], dots);
+const dotsAt = (node: Node): Node => new Node('Name', dots, [], node.start, node.end);
 
 const sequence =
   (kind: Kind): Handler =>

@@ -39,12 +39,12 @@ const configFile: Handler = (cst, low) => {
   if (first === undefined || last === undefined) return make('Block', cst, []);
   if (members.length > 1 && !members.every(isTop)) {
     const record = new Node('Record', '', members, first.start, last.end);
-    return make('Block', cst, [make('ExprStmt', record, [record])]);
+    return make('Block', cst, [around('ExprStmt', [record])]);
   }
   return make(
     'Block',
     cst,
-    members.map(member => make('ExprStmt', member, [member])),
+    members.map(member => around('ExprStmt', [member])),
   );
 };
 
