@@ -16,19 +16,19 @@ export type Handlers = Readonly<Record<string, Handler>>;
 export interface Lowering {
   readonly text: string;
   /** Returns the source of a node. */
-  source(cst: Cst): string;
+  readonly source: (cst: Cst) => string;
   /** Lowers nodes in order, splicing lists; comments, punctuation and tokens that the parser invented are left out. */
-  all(csts: readonly Cst[]): Node[];
+  readonly all: (csts: readonly Cst[]) => Node[];
   /** Lowers one node; `None` at `at` when there is none, a Seq when it lowers to several. */
-  one(cst: Cst | undefined, at: number): Node;
+  readonly one: (cst: Cst | undefined, at: number) => Node;
   /** Lowers the first child in a field; `None` at the parent's end when there is none. */
-  field(cst: Cst, field: string): Node;
+  readonly field: (cst: Cst, field: string) => Node;
   /** Lowers every child in a field. */
-  fields(cst: Cst, field: string): Node[];
+  readonly fields: (cst: Cst, field: string) => Node[];
   /** Lowers all named children. */
-  named(cst: Cst): Node[];
+  readonly named: (cst: Cst) => Node[];
   /** Lowers to a Block: what is no Block by itself is wrapped in one; `None` when there is nothing. */
-  block(cst: Cst | undefined, at: number): Node;
+  readonly block: (cst: Cst | undefined, at: number) => Node;
 }
 
 /** Makes the lowering of a language from its table. `fallback` serves the types that the table does not name. */
@@ -65,7 +65,9 @@ function createLowering(table: ReadonlyMap<string, Handler>, fallback: Handler, 
       if (cst === undefined || isInvented(cst)) return none(at);
       const made = lower(cst);
       if (made instanceof Node) return made;
-      return made.length === 1 && made[0] !== undefined ? made[0] : make('Seq', cst, made);
+      const only = made[0];
+      if (only === undefined) return none(at);
+      return made.length === 1 ? only : make('Seq', cst, made);
     },
     field: (cst, field) => low.one(fieldOf(cst, field), cst.end),
     fields: (cst, field) => low.all(fieldsOf(cst, field)),

@@ -114,21 +114,30 @@ const parameters = (cst: Cst, low: Lowering): Node =>
     namedOf(cst).map(child => parameter(child, low)),
   );
 
+const stars: ReadonlyMap<string, string> = new Map([
+  ['list_splat_pattern', '*'],
+  ['dictionary_splat_pattern', '**'],
+]);
+
+/** Returns the part of a parameter that holds its name. */
+function targetOf(cst: Cst): Cst {
+  const first = cst.type === 'typed_parameter' ? namedOf(cst)[0] : undefined;
+  return fieldOf(cst, 'name') ?? first ?? cst;
+}
+
 function parameter(cst: Cst, low: Lowering): Node {
-  if (cst.type === 'keyword_separator' || cst.type === 'positional_separator')
-    return leaf('Token')(cst, low) as Node;
-  const target =
-    fieldOf(cst, 'name') ?? (cst.type === 'typed_parameter' ? namedOf(cst)[0] : undefined) ?? cst;
-  const star =
-    target.type === 'list_splat_pattern' ? '*' : target.type === 'dictionary_splat_pattern' ? '**' : '';
-  const name = star === '' ? target : (namedOf(target)[0] ?? target);
+  if (cst.type.endsWith('_separator')) return make('Token', cst, [], low.source(cst));
+  const target = targetOf(cst);
+  const star = stars.get(target.type);
+  const name = star === undefined ? target : (namedOf(target)[0] ?? target);
+  const bare = target === cst;
   const param = make('Param', cst, [
     low.one(name, cst.start),
-    target === cst ? none(target.end) : low.field(cst, 'type'),
-    target === cst ? none(target.end) : low.field(cst, 'value'),
+    bare ? none(target.end) : low.field(cst, 'type'),
+    bare ? none(target.end) : low.field(cst, 'value'),
     mods(cst.start),
   ]);
-  return star === '' ? param : make('Spread', cst, [param], star);
+  return star === undefined ? param : make('Spread', cst, [param], star);
 }
 
 /** Maps the node types of expressions. */

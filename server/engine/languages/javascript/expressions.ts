@@ -1,0 +1,190 @@
+/** Lowers JavaScript's and TypeScript's expressions, literals, patterns of destructuring and functions as values. */
+import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
+import { around, empty, infix, inner, leaf, list, make, mods, slots, wrap } from '../lowering.ts';
+import { decodeEscapes, simpleEscapes, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import { none, Node } from '../../tree/node.ts';
+import { numberLiteral, prefix, update } from '../curly.ts';
+import { signature } from './functions.ts';
+
+const escapes = {
+  letters: new Map([...simpleEscapes].filter(([letter]) => letter !== 'a')),
+  unknown: 'character',
+} as const;
+
+/** Returns the value of a quoted string. */
+export const stringValue = (cst: Cst, low: Lowering): string =>
+  decodeEscapes(low.text.slice(cst.start + 1, cst.end - 1), escapes);
+
+/** Returns the parts of a template: text as `Str`, interpolations as bare expressions. */
+function templateParts(cst: Cst, low: Lowering): readonly Node[] {
+  const parts: Node[] = [];
+  let from = cst.start + 1;
+  const text = (to: number): void => {
+    if (to > from)
+      parts.push(new Node('Str', decodeEscapes(low.text.slice(from, to), escapes), [], from, to));
+  };
+  for (const child of cst.kids) {
+    if (child.type !== 'template_substitution') continue;
+    text(child.start);
+    parts.push(low.one(namedOf(child)[0], child.start));
+    from = child.end;
+  }
+  text(cst.end - 1);
+  return parts;
+}
+
+const template: Handler = (cst, low) => {
+  const parts = templateParts(cst, low);
+  const [only] = parts;
+  if (only === undefined) return make('Str', cst, [], '');
+  return parts.length === 1 && only.kind === 'Str'
+    ? make('Str', cst, [], only.text)
+    : make('Concat', cst, parts);
+};
+
+const call: Handler = (cst, low) => {
+  const given = fieldOf(cst, 'arguments');
+  const callee = low.field(cst, 'function');
+  if (given?.type === 'template_string')
+    return make('Concat', cst, [callee, ...templateParts(given, low)], 'tagged');
+  return make('Call', cst, [callee, given === undefined ? empty('Args', cst.end) : low.one(given, cst.end)]);
+};
+
+const construct: Handler = (cst, low) => {
+  const type = low.field(cst, 'constructor');
+  const types = fieldOf(cst, 'type_arguments');
+  const applied = types === undefined ? type : around('TypeApply', [type, low.one(types, types.end)]);
+  const given = fieldOf(cst, 'arguments');
+  const args = given === undefined ? empty('Args', cst.end) : low.one(given, cst.end);
+  return make('New', cst, [applied, args, none(cst.end)]);
+};
+
+const member: Handler = (cst, low) =>
+  make(
+    'Attr',
+    cst,
+    [low.field(cst, 'object'), low.field(cst, 'property')],
+    cst.kids.some(child => child.type === 'optional_chain' || child.type === '?.') ? '?.' : '',
+  );
+
+const augmented: Handler = (cst, low) => {
+  const operator = fieldOf(cst, 'operator');
+  const text = operator === undefined ? '' : low.source(operator).slice(0, -1);
+  return make('AugAssign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], text);
+};
+
+const assign: Handler = (cst, low) =>
+  make('Assign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], '=');
+
+const yieldOf: Handler = (cst, low) =>
+  make('Yield', cst, [low.one(namedOf(cst)[0], cst.end)], typed(cst, '*') === undefined ? '' : 'from');
+
+const regex: Handler = (cst, low) => {
+  const pattern = fieldOf(cst, 'pattern');
+  const flags = fieldOf(cst, 'flags');
+  const made = flags === undefined ? none(cst.end) : make('Str', flags, [], low.source(flags));
+  return make('Regex', cst, [made], pattern === undefined ? '' : low.source(pattern));
+};
+
+/** Keeps the holes of `[a, , b]`, so that later elements do not move. */
+const array: Handler = (cst, low) => {
+  const kids: Node[] = [];
+  let filled = false;
+  for (const child of cst.kids) {
+    if (child.type === ',' && !filled) kids.push(none(child.start));
+    if (child.type === ',') filled = false;
+    const made = low.all([child]);
+    if (made.length > 0) filled = true;
+    kids.push(...made);
+  }
+  return make('List', cst, kids);
+};
+
+/** Lowers a property's name: quoted or not it is a `Name`; computed ones stay apart, unless they are plain strings. */
+export function keyOf(cst: Cst | undefined, low: Lowering, at: number): Node {
+  if (cst === undefined) return none(at);
+  if (cst.type === 'string') return make('Name', cst, [], stringValue(cst, low));
+  if (cst.type !== 'computed_property_name') return low.one(cst, at);
+  const computed = low.one(namedOf(cst)[0], at);
+  return computed.kind === 'Str'
+    ? make('Name', cst, [], computed.text)
+    : make('Other', cst, [computed], 'computed');
+}
+
+const pair: Handler = (cst, low) =>
+  make('Pair', cst, [keyOf(fieldOf(cst, 'key'), low, cst.start), low.field(cst, 'value')]);
+
+const shorthand: Handler = (cst, low) => {
+  const text = low.source(cst);
+  return make('Pair', cst, [make('Name', cst, [], text), make('Name', cst, [], text)]);
+};
+
+/** `{ a = 1 }` takes the property `a` into the variable `a`. */
+const shorthandDefault: Handler = (cst, low) => {
+  const left = fieldOf(cst, 'left');
+  if (left?.type !== 'shorthand_property_identifier_pattern') return assign(cst, low);
+  const name = make('Name', left, [], low.source(left));
+  return make('Pair', cst, [name, make('Assign', cst, [name, low.field(cst, 'right')], '=')]);
+};
+
+const lambda: Handler = (cst, low) => {
+  const word = typed(cst, 'async');
+  const star = typed(cst, '*');
+  const { params, type } = signature(cst, low);
+  const body = fieldOf(cst, 'body');
+  const made = body?.type === 'statement_block' ? low.block(body, cst.end) : low.one(body, cst.end);
+  const words = star === undefined ? [] : [['*', star] as const];
+  const kids = [params, type, made, mods(cst.start, ...words)];
+  return make('Lambda', cst, kids, word === undefined ? '' : 'async');
+};
+
+/** Maps the node types of expressions. */
+export const expressions: Handlers = {
+  identifier: leaf('Name'),
+  property_identifier: leaf('Name'),
+  private_property_identifier: leaf('Name'),
+  statement_identifier: leaf('Name'),
+  this: leaf('Name'),
+  super: leaf('Name'),
+  import: leaf('Name'),
+  undefined: leaf('Null'),
+  null: leaf('Null'),
+  true: leaf('Bool'),
+  false: leaf('Bool'),
+  number: numberLiteral,
+  string: (cst, low) => make('Str', cst, [], stringValue(cst, low)),
+  template_string: template,
+  regex,
+  call_expression: call,
+  arguments: list('Args'),
+  new_expression: construct,
+  member_expression: member,
+  nested_identifier: member,
+  subscript_expression: slots('Index', 'object', 'index'),
+  assignment_expression: assign,
+  augmented_assignment_expression: augmented,
+  assignment_pattern: assign,
+  object_assignment_pattern: shorthandDefault,
+  binary_expression: infix('Binary'),
+  unary_expression: prefix,
+  update_expression: update,
+  ternary_expression: slots('Ternary', 'condition', 'consequence', 'alternative'),
+  sequence_expression: list('Seq'),
+  parenthesized_expression: inner,
+  await_expression: wrap('Await'),
+  yield_expression: yieldOf,
+  spread_element: wrap('Spread', '...'),
+  rest_pattern: wrap('Spread', '...'),
+  array,
+  array_pattern: array,
+  object: list('Record'),
+  object_pattern: list('Record'),
+  pair,
+  pair_pattern: pair,
+  shorthand_property_identifier: shorthand,
+  shorthand_property_identifier_pattern: shorthand,
+  computed_property_name: (cst, low) => keyOf(cst, low, cst.start),
+  function_expression: lambda,
+  generator_function: lambda,
+  arrow_function: lambda,
+};
