@@ -2,6 +2,7 @@
 import type { LanguageAdapter } from '../languages/language.ts';
 import { number } from '../tree/node.ts';
 import type { Node } from '../tree/node.ts';
+import { createConstants } from './constants.ts';
 import { createResolver } from './resolve.ts';
 
 /** Is a value known at compile time; `text` undefined: some constant of that kind whose text is unknown. */
@@ -35,6 +36,7 @@ export interface Facts {
 export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
   const nodes = number(root);
   const resolver = createResolver(nodes, adapter);
+  const constants = createConstants(nodes, adapter, resolver);
   return {
     nodes,
     qualified: name => resolver.qualified(name),
@@ -42,8 +44,8 @@ export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
       return resolver.scopes.wildcards;
     },
     symbol: name => resolver.symbol(name),
-    constant: () => undefined,
-    symbolic: () => undefined,
+    constant: expression => constants.constant(expression),
+    symbolic: name => constants.symbolic(name),
     type: () => undefined,
   };
 }

@@ -57,6 +57,8 @@ export interface Scopes {
   /** What the name at a preorder number declares, or declares again. */
   readonly declared: Map<number, Declaration>;
   readonly wildcards: readonly Path[];
+  /** Returns the scope that a node opened for its children, or the one it stands in. */
+  inside(node: Node): Scope;
 }
 
 /** Holds what a walk over the declarations knows of the file and of the language. */
