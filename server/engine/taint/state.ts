@@ -1,0 +1,147 @@
+/** What is tainted at one point of the program. A state belongs to one way through it: ways that part copy it. */
+import type { Node } from '../tree/node.ts';
+import { type Cell, equalCells, type Fields, fieldsThrough, join, statusOf, update } from './shape.ts';
+import { equalTaints, nothing, type Taints, through, union } from './taints.ts';
+
+/** Names a variable: its symbol, or its spelling where it has none. */
+export type Key = number | string;
+
+/** Is a storage place: a variable and the way to a part of it. */
+export interface Place {
+  readonly key: Key;
+  readonly offsets: readonly string[];
+  /** Node that stands for it in a trace. */
+  readonly node: Node;
+}
+
+/** Says when each variable was last changed; shared by all states of one analysis. */
+interface Touches {
+  now: number;
+  readonly at: Map<Key, number>;
+}
+
+/** Is how many variables are followed at once. */
+const most = 400;
+
+const clean: Cell = { status: 'clean', fields: undefined };
+
+/** Holds what is tainted; the only thing of the analysis that changes in place. */
+export class State {
+  readonly cells: Map<Key, Cell>;
+  control: Taints = nothing;
+  /** Taint on its way through propagators, and places that wait for it. */
+  waiting = new Map<string, Taints>();
+  pending = new Map<string, Place>();
+  /** False after return, throw, break and the like: what follows is not run. */
+  alive = true;
+  /** Statements run last, for sinks at the exit of a function. */
+  last: readonly Node[] = [];
+  private readonly touches: Touches;
+
+  constructor(cells: ReadonlyMap<Key, Cell> = new Map(), touches: Touches = { now: 0, at: new Map() }) {
+    this.cells = new Map(cells);
+    this.touches = touches;
+  }
+
+  /** Returns the present moment, to ask later what was changed since. */
+  moment(): number {
+    return this.touches.now;
+  }
+
+  /** Tells whether a variable was changed since a moment: an assignment must not undo what happened by side effect. */
+  touchedSince(key: Key, moment: number): boolean {
+    return (this.touches.at.get(key) ?? -1) > moment;
+  }
+
+  /** Copies the state for a second way. */
+  fork(): State {
+    const copy = new State(this.cells, this.touches);
+    copy.control = this.control;
+    copy.alive = this.alive;
+    copy.last = this.last;
+    if (this.waiting.size > 0) copy.waiting = new Map(this.waiting);
+    if (this.pending.size > 0) copy.pending = new Map(this.pending);
+    return copy;
+  }
+
+  /** Ends this way. */
+  end(): void {
+    this.alive = false;
+  }
+
+  /** Taints a place further; what else is known of it stays. */
+  add(place: Place, taints: Taints, fields?: Fields): void {
+    if (taints.length === 0 && fields === undefined) return;
+    if (!this.cells.has(place.key) && this.cells.size >= most) return;
+    const given: Cell = {
+      status: statusOf(through(taints, place.node)),
+      fields: fieldsThrough(fields, place.node),
+    };
+    this.put(place, old => join(given, old.status === 'clean' ? { ...old, status: undefined } : old));
+    this.touch(place.key);
+  }
+
+  /** Gives a place a new value: what was known of it is gone. */
+  replace(place: Place, taints: Taints, fields?: Fields): void {
+    if (taints.length === 0 && fields === undefined) {
+      this.clean(place);
+      return;
+    }
+    if (!this.cells.has(place.key) && this.cells.size >= most) return;
+    const status = statusOf(through(taints, place.node)) ?? 'clean';
+    this.put(place, () => ({ status, fields: fieldsThrough(fields, place.node) }));
+    this.touch(place.key);
+  }
+
+  /** Makes a place clean with all its parts. */
+  clean(place: Place): void {
+    this.touch(place.key);
+    if (!this.cells.has(place.key)) return;
+    if (place.offsets.length === 0) this.cells.delete(place.key);
+    else this.put(place, () => clean);
+  }
+
+  private touch(key: Key): void {
+    this.touches.now++;
+    this.touches.at.set(key, this.touches.now);
+  }
+
+  private put(place: Place, change: (old: Cell) => Cell): void {
+    const cell = update(this.cells.get(place.key), place.offsets, change);
+    if (cell === undefined) this.cells.delete(place.key);
+    else this.cells.set(place.key, cell);
+  }
+}
+
+/** Returns the state where two ways meet. One that has ended adds nothing. */
+export function meet(left: State, right: State): State {
+  if (!left.alive) return right;
+  if (!right.alive || left === right) return left;
+  const result = left.fork();
+  result.pending = new Map();
+  for (const [key, cell] of left.cells) {
+    if (!right.cells.has(key)) result.cells.set(key, join(cell, empty));
+  }
+  for (const [key, cell] of right.cells) result.cells.set(key, join(left.cells.get(key) ?? empty, cell));
+  result.control = union(left.control, right.control);
+  for (const [id, taints] of right.waiting) {
+    result.waiting.set(id, union(result.waiting.get(id) ?? nothing, taints));
+  }
+  if (right.last.length > 0) result.last = [...new Set([...left.last, ...right.last])];
+  return result;
+}
+
+const empty: Cell = { status: undefined, fields: undefined };
+
+/** Tells whether two states say the same of variables and control flow. */
+export function equalStates(left: State, right: State): boolean {
+  if (left.alive !== right.alive || left.cells.size !== right.cells.size) return false;
+  if (!equalTaints(left.control, right.control)) return false;
+  for (const [key, cell] of left.cells) if (!equalCells(cell, right.cells.get(key))) return false;
+  return true;
+}
+
+/** Returns everything tainted in a state. */
+export function everything(state: State, gather: (fields: Fields | undefined) => Taints): Taints {
+  return gather(new Map([...state.cells].map(([key, cell]) => [String(key), cell])));
+}
