@@ -1,0 +1,42 @@
+/** Go: how its tree is lowered, and how patterns are written so that its grammar takes them. */
+import type { EllipsisPlace, Frame, LanguageAdapter } from '../language.ts';
+import { lowerWith } from '../lowering.ts';
+import { expressions } from './expressions.ts';
+import { statements } from './statements.ts';
+
+const frames: readonly Frame[] = [
+  { before: 'var _ = (', after: ')\n', pick: 'expression' },
+  { before: 'var _ = T{', after: '}\n', pick: 'node' },
+  { before: 'func _() {\n', after: '\n}\n', pick: 'statements' },
+  { before: '', after: '\n', pick: 'file' },
+  { before: 'func _() {\n', after: ' {}\n}\n', pick: 'header' },
+  { before: '', after: ' {}\n', pick: 'header' },
+  { before: 'type _ struct {\n', after: '\n}\n', pick: 'members' },
+  { before: 'type _ interface {\n', after: '\n}\n', pick: 'members' },
+  { before: 'var _ ', after: '\n', pick: 'node' },
+  { before: 'func _(', after: ') {}\n', pick: 'node' },
+  { before: 'func _() { switch x {\n', after: '\n} }\n', pick: 'node' },
+  { before: 'func _() { select {\n', after: '\n} }\n', pick: 'node' },
+  { before: 'func _() { if x {} ', after: '\n}\n', pick: 'node' },
+];
+
+/** Where only cases may stand, a case; in an import group, a path; elsewhere an identifier will do. */
+function ellipses({ before, after, bracket, head }: EllipsisPlace): readonly string[] {
+  if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
+    return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
+  if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
+  return bracket === '{' && !/[),\]}]/.test(after) ? ['DOTS_MV', 'DOTS_MV;'] : ['DOTS_MV'];
+}
+
+/** Is the adapter of Go. */
+export const go: LanguageAdapter = {
+  id: 'go',
+  grammar: 'tree-sitter-go/tree-sitter-go.wasm',
+  lower: lowerWith({ ...expressions, ...statements }),
+  frames,
+  ellipses,
+  typedMetavariables: 'name-first',
+  typeFrame: { before: 'var _ ', after: '\n', pick: 'node' },
+  scoping: 'block',
+  assignmentDeclares: false,
+};

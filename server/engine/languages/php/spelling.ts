@@ -1,0 +1,102 @@
+/**
+ * Spells PHP patterns. A metavariable is a variable where one may stand and a plain name where only a name may; the dots of
+ * a pattern take whatever form their place wants.
+ */
+
+const piece =
+  /(?<comment>\/\/[^\n]*|\/\*[^]*?\*\/)|(?<single>'(?:[^'\\]|\\[^])*')|(?<double>"(?:[^"\\]|\\[^])*")|(?<deep><\.\.\.)|(?<deepEnd>\.\.\.>)|(?<![\w$])\$(?<rest>\.\.\.)?(?<word>[A-Z_][A-Z_0-9]*)(?![A-Za-z0-9_])|(?<dots>\.\.\.)/g;
+
+/** These are PHP's own variables, though they are spelt as metavariables are. */
+const superglobals = /^_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
+
+/** Returns a pattern with placeholders for its metavariables and ellipses. */
+export function spell(pattern: string): string {
+  const source = pattern.replace(/^\s*<\?(?:php)?(?=\s)/, '');
+  return source.replaceAll(piece, (found: string, ...rest: unknown[]) => {
+    const groups = groupsOf(rest.at(-1));
+    const offset = Number(rest.at(-3));
+    const before = source.slice(0, offset);
+    const after = source.slice(offset + found.length);
+    if (groups.deep !== undefined) return 'DEEP_MV(';
+    if (groups.deepEnd !== undefined) return ')';
+    if (groups.dots !== undefined) return spellDots(before, after);
+    if (groups.word !== undefined) return spellName(groups.word, groups.rest !== undefined, before, after);
+    if (groups.comment !== undefined) return found;
+    return spellString(found);
+  });
+}
+
+interface Groups {
+  readonly deep?: string;
+  readonly deepEnd?: string;
+  readonly dots?: string;
+  readonly word?: string;
+  readonly rest?: string;
+  readonly comment?: string;
+}
+const groupsOf = (value: unknown): Groups => (typeof value === 'object' && value !== null ? value : {});
+
+/** In a string, `$X` alone is any string; amid other text it is what is interpolated there. */
+function spellString(found: string): string {
+  const quote = found.charAt(0);
+  const content = found.slice(1, -1);
+  return `${quote}${content.replaceAll(
+    /\$(\.\.\.)?([A-Z_][A-Z_0-9]*)(?![A-Za-z0-9_])/g,
+    (whole: string, rest: string | undefined, word: string) => {
+      if (superglobals.test(word)) return whole;
+      const name = rest === undefined ? `MV_${word}_MV` : `MVS_${word}_MV`;
+      return quote === '"' && whole !== content ? `$${name}` : name;
+    },
+  )}${quote}`;
+}
+
+const namePlace =
+  /(?:\b(?:function|class|interface|trait|enum|extends|implements|namespace|use|const|goto)\s+&?|\b(?:extends|implements|use)\s+[\w$\\, ]*,\s*|\bcatch\s*\([^)]*|#\[\s*|\\)$/;
+
+function spellName(word: string, rest: boolean, before: string, after: string): string {
+  if (!rest && superglobals.test(word)) return `$${word}`;
+  if (rest) return `$MVS_${word}_MV`;
+  const isType =
+    /^\s+(?:&\s*|\.\.\.)?\$/.test(after) &&
+    !/\b(?:echo|return|print|as|new|case|and|or|xor)\s*$/.test(before);
+  const isLabel = /^\s*:(?!:)/.test(after) && /[(,]\s*$/.test(before);
+  const isCaught = /\bcatch\s*\([^)]*\s$/.test(before) && !/[(|]\s*$/.test(before);
+  const isResult = /\)\s*:\s*\??$/.test(before) && /^\s*(?:[{;]|$)/.test(after);
+  return (namePlace.test(before) && !isCaught) || isType || isLabel || isResult
+    ? `MV_${word}_MV`
+    : `$MV_${word}_MV`;
+}
+
+function spellDots(before: string, after: string): string {
+  if (/^[$\w[(]/.test(after) && !/(?:->|::)\s*$/.test(before)) return '...';
+  const opened = enclosing(before);
+  const bracket = opened === undefined ? '' : before.charAt(opened);
+  const head = opened === undefined ? '' : before.slice(0, opened).trimEnd();
+  if (bracket === '(' && /\b(?:function|fn)\s*&?\s*[\w$]*$/.test(head)) return '$DOTS_MV';
+  if (bracket === '(' || bracket === '[') return 'DOTS_MV';
+  const last = before.trimEnd().at(-1) ?? '';
+  if (bracket === '{' && inClass.test(head)) return 'use DOTS_MV;';
+  if (bracket === '{' && /\bmatch\s*\([^]*\)$/.test(head)) return 'DOTS_MV => DOTS_MV';
+  if (bracket === '{' && last === '{' && /\bswitch\s*\([^{}]*\)$/.test(head)) return 'case DOTS_MV:';
+  const ended = /^\s*[;?.]/.test(after);
+  return last === '' || '{};:)'.includes(last) ? (ended ? 'DOTS_MV' : 'DOTS_MV;') : 'DOTS_MV';
+}
+
+const inClass = /\b(?:class|interface|trait|enum)\b[^{}();]*$/;
+
+/** Returns where the innermost open bracket is; those in strings are passed over. */
+function enclosing(before: string): number | undefined {
+  const blank = before.replaceAll(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"/g, found =>
+    ' '.repeat(found.length),
+  );
+  let depth = 0;
+  for (let at = blank.length - 1; at >= 0; at -= 1) {
+    const character = blank.charAt(at);
+    if (/[)\]}]/.test(character)) depth += 1;
+    else if (/[([{]/.test(character)) {
+      if (depth === 0) return at;
+      depth -= 1;
+    }
+  }
+  return undefined;
+}
