@@ -1,11 +1,17 @@
 /** Lists the languages: who lowers each, and which files are written in it. */
 import type { LanguageAdapter, LanguageId } from './language.ts';
+import { c } from './c.ts';
+import { csharp } from './csharp.ts';
 import { go } from './go/go.ts';
 import { bash } from './bash/adapter.ts';
+import { java } from './java.ts';
+import { dockerfile } from './dockerfile/adapter.ts';
 import { json } from './json.ts';
 import { javascript, tsx, typescript } from './javascript/adapter.ts';
+import { php } from './php/php.ts';
 import { python } from './python/adapter.ts';
 import { ruby } from './ruby/ruby.ts';
+import { rust } from './rust/rust.ts';
 import { terraform } from './terraform/adapter.ts';
 import { yaml } from './yaml.ts';
 
@@ -16,15 +22,19 @@ export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
     javascript,
     typescript,
     tsx,
-    // Slot: java, csharp, kotlin, c, cpp
+    java,
+    csharp,
+    c,
+    // Slot: kotlin, cpp
     go,
     ruby,
-    // Slot: php, rust
+    php,
+    rust,
     json,
     yaml,
     terraform,
     bash,
-    // Slot: dockerfile
+    dockerfile,
   ].map(adapter => [adapter.id, adapter] as const),
 );
 

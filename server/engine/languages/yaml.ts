@@ -164,7 +164,7 @@ export const yaml: LanguageAdapter = {
   id: 'yaml',
   grammar: '@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm',
   lower,
-  frames: [{ before: '', after: '', pick: 'file' }],
+  frames: [{ before: '', after: '', pick: 'node' }],
   ellipses: () => [dots],
   spell: spellYaml,
   narrow: narrowYaml,

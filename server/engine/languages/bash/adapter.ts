@@ -79,20 +79,14 @@ const handlers: Handlers = {
 /** Lowers Bash. */
 export const lowerBash = lowerWith(handlers);
 
-/** Takes a pattern of one command for the command, and a command of one word for the word, so that it is found anywhere. */
+/** Takes a command of one word for the word, so that it is found anywhere. */
 export function narrowBash(pattern: Node): Node {
-  const only = pattern.kids[0];
-  if (
-    (pattern.kind === 'Block' || pattern.kind === 'ExprStmt') &&
-    pattern.kids.length === 1 &&
-    only !== undefined
-  )
-    return narrowBash(only);
-  if (words.isHidden(pattern, 'command')) {
-    const args = pattern.kids[1]?.kids ?? [];
-    return args.length === 1 && args[0] !== undefined ? args[0] : pattern;
-  }
-  return pattern;
+  const call = pattern.kind === 'ExprStmt' ? pattern.kids[0] : undefined;
+  if (call === undefined || !words.isHidden(call, 'command')) return pattern;
+  const args = call.kids[1]?.kids ?? [];
+  const only = args[0];
+  if (args.length !== 1 || only === undefined) return pattern;
+  return new Node('ExprStmt', '', [only], pattern.start, pattern.end);
 }
 
 /** Is the module path of Bash's grammar, which Dockerfiles are read with too. */

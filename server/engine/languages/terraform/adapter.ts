@@ -3,6 +3,7 @@
  * attributes and nested blocks never matters and a pattern may leave some out.
  */
 import {
+  around,
   decodeEscapes,
   lowerWith,
   leaf,
