@@ -54,16 +54,24 @@ export function evaluate(machine: Machine, node: Node): Value {
   if (!machine.step()) return untainted;
   if (statements.has(node.kind)) return evaluateStatement(machine, node);
   if (isPlace(node)) return readPlace(machine, node).value;
-  if (machine.isSanitized(node)) {
-    if (assignments.has(node.kind)) assign(machine, kid(node, 0), untainted, machine.state.moment());
-    return untainted;
-  }
+  if (machine.isSanitized(node)) return evaluateSanitized(machine, node);
   const queued = machine.queue.length;
   const handler = handlers[node.kind];
   const value = handler === undefined ? flat(evaluateAll(machine, node.kids)) : handler(machine, node);
   const settled = machine.settle(node, value);
   if (node.kind === 'Call' || node.kind === 'New') runQueued(machine, queued, true);
   return settled;
+}
+
+/** Evaluates what a sanitizer matches: nothing within counts, unless the sanitizer is exact; an assignment's target is clean. */
+function evaluateSanitized(machine: Machine, node: Node): Value {
+  const moment = machine.state.moment();
+  const assigning = assignments.has(node.kind);
+  if (machine.sanitizers.at(node).every(({ spec }) => spec.exact)) {
+    for (const child of assigning ? node.kids.slice(1) : node.kids) machine.evaluate(child);
+  }
+  if (assigning) assign(machine, kid(node, 0), untainted, moment);
+  return untainted;
 }
 
 /** Runs a statement that stands for a value, as in Ruby, Rust and Kotlin. */

@@ -190,8 +190,8 @@ function assignPair(machine: Machine, child: Node, value: Value, moment: number)
 }
 
 function assignPlace(machine: Machine, target: Node, value: Value, moment: number): void {
-  const seen = readPlace(machine, target).value;
-  sinkTarget(machine, target, allOf(seen));
+  const { object } = readPlace(machine, target);
+  sinkTarget(machine, target, union(object.taints, machine.enter(target, nothing)));
   const place = placeOf(machine, target);
   if (place === undefined) return;
   const { taints, fields } = machine.dropSafe(target, value);
@@ -203,7 +203,10 @@ function assignPlace(machine: Machine, target: Node, value: Value, moment: numbe
   } else if (!touched && !weak) machine.state.clean(place);
 }
 
-/** Reports a sink that is a whole assignment when what its target held, or the object around it, is tainted. */
+/**
+ * Reports a sink that is a whole assignment when its target is a source or part of a tainted object. What the target
+ * itself held does not count: it is being replaced.
+ */
 function sinkTarget(machine: Machine, target: Node, taints: Taints): void {
   const above = target.parent;
   if (above?.kind !== 'Assign' && above?.kind !== 'VarDef') return;
