@@ -181,6 +181,12 @@ export function path(cst: Cst, text: string, separator?: string | RegExp): Node 
   return make('Path', cst, names, text);
 }
 
+/** Leaves out the ellipses among imported names: each name is an Import of its own, so the others may be there anyway. */
+export function withoutDots<T>(names: readonly T[], textOf: (name: T) => string): readonly T[] {
+  const named = names.filter(name => textOf(name) !== 'DOTS_MV');
+  return named.length === 0 ? names : named;
+}
+
 /**
  * Returns the canonical spelling of a number: integers in decimal, floats as JavaScript prints them, always with a point
  * or an exponent so that `1.0` is not `1`. Separators and the suffixes of a type are gone; what is no number stays as it is.

@@ -1,5 +1,6 @@
 /** JavaScript with JSX, TypeScript and TSX: their tables, and the frames in which patterns parse. */
 import type { EllipsisPlace, Frame, LanguageAdapter } from '../language.ts';
+import { Node } from '../../tree/node.ts';
 import { lowerWith } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { functions } from './functions.ts';
@@ -9,42 +10,63 @@ import { statements } from './statements.ts';
 import { types } from './types.ts';
 
 const frames: readonly Frame[] = [
-  // Takes braces as an object and nothing else, where a statement would be a block.
-  { before: "import 'x' with ", after: '\n', pick: 'expression' },
   // Where a statement stands, `function` and `class` declare; in parentheses they would be values.
-  { before: '', after: '\n', pick: 'expression' },
   { before: '', after: '\n', pick: 'file' },
   { before: '(', after: '\n)', pick: 'expression' },
-  { before: '({', after: '\n})', pick: 'node' },
-  { before: 'class A {\n', after: '\n}', pick: 'members' },
-  { before: 'switch (x) {\n', after: '\n}', pick: 'node' },
   { before: 'try {} ', after: '\n', pick: 'node' },
   { before: 'if (x) {} ', after: '\n', pick: 'node' },
-  { before: '', after: '\nclass A {}', pick: 'node' },
+  { before: 'switch (x) {\n', after: '\n}', pick: 'node' },
+  { before: '({', after: '\n})', pick: 'node' },
+  { before: 'class A {\n', after: '\n}', pick: 'members' },
   { before: '', after: ' {}', pick: 'header' },
   { before: '', after: ' finally {}', pick: 'header' },
   { before: '', after: ' while (x);', pick: 'header' },
+  { before: '', after: '\nclass A {}', pick: 'node' },
   { before: '(<a ', after: '\n/>)', pick: 'node' },
 ];
 
+/** Braces with one property, or with `...` alone, parse as a block; what is meant is an object. */
+function narrow(pattern: Node): Node {
+  const { kind, kids, start, end } = pattern;
+  const isProperty = (kid: Node): boolean =>
+    kid.kind === 'Pair' || (kid.kind === 'ExprStmt' && kid.kids[0]?.text === 'DOTS_MV');
+  return kind === 'Block' && kids.length > 0 && kids.every(isProperty)
+    ? new Node('Record', '', kids, start, end)
+    : pattern;
+}
+
 const typeFrame: Frame = { before: 'let x: ', after: '\n', pick: 'node' };
 
-/** Says what kind of list the braces around an ellipsis hold, by what stands before them. */
-function ellipses({ before, after, bracket, head, alone }: EllipsisPlace): readonly string[] {
-  if (bracket === '(') return /(?:^|\W)for(?:\s+await)?$/.test(head) ? ['DOTS_MV;;'] : ['DOTS_MV'];
+const item = ['DOTS_MV', 'DOTS_MV;', ';DOTS_MV;'];
+const statement = ['DOTS_MV;', 'DOTS_MV', ';DOTS_MV;', '@DOTS_MV', 'case DOTS_MV:'];
+
+/** Says what kind of list an ellipsis is in, by the bracket around it and by what stands beside it. */
+function ellipses(place: EllipsisPlace): readonly string[] {
+  const { before, after, bracket, head, alone } = place;
+  if (!alone && bracket !== '' && isOperand.test(after) && '([{,'.includes(before)) return spread;
+  if (bracket === '(') return isFor.test(head) ? ['DOTS_MV;;', 'DOTS_MV'] : ['DOTS_MV'];
   if (bracket === '[' || before === ',' || after === ',') return ['DOTS_MV'];
-  if (bracket === '{' && isSwitch.test(head) && (before === '{' || after === '}' || alone))
-    return ['case DOTS_MV:', 'DOTS_MV;', 'DOTS_MV'];
-  if (bracket === '{' && before === '{' && after === '}') return ['DOTS_MV', 'DOTS_MV;'];
-  if (alone || (bracket === '{' && '{};'.includes(before)))
-    return ['DOTS_MV;', 'DOTS_MV', '@DOTS_MV', 'case DOTS_MV:'];
-  return ['DOTS_MV', 'DOTS_MV;'];
+  return bracket === '{' ? inBraces(place) : alone ? statement : item;
 }
+
+function inBraces({ before, after, head, alone }: EllipsisPlace): readonly string[] {
+  const first = before === '{';
+  const isCase = before !== ':' && (first || after === '}' || alone);
+  if (isCase && isSwitch.test(head)) return ['case DOTS_MV:', ...statement];
+  if (first && after === '}') return item;
+  return alone || first || before === '}' || before === ';' ? statement : item;
+}
+
+/** `...$X` spreads; in a block the grammar says that it does not. */
+const spread = ['...', 'DOTS_MV;', 'DOTS_MV', ';DOTS_MV;'];
+const isOperand = /^[\w$]/;
+const isFor = /(?:^|\W)for(?:\s+await)?$/;
 const isSwitch = /(?:^|\W)switch\s*\([^]*\)$/;
 
 const script = {
   frames,
   ellipses,
+  narrow,
   typedMetavariables: 'name-first',
   typeFrame,
   scoping: 'block',

@@ -1,7 +1,7 @@
 /** Lowers imports and exports: what is exported is lowered as if it stood there without the keyword. */
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none } from '../../tree/node.ts';
-import { make, mods, other, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import { make, mods, other, withoutDots, type Handler, type Handlers, type Lowering } from '../lowering.ts';
 import { stringValue } from './expressions.ts';
 import { classLike, decoratorsOf } from './functions.ts';
 
@@ -29,7 +29,7 @@ const specifier = (cst: Cst, low: Lowering): Imported => [
 function clauseOf(cst: Cst, low: Lowering): readonly Imported[] {
   return namedOf(cst).flatMap((child): readonly Imported[] => {
     if (child.type === 'named_imports' || child.type === 'export_clause')
-      return namedOf(child).map(each => specifier(each, low));
+      return withoutDots(namedOf(child), low.source).map(each => specifier(each, low));
     if (child.type === 'namespace_import' || child.type === 'namespace_export')
       return [['module', child, none(child.start), nameOf(namedOf(child)[0], low, child.end)]];
     if (child.type !== 'identifier') return [];

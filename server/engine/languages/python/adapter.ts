@@ -1,5 +1,6 @@
 /** Python: its grammar's table, and the frames in which patterns parse. */
 import type { EllipsisPlace, Frame, LanguageAdapter } from '../language.ts';
+import { Node, type Kind } from '../../tree/node.ts';
 import { lowerWith } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { matching } from './matching.ts';
@@ -12,8 +13,8 @@ const frames: readonly Frame[] = [
   { before: '', after: '\n', pick: 'file' },
   // Parts of statements: what is missing is added, and the frame says what to keep.
   { before: '', after: '\ndef f(): pass\n', pick: 'node' },
-  { before: 'try:\n    pass\n', after: '\n', pick: 'node' },
   { before: 'if x:\n    pass\n', after: '\n', pick: 'node' },
+  { before: 'try:\n    pass\n', after: '\n', pick: 'node' },
   { before: 'match x:\n    ', after: '\n', pick: 'node' },
   { before: '', after: ' pass\n', pick: 'header' },
   { before: '', after: '\n    pass\nexcept: pass\n', pick: 'header' },
@@ -30,6 +31,20 @@ function ellipses({ before, after, bracket, alone }: EllipsisPlace): readonly st
 }
 const isItem = (character: string, edges: string): boolean => character !== '' && edges.includes(character);
 
+/** The grammar takes `def f():` without a body; what a pattern leaves out may be anything. */
+function narrow(pattern: Node): Node {
+  const { kind, text, start, end } = pattern;
+  const isOpen = (kid: Node): boolean => bodies.has(kid.kind) && kid.kids.length === 0;
+  if (!pattern.kids.some(isOpen)) return pattern;
+  const kids = pattern.kids.map(kid =>
+    isOpen(kid)
+      ? new Node(kid.kind, '', [new Node('Name', 'DOTS_MV', [], kid.end, kid.end)], kid.end, kid.end)
+      : kid,
+  );
+  return new Node(kind, text, kids, start, end);
+}
+const bodies = new Set<Kind>(['Block', 'ClassBody']);
+
 /** Reads Python 3, and of Python 2 what still parses beside it: print, exec, `except E, e`. */
 export const python: LanguageAdapter = {
   id: 'python',
@@ -37,6 +52,7 @@ export const python: LanguageAdapter = {
   lower: lowerWith({ ...expressions, ...statements, ...matching }),
   frames,
   ellipses,
+  narrow,
   typedMetavariables: 'name-first',
   typeFrame: expression,
   scoping: 'function',

@@ -1,7 +1,7 @@
 /** Lowers Python's statements and definitions. */
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { around, make, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { empty, inner, list, mods, path, slots, wrap } from '../lowering.ts';
+import { empty, inner, list, mods, path, slots, withoutDots, wrap } from '../lowering.ts';
 import { none, Node } from '../../tree/node.ts';
 
 const expressionStatement: Handler = (cst, low) => {
@@ -193,10 +193,14 @@ const asCall = (cst: Cst, name: string, args: readonly Node[]): Node => {
 /** One Import a name; each begins at its statement's keyword. */
 const imported = (cst: Cst, name: Cst, alone: boolean): Cst => (alone ? cst : { ...cst, end: name.end });
 
-const namesOf = (cst: Cst): readonly Cst[] => fieldsOf(cst, 'name').filter(name => name.named);
+const namesOf = (cst: Cst, low: Lowering): readonly Cst[] =>
+  withoutDots(
+    fieldsOf(cst, 'name').filter(name => name.named),
+    low.source,
+  );
 
 const importStatement: Handler = (cst, low) =>
-  namesOf(cst).map((name, _, all) => {
+  namesOf(cst, low).map((name, _, all) => {
     const module = name.type === 'aliased_import' ? fieldOf(name, 'name') : name;
     const alias = name.type === 'aliased_import' ? low.field(name, 'alias') : none(name.end);
     const from = path(module ?? name, low.source(module ?? name), '.');
@@ -206,7 +210,7 @@ const importStatement: Handler = (cst, low) =>
 const importFrom: Handler = (cst, low) => {
   const module = fieldOf(cst, 'module_name') ?? typed(cst, '__future__');
   const from = path(module ?? cst, module === undefined ? '' : low.source(module), '.');
-  const names = namesOf(cst);
+  const names = namesOf(cst, low);
   const all = typed(cst, 'wildcard_import');
   if (all !== undefined) return make('Import', cst, [from, none(cst.end), none(cst.end)], 'all');
   return names.map(name => {
