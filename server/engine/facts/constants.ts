@@ -15,7 +15,6 @@ import type { Resolver } from './resolve.ts';
 import type { Declaration } from './scopes.ts';
 import { constantIn, isExpression, isSymbolic } from './values.ts';
 import type { Value } from './values.ts';
-import { readWrites } from './writes.ts';
 import type { Writes } from './writes.ts';
 
 /** Answers what expressions hold. */
@@ -24,16 +23,22 @@ export interface Constants {
   symbolic(name: Node): Node | undefined;
 }
 
+/** Is what constants are read from. */
+export interface ConstantParts {
+  readonly resolver: Resolver;
+  readonly writes: () => Writes;
+}
+
 /** Makes the constants of a file; it is followed when something is first asked. */
 export function createConstants(
   nodes: readonly Node[],
   adapter: LanguageAdapter,
-  resolver: Resolver,
+  parts: ConstantParts,
 ): Constants {
   let made: Evaluator | undefined;
   const evaluator = (): Evaluator => {
     if (made !== undefined) return made;
-    made = new Evaluator(nodes, adapter, resolver);
+    made = new Evaluator(nodes, adapter, parts);
     made.follow();
     return made;
   };
@@ -65,11 +70,11 @@ class Evaluator {
   /** True when a fold met a name that was not followed yet, so that its result must not be kept. */
   #early = false;
 
-  constructor(nodes: readonly Node[], adapter: LanguageAdapter, resolver: Resolver) {
+  constructor(nodes: readonly Node[], adapter: LanguageAdapter, { resolver, writes }: ConstantParts) {
     this.#nodes = nodes;
     this.#adapter = adapter;
     this.#resolver = resolver;
-    this.#writes = readWrites(nodes, resolver, adapter.id);
+    this.#writes = writes();
     const members = createMembers(this.#writes, resolver, adapter.id);
     this.#member = (object, property) => members.member(object, property);
     this.#isSettled = declaration => members.isSettled(declaration);

@@ -4,6 +4,9 @@ import { number } from '../tree/node.ts';
 import type { Node } from '../tree/node.ts';
 import { createConstants } from './constants.ts';
 import { createResolver } from './resolve.ts';
+import { createTypes } from './types.ts';
+import { readWrites } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 /** Is a value known at compile time; `text` undefined: some constant of that kind whose text is unknown. */
 export interface Constant {
@@ -36,7 +39,10 @@ export interface Facts {
 export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
   const nodes = number(root);
   const resolver = createResolver(nodes, adapter);
-  const constants = createConstants(nodes, adapter, resolver);
+  let read: Writes | undefined;
+  const writes = (): Writes => (read ??= readWrites(nodes, resolver, adapter.id));
+  const constants = createConstants(nodes, adapter, { resolver, writes });
+  const type = createTypes({ nodes, language: adapter.id, resolver, writes });
   return {
     nodes,
     qualified: name => resolver.qualified(name),
@@ -46,6 +52,6 @@ export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
     symbol: name => resolver.symbol(name),
     constant: expression => constants.constant(expression),
     symbolic: name => constants.symbolic(name),
-    type: () => undefined,
+    type,
   };
 }
