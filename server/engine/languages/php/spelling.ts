@@ -53,36 +53,59 @@ function spellString(found: string): string {
 const namePlace =
   /(?:\b(?:function|class|interface|trait|enum|extends|implements|namespace|use|const|goto)\s+&?|\b(?:extends|implements|use)\s+[\w$\\, ]*,\s*|\bcatch\s*\([^)]*|#\[\s*|\\)$/;
 
-function spellName(word: string, rest: boolean, before: string, after: string): string {
-  if (!rest && superglobals.test(word)) return `$${word}`;
-  if (rest) return `$MVS_${word}_MV`;
-  const isType =
-    /^\s+(?:&\s*|\.\.\.)?\$/.test(after) &&
-    !/\b(?:echo|return|print|as|new|case|and|or|xor)\s*$/.test(before);
-  const isLabel = /^\s*:(?!:)/.test(after) && /[(,]\s*$/.test(before);
-  const isCaught = /\bcatch\s*\([^)]*\s$/.test(before) && !/[(|]\s*$/.test(before);
-  const isResult = /\)\s*:\s*\??$/.test(before) && /^\s*(?:[{;]|$)/.test(after);
-  return (namePlace.test(before) && !isCaught) || isType || isLabel || isResult
-    ? `MV_${word}_MV`
-    : `$MV_${word}_MV`;
+/** Is a place where a name stands, told by what comes before (`head`) and after it (`tail`). */
+interface Place {
+  readonly head: RegExp;
+  readonly tail: RegExp;
+  readonly but?: RegExp;
 }
+const namePlaces: readonly Place[] = [
+  { head: namePlace, tail: /^/, but: /\bcatch\s*\([^)]*[\w$]\s+$/ },
+  // A type before its variable.
+  { head: /^/, tail: /^\s+(?:&\s*|\.\.\.)?\$/, but: /\b(?:echo|return|print|as|new|case|and|or|xor)\s*$/ },
+  // The label of a named argument.
+  { head: /[(,]\s*$/, tail: /^\s*:(?!:)/ },
+  // The type of a result.
+  { head: /\)\s*:\s*\??$/, tail: /^\s*(?:[{;]|$)/ },
+];
+
+function spellName(word: string, rest: boolean, before: string, after: string): string {
+  if (rest) return `$MVS_${word}_MV`;
+  if (superglobals.test(word)) return `$${word}`;
+  const isName = namePlaces.some(
+    ({ head, tail, but }) => head.test(before) && tail.test(after) && but?.test(before) !== true,
+  );
+  return isName ? `MV_${word}_MV` : `$MV_${word}_MV`;
+}
+
+/** How dots are spelt inside a bracket, by what comes before the bracket; the first that fits is taken. */
+const bracketed: readonly {
+  readonly bracket: string;
+  readonly head: RegExp;
+  readonly spelling: string;
+  readonly first?: true;
+}[] = [
+  { bracket: '(', head: /\b(?:function|fn)\s*&?\s*[\w$]*$/, spelling: '$DOTS_MV' },
+  { bracket: '(', head: /^/, spelling: 'DOTS_MV' },
+  { bracket: '[', head: /^/, spelling: 'DOTS_MV' },
+  { bracket: '{', head: /\b(?:class|interface|trait|enum)\b[^{}();]*$/, spelling: 'use DOTS_MV;' },
+  { bracket: '{', head: /\bmatch\s*\([^]*\)$/, spelling: 'DOTS_MV => DOTS_MV' },
+  { bracket: '{', head: /\bswitch\s*\([^{}]*\)$/, spelling: 'case DOTS_MV:', first: true },
+];
 
 function spellDots(before: string, after: string): string {
   if (/^[$\w[(]/.test(after) && !/(?:->|::)\s*$/.test(before)) return '...';
   const opened = enclosing(before);
   const bracket = opened === undefined ? '' : before.charAt(opened);
   const head = opened === undefined ? '' : before.slice(0, opened).trimEnd();
-  if (bracket === '(' && /\b(?:function|fn)\s*&?\s*[\w$]*$/.test(head)) return '$DOTS_MV';
-  if (bracket === '(' || bracket === '[') return 'DOTS_MV';
   const last = before.trimEnd().at(-1) ?? '';
-  if (bracket === '{' && inClass.test(head)) return 'use DOTS_MV;';
-  if (bracket === '{' && /\bmatch\s*\([^]*\)$/.test(head)) return 'DOTS_MV => DOTS_MV';
-  if (bracket === '{' && last === '{' && /\bswitch\s*\([^{}]*\)$/.test(head)) return 'case DOTS_MV:';
-  const ended = /^\s*[;?.]/.test(after);
-  return last === '' || '{};:)'.includes(last) ? (ended ? 'DOTS_MV' : 'DOTS_MV;') : 'DOTS_MV';
+  const found = bracketed.find(
+    place => place.bracket === bracket && place.head.test(head) && (place.first !== true || last === '{'),
+  );
+  if (found !== undefined) return found.spelling;
+  const begins = last === '' || '{};:)'.includes(last);
+  return begins && !/^\s*[;?.]/.test(after) ? 'DOTS_MV;' : 'DOTS_MV';
 }
-
-const inClass = /\b(?:class|interface|trait|enum)\b[^{}();]*$/;
 
 /** Returns where the innermost open bracket is; those in strings are passed over. */
 function enclosing(before: string): number | undefined {
