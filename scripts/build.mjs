@@ -36,10 +36,31 @@ const clientApart = {
   },
 };
 
+/** Are the grammars of the rule engine's languages, as their adapters name them. */
+const grammars = [
+  'tree-sitter-python/tree-sitter-python.wasm',
+  'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  'tree-sitter-typescript/tree-sitter-tsx.wasm',
+  'tree-sitter-java/tree-sitter-java.wasm',
+  'tree-sitter-go/tree-sitter-go.wasm',
+  'tree-sitter-ruby/tree-sitter-ruby.wasm',
+  'tree-sitter-php/tree-sitter-php.wasm',
+  'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
+  'tree-sitter-c/tree-sitter-c.wasm',
+  'tree-sitter-cpp/tree-sitter-cpp.wasm',
+  'tree-sitter-rust/tree-sitter-rust.wasm',
+  'tree-sitter-bash/tree-sitter-bash.wasm',
+  'tree-sitter-json/tree-sitter-json.wasm',
+  '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+  '@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm',
+  '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
+];
+
 /** Are files that the bundles load at run time from their own folder. */
 const assets = [
   require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-  require.resolve('tree-sitter-bash/tree-sitter-bash.wasm'),
+  ...grammars.map(grammar => require.resolve(grammar)),
   require.resolve('@cedar-policy/cedar-wasm/nodejs').replace(/cedar_wasm\.js$/u, 'cedar_wasm_bg.wasm'),
 ];
 

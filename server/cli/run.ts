@@ -7,12 +7,14 @@ import { hookCommand } from './hook.ts';
 import { installCommand, uninstallCommand } from './install/install.ts';
 import { ledgerCommand } from './ledger.ts';
 import { policyCommand } from './policy.ts';
+import { rulesCommand } from './rules/rules.ts';
 import { scanCommand } from './scan/scan.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
 
 const commands: readonly Command[] = [
   checkCommand,
   scanCommand,
+  rulesCommand,
   guardCommand,
   hookCommand,
   drillCommand,

@@ -53,6 +53,8 @@ export type Condition =
       readonly kind: 'analysis';
       readonly metavariable: string;
       readonly analyzer: 'entropy' | 'entropy_v2' | 'redos';
+      /** How strict `entropy_v2` is. */
+      readonly mode: 'lax' | 'default' | 'strict';
     }
   | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly Leaf[] };
 
@@ -134,6 +136,7 @@ export interface RuleOptions {
   readonly symbolic_propagation: boolean;
   readonly ac_matching: boolean;
   readonly commutative_boolop: boolean;
+  readonly commutative_compop: boolean;
   readonly symmetric_eq: boolean;
   readonly vardef_assign: boolean;
   readonly flddef_assign: boolean;
@@ -168,4 +171,5 @@ export interface RuleOptions {
   readonly generic_caseless: boolean;
   readonly generic_ellipsis_max_span: number;
   readonly generic_comment_style: 'c' | 'cpp' | 'shell' | undefined;
+  readonly max_match_per_file: number | undefined;
 }

@@ -1,0 +1,112 @@
+/** The rule engine's front: compiles loaded rules, analyses texts, runs rules on them. Reads no files. */
+import type { Result } from '../../common/result.ts';
+import { analyse, parseWith, type Analysis } from './analysis.ts';
+import { defaultLimits, type Limits } from './budget.ts';
+import { compileRule, isCompiled, isRefused, type CompiledRule, type Uncompiled } from './compileRule.ts';
+import type { Compilers } from './formula/compile.ts';
+import { compileGeneric } from './generic/index.ts';
+import type { LanguageId } from './languages/language.ts';
+import { adapterOf } from './languages/registry.ts';
+import { parseComparison } from './load/comparison.ts';
+import { compilePattern, compileType, type ParseText } from './pattern/compile.ts';
+import { compileRegex } from './regex/compile.ts';
+import type { RegexTest } from './match/context.ts';
+import type { Rule } from './rule.ts';
+import { scanText, type ScanResult } from './scan.ts';
+import { createParsers, type ParseRequest, type Parsers, type ParserSources } from './tree/parser.ts';
+
+/** Is what compiling a set of rules gave. */
+export interface CompiledRules {
+  readonly rules: readonly CompiledRule[];
+  /** Rules that can't be honoured whole in a language; they are not run there. */
+  readonly refused: readonly Uncompiled[];
+}
+
+/** Compiles rules and runs them. */
+export interface Engine {
+  /** Compiles rules for each of their languages, or for those named only. */
+  compile(rules: readonly Rule[], languages?: ReadonlySet<LanguageId>): CompiledRules;
+  /** Parses and indexes a text; fails when its grammar can't be loaded or parsing was cancelled. */
+  analyse(text: string, language: LanguageId, request?: ParseRequest): Result<Analysis>;
+  /** Runs rules on an analysed text. */
+  scan(analysis: Analysis, rules: readonly CompiledRule[], limits?: Limits): ScanResult;
+}
+
+/** Starts an engine with the grammars that it is given. */
+export async function createEngine(sources: ParserSources): Promise<Engine> {
+  const parsers = await createParsers(sources);
+  const compilers = createCompilers(parsers);
+  const testRegex = createRegexTest();
+  const analyseText = (text: string, language: LanguageId, request?: ParseRequest): Result<Analysis> =>
+    analyse(text, language, parsers, request);
+  return {
+    compile: (rules, languages) => {
+      const all = rules.flatMap(rule =>
+        rule.languages
+          .filter(language => languages?.has(language) ?? true)
+          .map(language => compileRule(rule, language, compilers)),
+      );
+      return { rules: all.filter(isCompiled), refused: all.filter(isRefused) };
+    },
+    analyse: analyseText,
+    scan: (analysis, rules, limits = defaultLimits) =>
+      scanText(analysis, rules, {
+        limits,
+        testRegex,
+        analysePart: (text, language) => {
+          const part = analyseText(text, language);
+          return part.ok ? part.value : undefined;
+        },
+      }),
+  };
+}
+
+function createCompilers(parsers: Parsers): Compilers {
+  const parse: ParseText = (adapter, text) => {
+    const parsed = parseWith(parsers, adapter, text);
+    return parsed.ok ? parsed.value : undefined;
+  };
+  const withAdapter = <T>(
+    language: LanguageId,
+    use: (adapter: NonNullable<ReturnType<typeof adapterOf>>) => Result<T>,
+  ): Result<T> => {
+    const adapter = adapterOf(language);
+    return adapter === undefined
+      ? {
+          ok: false,
+          problems: [
+            {
+              source: language,
+              message: `There is no grammar for ${language}.`,
+              remedy: 'Use another language.',
+            },
+          ],
+        }
+      : use(adapter);
+  };
+  return {
+    pattern: (text, language) => withAdapter(language, adapter => compilePattern(text, adapter, parse)),
+    type: (text, language) => withAdapter(language, adapter => compileType(text, adapter, parse)),
+    regex: (text, anchored) => compileRegex(text, { anchored }),
+    generic: compileGeneric,
+    comparison: parseComparison,
+  };
+}
+
+/** Regexes in strings of patterns (`"=~/…/"`) are compiled once; one that can't be made safe matches nothing. */
+function createRegexTest(): RegexTest {
+  const known = new Map<string, (text: string) => boolean>();
+  return (source, text) => {
+    let test = known.get(source);
+    if (test === undefined) {
+      const end = source.lastIndexOf('/');
+      const flags = source.slice(end + 1);
+      const compiled = compileRegex(`${flags === '' ? '' : `(?${flags})`}${source.slice(0, end)}`, {
+        anchored: false,
+      });
+      test = compiled.ok ? each => compiled.value.test(each) : () => false;
+      known.set(source, test);
+    }
+    return test(text);
+  };
+}

@@ -1,0 +1,211 @@
+/** Scopes over analysed text: a file as a whole, and what a metavariable in it holds. */
+import type { Analysis } from './analysis.ts';
+import { factsOf } from './analysis.ts';
+import type { CompiledLeaf } from './formula/compile.ts';
+import type { Range } from './formula/evaluate.ts';
+import type { Scope } from './formula/scope.ts';
+import { matchGeneric } from './generic/index.ts';
+import type { LanguageId } from './languages/language.ts';
+import type { Budget, MatchContext, RegexTest } from './match/context.ts';
+import type { Binding } from './match/env.ts';
+import { rangeOf, type Bound, type Match } from './match/match.ts';
+import { match } from './match/matcher.ts';
+import { indexNodes, search, type Found, type NodeIndex } from './match/search.ts';
+import { findRegex } from './regex/patternRegex.ts';
+import type { RuleOptions } from './rule.ts';
+import type { Node } from './tree/node.ts';
+
+/** Is what scopes of one rule and one file share. */
+export interface ScopeSetting {
+  readonly options: RuleOptions;
+  readonly budget: Budget;
+  readonly testRegex: RegexTest;
+  /** Analyses a part of the file as another language; undefined when that can't be done. */
+  readonly analysePart: (text: string, language: LanguageId) => Analysis | undefined;
+}
+
+/** Keeps what patterns found in a file, for all rules that have the same pattern. */
+export type FoundCache = Map<string, readonly Found[]>;
+
+/** Makes the scope of a whole file. */
+export function fileScope(analysis: Analysis, setting: ScopeSetting, cache: FoundCache): Scope {
+  const whole = { start: 0, end: analysis.text.length };
+  return scopeOf({
+    analysis,
+    setting,
+    index: analysis.code?.index,
+    given: undefined,
+    whole,
+    offset: 0,
+    cache,
+  });
+}
+
+interface Place {
+  readonly analysis: Analysis;
+  readonly setting: ScopeSetting;
+  readonly index: NodeIndex | undefined;
+  readonly given: Binding | undefined;
+  /** Part of the analysis' text that regexes and generic patterns see. */
+  readonly whole: { readonly start: number; readonly end: number };
+  /** Where the analysed text begins in the file, when it is a part of one in another language; -1 when it is the file. */
+  readonly offset: number;
+  readonly cache: FoundCache | undefined;
+}
+
+function scopeOf(place: Place): Scope {
+  const { analysis, setting, given, whole, cache } = place;
+  const context = contextOf(analysis, setting);
+  return {
+    facts: factsOf(analysis),
+    text: analysis.text,
+    context,
+    find: (leaf, inside) => {
+      const key = `${inside ? 1 : 0}${leaf.key}`;
+      const known = cache?.get(key);
+      if (known !== undefined) return known;
+      const found = find(leaf, inside, place, context);
+      cache?.set(key, found);
+      return found;
+    },
+    whole: (): readonly Range[] => [{ ...whole, bindings: given, kind: 'plain' }],
+    nested: (bound, language, known) => nested(bound, language, known, place),
+    outward: binding => (place.offset === 0 && place.cache !== undefined ? binding : outward(binding, place)),
+    spend: () => {
+      setting.budget.spend();
+    },
+  };
+}
+
+function contextOf(
+  { code }: Analysis,
+  { options, budget, testRegex }: ScopeSetting,
+): MatchContext | undefined {
+  if (code === undefined) return undefined;
+  const context: MatchContext = {
+    facts: code.facts,
+    adapter: code.adapter,
+    options,
+    budget,
+    testRegex,
+    statements: code.index.statements,
+    match: (p, t, env, k, isRoot) => match(context, p, t, env, k, isRoot),
+  };
+  return context;
+}
+
+function find(
+  leaf: CompiledLeaf,
+  inside: boolean,
+  place: Place,
+  context: MatchContext | undefined,
+): readonly Found[] {
+  const { matcher } = leaf;
+  const { analysis, whole, given, index } = place;
+  if (matcher.kind === 'tree')
+    return context === undefined || index === undefined
+      ? []
+      : search(context, matcher.pattern, index, { inside, given });
+  const text = analysis.text.slice(whole.start, whole.end);
+  const matches =
+    matcher.kind === 'regex' ? findRegex(matcher.regex, text) : matchGeneric(matcher.pattern, text);
+  const found: Found[] = [];
+  for (const each of matches) {
+    place.setting.budget.spend();
+    const shifted = toFound(each, whole.start, given);
+    if (shifted !== undefined) found.push(shifted);
+  }
+  return found;
+}
+
+/** Text matches bind text; inside metavariable-pattern they must agree with what is bound already. */
+function toFound(found: Match, by: number, given: Binding | undefined): Found | undefined {
+  let bindings = given;
+  for (const [name, bound] of found.bindings) {
+    const moved = moveBound(bound, by);
+    if (name !== '$_') bindings = { name, bound: moved, next: bindings };
+  }
+  return { start: found.start + by, end: found.end + by, bindings };
+}
+
+const moveBound = (bound: Bound, by: number): Bound =>
+  bound.kind === 'node' || by === 0 ? bound : { ...bound, start: bound.start + by, end: bound.end + by };
+
+function nested(
+  bound: Bound,
+  language: LanguageId | undefined,
+  given: Binding | undefined,
+  place: Place,
+): Scope | undefined {
+  const { analysis, setting } = place;
+  if (language !== undefined && language !== analysis.language) return foreign(bound, language, given, place);
+  if (bound.kind === 'text') {
+    const part =
+      analysis.language === 'generic' || analysis.language === 'regex' ? analysis.language : 'regex';
+    return foreign(bound, part, given, place);
+  }
+  const nodes =
+    bound.kind === 'node' ? below(bound.node, analysis) : bound.nodes.flatMap(node => below(node, analysis));
+  return scopeOf({
+    analysis,
+    setting,
+    index: indexNodes(nodes),
+    given,
+    whole: rangeOf(bound),
+    offset: 0,
+    cache: undefined,
+  });
+}
+
+function below(node: Node, { code }: Analysis): readonly Node[] {
+  if (node.index >= 0 && code !== undefined) return code.index.nodes.slice(node.index, node.last + 1);
+  const nodes: Node[] = [];
+  const visit = (at: Node): void => {
+    nodes.push(at);
+    at.kids.forEach(visit);
+  };
+  visit(node);
+  return nodes;
+}
+
+function foreign(
+  bound: Bound,
+  language: LanguageId,
+  given: Binding | undefined,
+  { analysis, setting, offset }: Place,
+): Scope | undefined {
+  const { start, end } = rangeOf(bound);
+  const plain = language === 'generic' || language === 'regex';
+  const text = contentOf(bound) ?? (plain ? analysis.text.slice(start, end) : undefined);
+  const part = text === undefined ? undefined : setting.analysePart(text, language);
+  if (part === undefined) return undefined;
+  const content =
+    contentOf(bound) !== undefined && bound.kind === 'node' ? start + quoteOf(bound.node, text ?? '') : start;
+  return scopeOf({
+    analysis: part,
+    setting,
+    index: part.code?.index,
+    given,
+    whole: { start: 0, end: part.text.length },
+    offset: offset + content,
+    cache: undefined,
+  });
+}
+
+const contentOf = (bound: Bound): string | undefined => {
+  if (bound.kind === 'text') return bound.text;
+  return bound.kind === 'node' && (bound.node.kind === 'Str' || bound.node.kind === 'XmlText')
+    ? bound.node.text
+    : undefined;
+};
+
+const quoteOf = ({ start, end }: Node, text: string): number =>
+  Math.max(0, Math.floor((end - start - text.length) / 2));
+
+/** What was bound in a part in another language is text of the file, at about its place. */
+function outward({ name, bound, next }: Binding, { analysis, offset, cache }: Place): Binding {
+  if (cache !== undefined || offset === 0) return { name, bound, next };
+  const { start, end } = rangeOf(bound);
+  const text = bound.kind === 'text' ? bound.text : analysis.text.slice(start, end);
+  return { name, bound: { kind: 'text', text, start: start + offset, end: end + offset }, next };
+}

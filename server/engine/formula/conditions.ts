@@ -1,0 +1,147 @@
+/** Conditions on what metavariables hold. */
+import { lookUp, type Binding } from '../match/env.ts';
+import { rangeOf, type Bound } from '../match/match.ts';
+import { emptyEnv } from '../match/env.ts';
+import { matchType } from '../match/types.ts';
+import { compareWith } from '../load/comparison.ts';
+import { highEntropy } from '../regex/entropy.ts';
+import { isVulnerableToRedos } from '../regex/redos.ts';
+import type { CompiledCondition } from './compile.ts';
+import { evaluate, merge, type Range } from './evaluate.ts';
+import type { Scope } from './scope.ts';
+
+/** Returns the range as often as the condition holds for it, with what the condition binds in addition. */
+export function holds(condition: CompiledCondition, range: Range, scope: Scope): readonly Range[] {
+  scope.spend();
+  switch (condition.kind) {
+    case 'regex':
+      return regexHolds(condition, range, scope);
+    case 'pattern':
+      return patternHolds(condition, range, scope);
+    case 'comparison':
+      return keepIf(comparisonHolds(condition, range, scope), range);
+    case 'analysis':
+      return keepIf(analysisHolds(condition, range, scope), range);
+    case 'type':
+      return keepIf(typeHolds(condition, range, scope), range);
+  }
+}
+
+const keepIf = (kept: boolean, range: Range): readonly Range[] => (kept ? [range] : []);
+
+/** Returns the source of what a metavariable holds; of a part of a string, its content. */
+export function textOf(bound: Bound, scope: Scope): string {
+  if (bound.kind === 'text') return bound.text;
+  if (bound.kind === 'node' && bound.node.index < 0 && bound.node.kind === 'Name') return bound.node.text;
+  const { start, end } = rangeOf(bound);
+  return scope.text.slice(start, end);
+}
+
+function regexHolds(
+  { metavariable, regex, constantPropagation }: Extract<CompiledCondition, { kind: 'regex' }>,
+  range: Range,
+  scope: Scope,
+): readonly Range[] {
+  const bound = lookUp(range.bindings, metavariable);
+  if (bound === undefined) return [];
+  const constant =
+    constantPropagation && bound.kind === 'node' ? scope.facts.constant(bound.node)?.text : undefined;
+  const text = constant ?? textOf(bound, scope);
+  const { start } = rangeOf(bound);
+  for (const found of regex.matchAll(text)) {
+    let { bindings } = range;
+    for (const [index, group] of found.groups.entries()) {
+      if (group === undefined || index === 0) continue;
+      const from = start + (found.groupStarts[index] ?? 0);
+      bindings = put(bindings, `$${index}`, {
+        kind: 'text',
+        text: group,
+        start: from,
+        end: from + group.length,
+      });
+    }
+    return [{ ...range, bindings }];
+  }
+  return [];
+}
+
+const put = (bindings: Binding | undefined, name: string, bound: Bound): Binding => ({
+  name,
+  bound,
+  next: bindings,
+});
+
+function patternHolds(
+  { metavariable, language, formula }: Extract<CompiledCondition, { kind: 'pattern' }>,
+  range: Range,
+  scope: Scope,
+): readonly Range[] {
+  const bound = lookUp(range.bindings, metavariable);
+  const nested = bound === undefined ? undefined : scope.nested(bound, language, range.bindings);
+  if (nested === undefined) return [];
+  const found = evaluate(formula, nested);
+  // Most formulas bind nothing new; then the range itself is all that can come of it.
+  const extended = found.map(({ bindings }) => ({
+    ...range,
+    bindings: merge(range.bindings, outward(bindings, range.bindings, nested)),
+  }));
+  return extended.slice(0, 200);
+}
+
+function outward(
+  bindings: Binding | undefined,
+  known: Binding | undefined,
+  nested: Scope,
+): Binding | undefined {
+  let result: Binding | undefined;
+  for (let at = bindings; at !== undefined && at !== known; at = at.next) {
+    if (lookUp(known, at.name) === undefined) {
+      const { name, bound } = nested.outward(at);
+      result = { name, bound, next: result };
+    }
+  }
+  return result;
+}
+
+function comparisonHolds(
+  { comparison, strip, base }: Extract<CompiledCondition, { kind: 'comparison' }>,
+  { bindings }: Range,
+  scope: Scope,
+): boolean {
+  return compareWith(comparison, { strip, base }, name => {
+    const bound = lookUp(bindings, name);
+    if (bound === undefined) return undefined;
+    const constant = bound.kind === 'node' ? scope.facts.constant(bound.node) : undefined;
+    if (constant?.text !== undefined) return { kind: constant.kind, text: constant.text };
+    return { kind: bound.kind === 'text' ? ('Str' as const) : ('Code' as const), text: textOf(bound, scope) };
+  });
+}
+
+function analysisHolds(
+  { metavariable, analyzer }: Extract<CompiledCondition, { kind: 'analysis' }>,
+  { bindings }: Range,
+  scope: Scope,
+): boolean {
+  const bound = lookUp(bindings, metavariable);
+  if (bound === undefined) return false;
+  const text =
+    bound.kind === 'node'
+      ? bound.node.kind === 'Regex'
+        ? bound.node.text
+        : scope.facts.constant(bound.node)?.text
+      : textOf(bound, scope);
+  if (text === undefined) return false;
+  return analyzer === 'redos' ? isVulnerableToRedos(text) : highEntropy(text);
+}
+
+function typeHolds(
+  { metavariable, types }: Extract<CompiledCondition, { kind: 'type' }>,
+  { bindings }: Range,
+  { context }: Scope,
+): boolean {
+  const bound = lookUp(bindings, metavariable);
+  if (bound?.kind !== 'node' || context === undefined) return false;
+  return types.some(({ nodes: [type] }) =>
+    type === undefined ? false : matchType(context, type, bound.node, emptyEnv, () => true),
+  );
+}

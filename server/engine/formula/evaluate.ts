@@ -1,0 +1,163 @@
+/**
+ * Evaluates a rule's formula on a file: ranges that patterns and regexes found are intersected, subtracted and filtered.
+ * The order is Semgrep's: patterns, then pattern-inside, then negations, then conditions, then focus.
+ */
+import type { Found } from '../match/search.ts';
+import { equalBounds, lookUp, type Binding } from '../match/env.ts';
+import { rangeOf } from '../match/match.ts';
+import type { CompiledFormula, CompiledLeaf } from './compile.ts';
+import { holds } from './conditions.ts';
+import type { Scope } from './scope.ts';
+
+/** Is a range under evaluation. `inside` ranges only limit others; `regex` ones exclude both ways. */
+export interface Range extends Found {
+  readonly kind: 'plain' | 'inside' | 'regex';
+}
+
+/** Returns the ranges that a formula finds in a scope. */
+export function evaluate(formula: CompiledFormula, scope: Scope, inside = false): readonly Range[] {
+  switch (formula.kind) {
+    case 'leaf':
+      return leaf(formula, scope, inside);
+    case 'inside':
+      return evaluate(formula.part, scope, true).map(range => ({ ...range, kind: 'inside' as const }));
+    case 'any':
+      return conclude(
+        formula,
+        formula.parts.flatMap(part => evaluate(part, scope, inside)),
+        scope,
+      );
+    case 'all':
+      return conclude(formula, conjunction(formula, scope, inside), scope);
+    case 'not':
+      return [];
+  }
+}
+
+function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean): readonly Range[] {
+  const kind = formula.regex ? 'regex' : 'plain';
+  return scope.find(formula, inside).map(found => ({ ...found, kind }));
+}
+
+type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
+
+function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
+  const positive = parts.filter(part => part.kind !== 'not');
+  const found = positive.map(part => evaluate(part, scope, inside));
+  const plain = found.filter(ranges => ranges[0]?.kind !== 'inside');
+  const limits = found.filter(ranges => ranges[0]?.kind === 'inside');
+  const [first, ...rest] = [...plain, ...limits];
+  let ranges = first ?? scope.whole();
+  for (const others of rest) {
+    if (ranges.length === 0) return [];
+    ranges = intersect(ranges, others, scope);
+  }
+  for (const part of parts) {
+    if (part.kind !== 'not' || ranges.length === 0) continue;
+    const excluded = evaluate(part.part, scope, part.part.kind === 'inside');
+    ranges = subtract(ranges, excluded, scope);
+  }
+  return ranges;
+}
+
+function conclude(
+  { conditions, focus }: Conjunction,
+  found: readonly Range[],
+  scope: Scope,
+): readonly Range[] {
+  let ranges = found;
+  for (const condition of conditions) ranges = ranges.flatMap(range => holds(condition, range, scope));
+  for (const names of focus) ranges = ranges.flatMap(range => focused(range, names));
+  return unique(ranges, scope);
+}
+
+/** Returns the parts of a range that metavariables hold. */
+function focused(range: Range, names: readonly string[]): readonly Range[] {
+  return names.flatMap(name => {
+    const bound = lookUp(range.bindings, name);
+    if (bound === undefined) return [];
+    const { start, end } = rangeOf(bound);
+    return start >= range.start && end <= range.end ? [{ ...range, start, end }] : [];
+  });
+}
+
+const within = (a: Range, b: Range): boolean => a.start >= b.start && a.end <= b.end;
+
+/** Tells whether metavariables that both ranges have hold the same. */
+function agree(a: Range, b: Range, scope: Scope): boolean {
+  if (b.bindings === undefined) return true;
+  for (let at = a.bindings; at !== undefined; at = at.next) {
+    const other = lookUp(b.bindings, at.name);
+    if (other !== undefined && other !== at.bound && !equalBounds(at.bound, other, scope.facts)) return false;
+  }
+  return true;
+}
+
+function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): readonly Range[] {
+  const result: Range[] = [];
+  const keep = (a: Range, b: Range): void => {
+    if (!within(a, b) || (a.kind === 'inside' && b.kind !== 'inside')) return;
+    scope.spend();
+    if (agree(a, b, scope)) result.push({ ...a, bindings: merge(a.bindings, b.bindings) });
+  };
+  for (const x of xs) for (const y of ys) keep(x, y);
+  for (const y of ys)
+    for (const x of xs) if (!(x.start === y.start && x.end === y.end && x.kind === y.kind)) keep(y, x);
+  return unique(result, scope);
+}
+
+/** Returns the first bindings with those of the second that it lacks. */
+export function merge(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
+  if (a === undefined) return b;
+  let merged = a;
+  for (let at = b; at !== undefined; at = at.next)
+    if (lookUp(merged, at.name) === undefined) merged = { name: at.name, bound: at.bound, next: merged };
+  return merged;
+}
+
+function subtract(ranges: readonly Range[], excluded: readonly Range[], scope: Scope): readonly Range[] {
+  if (excluded.length === 0) return ranges;
+  return ranges.filter(range => !excluded.some(other => excludes(other, range, scope)));
+}
+
+function excludes(other: Range, range: Range, scope: Scope): boolean {
+  scope.spend();
+  const inner = within(range, other);
+  const outer = within(other, range);
+  const fits = other.kind === 'inside' ? inner : other.kind === 'regex' ? inner || outer : inner && outer;
+  return fits && agree(range, other, scope);
+}
+
+/** Returns each range with the same content once. */
+function unique(ranges: readonly Range[], scope: Scope): readonly Range[] {
+  if (ranges.length < 2) return ranges;
+  const seen = new Map<string, Range[]>();
+  return ranges.filter(range => {
+    const key = `${range.kind}:${range.start}:${range.end}`;
+    const same = seen.get(key);
+    if (same === undefined) {
+      seen.set(key, [range]);
+      return true;
+    }
+    if (same.some(other => sameContent(other, range, scope))) return false;
+    same.push(range);
+    return true;
+  });
+}
+
+function sameContent(a: Range, b: Range, scope: Scope): boolean {
+  if (a.bindings === b.bindings) return true;
+  return agree(a, b, scope) && count(a.bindings) === count(b.bindings) && sameNames(a, b);
+}
+
+const sameNames = (a: Range, b: Range): boolean => {
+  for (let at = a.bindings; at !== undefined; at = at.next)
+    if (lookUp(b.bindings, at.name) === undefined) return false;
+  return true;
+};
+
+function count(bindings: Binding | undefined): number {
+  let total = 0;
+  for (let at = bindings; at !== undefined; at = at.next) total += 1;
+  return total;
+}

@@ -1,0 +1,28 @@
+/** Where a formula is evaluated: a whole file, or what a metavariable holds. */
+import type { Facts } from '../facts/facts.ts';
+import type { LanguageId } from '../languages/language.ts';
+import type { Binding } from '../match/env.ts';
+import type { Bound } from '../match/match.ts';
+import type { Found } from '../match/search.ts';
+import type { MatchContext } from '../match/context.ts';
+import type { CompiledLeaf } from './compile.ts';
+import type { Range } from './evaluate.ts';
+
+/** Answers what formulas ask of the code that they are evaluated on. */
+export interface Scope {
+  readonly facts: Facts;
+  /** Text that offsets of nodes refer to. */
+  readonly text: string;
+  /** Is there where the scope is code of a language with a tree. */
+  readonly context: MatchContext | undefined;
+  /** Returns the matches of a pattern or regex in this scope. */
+  find(leaf: CompiledLeaf, inside: boolean): readonly Found[];
+  /** Returns the scope itself as a range, for formulas that only limit it. */
+  whole(): readonly Range[];
+  /** Returns the scope of what a metavariable holds, in this language or another; undefined where there is none. */
+  nested(bound: Bound, language: LanguageId | undefined, given: Binding | undefined): Scope | undefined;
+  /** Returns a binding made in this scope as one of the file's. */
+  outward(binding: Binding): Binding;
+  /** Counts a step of work. */
+  spend(): void;
+}

@@ -1,0 +1,151 @@
+/** Matching of definitions, imports, and of what holds several of them. */
+import type { Node } from '../tree/node.ts';
+import { Node as TreeNode } from '../tree/node.ts';
+import type { Continue, Handler, MatchContext } from './context.ts';
+import type { Env } from './env.ts';
+import { inAnyOrder, inOrder, isDots, matchArgs } from './lists.ts';
+import { asLambda } from './expressions.ts';
+import { structurally } from './structure.ts';
+
+/** Matches a class: its bases in order, what it implements and its members in any order. */
+export const matchClass: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'ClassDef' || p.text !== t.text) return false;
+  const [name, bases, implemented, body, mods, params] = p.kids;
+  const [tName, tBases, tImplemented, tBody, tMods, tParams] = t.kids;
+  return all(
+    c,
+    [
+      [name, tName],
+      [mods, tMods],
+      [bases, tBases],
+    ],
+    env,
+    after =>
+      inAnyOrder(c, implemented?.kids ?? [], tImplemented?.kids ?? [], { less: true })(after, next =>
+        all(
+          c,
+          params === undefined || params.kind === 'None'
+            ? [[body, tBody]]
+            : [
+                [params, tParams],
+                [body, tBody],
+              ],
+          next,
+          k,
+        ),
+      ),
+  );
+};
+
+function all(
+  c: MatchContext,
+  pairs: readonly (readonly [Node | undefined, Node | undefined])[],
+  env: Env,
+  k: Continue,
+): boolean {
+  const [pair, ...more] = pairs;
+  if (pair === undefined) return k(env);
+  const [p, t] = pair;
+  if (p === undefined || t === undefined) return p === t && all(c, more, env, k);
+  return c.match(p, t, env, after => all(c, more, after, k));
+}
+
+/** Matches a function; a variable that holds one is one too. */
+export const matchFunction: Handler = (c, p, t, env, k) => {
+  if (t.kind === 'VarDef' && t.kids[2]?.kind === 'Lambda') {
+    const [name] = p.kids;
+    const [target, , lambda] = t.kids;
+    if (name === undefined || target === undefined || lambda === undefined) return false;
+    return c.match(name, target, env, after => structurally(c, asLambda(p), lambda, after, k));
+  }
+  return t.kind === 'FuncDef' && structurally(c, p, t, env, k);
+};
+
+/** Matches an anonymous function. */
+export const matchLambda: Handler = (c, p, t, env, k) => t.kind === 'Lambda' && structurally(c, p, t, env, k);
+
+/** Matches a parameter; a bare metavariable is any parameter that is not a rest of them. */
+export const matchParam: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Param') return false;
+  return structurally(c, p, t, env, k);
+};
+
+/** Matches members or fields in any order; more may be there. */
+export const matchFields: Handler = (c, p, t, env, k) =>
+  t.kind === p.kind && inAnyOrder(c, p.kids, t.kids, { less: c.options.implicit_ellipsis })(env, k);
+
+/** Matches bases in order; more may follow. */
+export const matchBases: Handler = (c, p, t, env, k) =>
+  t.kind === 'Bases' && inOrder(c, p.kids, t.kids, { less: true })(env, k);
+
+/** Matches modifiers and decorators: those of the pattern must be there. */
+export const matchMods: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Mods') return false;
+  if (!c.options.decorators_order_matters) return inAnyOrder(c, p.kids, t.kids, { less: true })(env, k);
+  const decorators = (node: Node): readonly Node[] => node.kids.filter(({ kind }) => kind !== 'Mod');
+  const words = (node: Node): readonly Node[] => node.kids.filter(({ kind }) => kind === 'Mod');
+  const spread = decorators(p).flatMap(each => [dots(each.start), each]);
+  return inOrder(c, spread, decorators(t), { less: true })(env, after =>
+    inAnyOrder(c, words(p), words(t), { less: true })(after, k),
+  );
+};
+
+const dots = (at: number): Node => new TreeNode('Ellipsis', '', [], at, at);
+
+/** Matches a modifier; `var` in a pattern stands for let and const as well. */
+export const matchMod: Handler = (c, p, t, env, k) =>
+  t.kind === 'Mod' &&
+  (p.text === t.text ||
+    (p.text === 'var' && c.options.let_is_var && (t.text === 'let' || t.text === 'const'))) &&
+  k(env);
+
+/** Matches a decorator; one without arguments is one with none. */
+export const matchDecorator: Handler = (c, p, t, env, k) => {
+  const [name, args] = p.kids;
+  const [actual, given] = t.kids;
+  if (t.kind !== 'Decorator' || name === undefined || actual === undefined) return false;
+  const list = (node: Node | undefined): Node =>
+    node === undefined || node.kind === 'None' ? new TreeNode('Args', '', [], t.end, t.end) : node;
+  // `@$X` is any decorator, with or without arguments.
+  if (name.kind === 'Metavar' && (args === undefined || args.kind === 'None'))
+    return c.match(name, given === undefined || given.kind === 'None' ? actual : t, env, k);
+  return c.match(name, actual, env, after => matchArgs(c, list(args), list(given), after, k));
+};
+
+/** Matches lists that may hold more than the pattern names, in any order: catches and cases. */
+export const matchSome: Handler = (c, p, t, env, k) =>
+  t.kind === p.kind &&
+  inAnyOrder(
+    c,
+    p.kids.filter(child => !isDots(child)),
+    t.kids,
+    { less: true },
+  )(env, k);
+
+/** Matches a key with its value, also as a keyword argument. */
+export const matchPair: Handler = (c, p, t, env, k) => {
+  const [key, value] = p.kids;
+  if (key === undefined || value === undefined) return false;
+  if (t.kind === 'KwArg') {
+    const [given] = t.kids;
+    const name = new TreeNode('Name', t.text, [], t.start, t.start + t.text.length);
+    return given !== undefined && c.match(key, name, env, after => c.match(value, given, after, k));
+  }
+  if (t.kind === 'FuncDef' && (value.kind === 'Ellipsis' || value.kind === 'Lambda')) {
+    const [name] = t.kids;
+    return name !== undefined && c.match(key, name, env, after => c.match(value, asLambda(t), after, k));
+  }
+  const [actual, actualValue] = t.kids;
+  if (t.kind !== 'Pair' || actual === undefined || actualValue === undefined) return false;
+  return c.match(key, actual, env, after => c.match(value, actualValue, after, k));
+};
+
+/** Matches a keyword argument by name, or any with a metavariable for its name. */
+export const matchKwArg: Handler = (c, p, t, env, k) => {
+  const [value] = p.kids;
+  const [given] = t.kids;
+  if (t.kind !== 'KwArg' || value === undefined || given === undefined) return false;
+  const named = new TreeNode(p.text.startsWith('$') ? 'Metavar' : 'Name', p.text, [], p.start, p.start);
+  const name = new TreeNode('Name', t.text, [], t.start, t.start + t.text.length);
+  return c.match(named, name, env, after => c.match(value, given, after, k));
+};

@@ -1,0 +1,319 @@
+/** Matching of expressions: names through imports, literals through constants, chains, operators, strings. */
+import type { Node } from '../tree/node.ts';
+import { Node as TreeNode } from '../tree/node.ts';
+import type { Continue, Handler, MatchContext } from './context.ts';
+import { bind, type Env } from './env.ts';
+import { subexpressions } from './kinds.ts';
+import { inOrder, isDots, matchArgs } from './lists.ts';
+import { deep } from './statements.ts';
+import { matchType } from './types.ts';
+
+/** Matches a metavariable against any one thing. */
+export const matchMetavar: Handler = (c, p, t, env, k) => {
+  if (t.kind === 'None') return false;
+  const bound = bind(env, p.text, { kind: 'node', node: t }, c.facts);
+  return bound !== undefined && k(bound);
+};
+
+/** Matches `(T $X)`: an expression whose type is known and fits. */
+export const matchTypedMetavar: Handler = (c, p, t, env, k) => {
+  const [wanted] = p.kids;
+  if (wanted === undefined || t.kind === 'None') return false;
+  const bound = bind(env, p.text, { kind: 'node', node: t }, c.facts);
+  return bound !== undefined && matchType(c, wanted, t, bound, k);
+};
+
+/** Matches `<... e ...>`: an expression or anything inside it. */
+export const matchDeepEllipsis: Handler = (c, p, t, env, k) => {
+  const [inner] = p.kids;
+  return inner !== undefined && deep(c, inner, t, subexpressions, env, k);
+};
+
+/** Tells whether a pattern's text is a regex over a string, and what it is. */
+export const regexOf = (text: string): string | undefined =>
+  text.startsWith('=~/') && text.lastIndexOf('/') > 2 ? text.slice(3) : undefined;
+
+/** Matches a plain name. */
+export const matchName: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Name') return t.kind === 'Str' && isKey(t) && p.text === t.text && k(env);
+  if (p.text === t.text) return k(env);
+  const regex = regexOf(p.text);
+  if (regex !== undefined) return c.testRegex(regex, t.text) && k(env);
+  const { caseInsensitive } = c.adapter;
+  return (
+    caseInsensitive === true &&
+    !p.text.startsWith('$') &&
+    p.text.toLowerCase() === t.text.toLowerCase() &&
+    k(env)
+  );
+};
+
+const isKey = ({ parent }: Node): boolean => parent?.kind === 'Pair';
+
+/** Matches a literal, also against an expression that is known to hold it. */
+export const matchLiteral: Handler = (c, p, t, env, k) => {
+  if (t.kind === p.kind) return matchText(c, p, t, t.text, env, k);
+  if (c.adapter.id === 'terraform' && scalar.has(p.kind) && scalar.has(t.kind))
+    return sameScalar(p.text, t.text) && k(env);
+  if (p.kind === 'Str' && t.kind === 'Name' && isKey(t)) return matchText(c, p, t, t.text, env, k);
+  if (!c.options.constant_propagation || !holdsConstants.has(t.kind)) return false;
+  const constant = c.facts.constant(t);
+  if (constant === undefined || constant.kind !== p.kind) return false;
+  if (constant.text === undefined) return p.text === '...' && k(env);
+  return matchText(c, p, t, constant.text, env, k);
+};
+
+const scalar = new Set(['Str', 'Num', 'Bool']);
+const sameScalar = (a: string, b: string): boolean =>
+  a === b || (a.trim() !== '' && b.trim() !== '' && Number(a) === Number(b));
+const holdsConstants = new Set([
+  'Name',
+  'Attr',
+  'Binary',
+  'Concat',
+  'Index',
+  'Unary',
+  'Call',
+  'Cast',
+  'Ternary',
+  'Other',
+]);
+
+function matchText(c: MatchContext, p: Node, t: Node, text: string, env: Env, k: Continue): boolean {
+  if (p.text === text) return k(env);
+  if (!textual.has(p.kind)) return false;
+  if (p.text === '...') return k(env);
+  if (metavariable.test(p.text)) {
+    const bound = bind(env, p.text, { kind: 'text', text, ...contentRange(t, text) }, c.facts);
+    return bound !== undefined && k(bound);
+  }
+  const regex = regexOf(p.text);
+  return regex !== undefined && c.testRegex(regex, text) && k(env);
+}
+
+const textual = new Set(['Str', 'Char', 'Regex', 'Atom', 'XmlText']);
+const metavariable = /^\$[A-Z_][A-Z_0-9]*$/;
+
+/** A string's content stands between its quotes, which are equally long on both sides where it has no escapes. */
+function contentRange({ start, end, kind }: Node, text: string): { start: number; end: number } {
+  const spare = end - start - text.length;
+  if (kind === 'Atom') return { start: end - text.length, end };
+  const front = spare <= 0 ? 0 : spare % 2 === 0 ? spare / 2 : Math.ceil(spare / 2);
+  return front > 8 ? { start, end } : { start: start + front, end: start + front + text.length };
+}
+
+/** Matches a regex literal; a pattern without flags takes any. */
+export const matchRegex: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Regex') return false;
+  const [flags] = p.kids;
+  return matchText(c, p, t, t.text, env, after => {
+    const [actual] = t.kids;
+    if (flags === undefined || flags.kind === 'None') return k(after);
+    return actual !== undefined && c.match(flags, actual, after, k);
+  });
+};
+
+/** Matches an interpolated string: `"..."` fragments of the pattern are any number of parts. */
+export const matchConcat: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Concat') return false;
+  if (p.text === 'f' && t.text !== 'f') return false;
+  if ((p.text === 'tagged') !== (t.text === 'tagged')) return false;
+  return inOrder(c, p.kids, t.kids, { less: false, dots: isFragmentDots, each: matchPart })(env, k);
+};
+
+const isFragmentDots = (node: Node): boolean => node.kind === 'Str' && node.text === '...';
+
+const matchPart: Handler = (c, p, t, env, k) =>
+  t.kind === 'Str' && (p.kind === 'Ellipsis' || p.kind === 'Metavar') ? false : c.match(p, t, env, k);
+
+/** Matches a call, also one that is written as a decorator. */
+export const matchCall: Handler = (c, p, t, env, k) => {
+  const [callee, args] = p.kids;
+  if (callee === undefined || args === undefined) return false;
+  if (t.kind === 'Decorator' && c.options.attr_expr) {
+    const [name, given] = t.kids;
+    if (name === undefined) return false;
+    const actual = given === undefined || given.kind === 'None' ? noArgs(t.end) : given;
+    return c.match(callee, name, env, after => matchArgs(c, args, actual, after, k));
+  }
+  if (t.kind !== 'Call') return false;
+  const [name, actual] = t.kids;
+  return (
+    name !== undefined &&
+    actual !== undefined &&
+    c.match(callee, name, env, after => c.match(args, actual, after, k))
+  );
+};
+
+const noArgs = (at: number): Node => new TreeNode('Args', '', [], at, at);
+
+/** Matches a member access, and the `. ...` of chains. */
+export const matchAttr: Handler = (c, p, t, env, k) => {
+  const [object, name] = p.kids;
+  if (object === undefined || name === undefined) return false;
+  if (t.kind !== 'Attr') return false;
+  const [actual, actualName] = t.kids;
+  if (actual === undefined || actualName === undefined) return false;
+  return c.match(name, actualName, env, after => {
+    if (c.match(object, actual, after, k)) return true;
+    const [start] = object.kids;
+    return object.kind === 'AttrDots' && start !== undefined && c.match(start, actual, after, k);
+  });
+};
+
+/** Matches `a. ...`: what is left of a chain when any number of accesses and calls are taken off its end. */
+export const matchAttrDots: Handler = (c, p, t, env, k) => {
+  const [start] = p.kids;
+  if (start === undefined) return false;
+  for (let at: Node | undefined = t; at !== undefined; at = linkBefore(at))
+    if (c.match(start, at, env, k)) return true;
+  return false;
+};
+
+function linkBefore(node: Node): Node | undefined {
+  if (node.kind === 'Attr' || node.kind === 'Index') return node.kids[0];
+  const callee = node.kind === 'Call' ? node.kids[0] : undefined;
+  return callee?.kind === 'Attr' ? callee.kids[0] : undefined;
+}
+
+/** Matches an assignment; a declaration with a value is one too. */
+export const matchAssign: Handler = (c, p, t, env, k) => {
+  const [target, value] = p.kids;
+  if (target === undefined || value === undefined) return false;
+  const pair = assigned(c, p, t);
+  if (pair === undefined) return false;
+  const [actual, actualValue] = pair;
+  if (c.match(target, actual, env, after => c.match(value, actualValue, after, k))) return true;
+  return eachOfTuples(actual, actualValue).some(([one, its]) =>
+    c.match(target, one, env, after => c.match(value, its, after, k)),
+  );
+};
+
+function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | undefined {
+  const [first, second, third] = t.kids;
+  if (t.kind === 'Assign' && first !== undefined && second !== undefined)
+    return p.text === ':=' && t.text !== ':=' ? undefined : [first, second];
+  if (t.kind === 'VarDef' && first !== undefined && third !== undefined && third.kind !== 'None')
+    return c.options.vardef_assign ? [first, third] : undefined;
+  if (t.kind === 'FuncDef' && first !== undefined && c.options.flddef_assign && p.kids[1]?.kind === 'Lambda')
+    return [first, asLambda(t)];
+  return undefined;
+}
+
+/** Returns a named function as the function that its name holds. */
+export function asLambda(definition: Node): Node {
+  const [, params, type, body, mods] = definition.kids;
+  const kids = [params, type, body, mods].filter(child => child !== undefined);
+  return new TreeNode('Lambda', '', kids, definition.start, definition.end);
+}
+
+function eachOfTuples(targets: Node, values: Node): readonly (readonly [Node, Node])[] {
+  if (targets.kind !== 'Tuple' || values.kind !== 'Tuple' || targets.kids.length !== values.kids.length)
+    return [];
+  return targets.kids.flatMap((target, index) => {
+    const value = values.kids[index];
+    return value === undefined ? [] : [[target, value] as const];
+  });
+}
+
+const associative = new Set(['&&', '||', 'and', 'or', '&', '|', '^', '++']);
+const bitwise = new Set(['&', '|', '^']);
+const boolean = new Set(['&&', '||', 'and', 'or']);
+const equality = new Set(['==', '!=', '===', '!==']);
+
+/** Matches a binary operation, regrouped or reordered where the operator allows it. */
+export const matchBinary: Handler = (c, p, t, env, k) => {
+  const [left, right] = p.kids;
+  const [first, second] = t.kids;
+  if (t.kind !== 'Binary' || p.text !== t.text || left === undefined || right === undefined) return false;
+  if (first === undefined || second === undefined) return false;
+  const commutes = bitwise.has(p.text) || (c.options.commutative_boolop && boolean.has(p.text));
+  if (c.options.ac_matching && associative.has(p.text)) {
+    const ps = operands(p, p.text);
+    const ts = operands(t, p.text);
+    return commutes ? matchUnordered(c, ps, ts, env, k) : matchGrouped(c, p.text, ps, ts, env, k);
+  }
+  if (isDots(right)) {
+    // `1 + 2 + ...` is `(1 + 2) + ...`, which must also fit `((1 + 2) + 3) + 4`.
+    return c.match(left, first, env, k) || (first.kind === 'Binary' && c.match(p, first, env, k));
+  }
+  if (c.match(left, first, env, after => c.match(right, second, after, k))) return true;
+  return (
+    c.options.symmetric_eq &&
+    equality.has(p.text) &&
+    c.match(left, second, env, after => c.match(right, first, after, k))
+  );
+};
+
+function operands(node: Node, operator: string): readonly Node[] {
+  const all: Node[] = [];
+  const visit = (at: Node): void => {
+    if (at.kind === 'Binary' && at.text === operator) for (const child of at.kids) visit(child);
+    else all.push(at);
+  };
+  visit(node);
+  return all;
+}
+
+/** Regroups operands: a metavariable takes one or several neighbours, `...` any number. */
+function matchGrouped(
+  c: MatchContext,
+  operator: string,
+  ps: readonly Node[],
+  ts: readonly Node[],
+  env: Env,
+  k: Continue,
+): boolean {
+  const from = (i: number, j: number, at: Env): boolean => {
+    c.budget.spend();
+    const p = ps[i];
+    if (p === undefined) return j === ts.length && k(at);
+    if (isDots(p)) {
+      for (let next = j; next <= ts.length; next += 1) if (from(i + 1, next, at)) return true;
+      return false;
+    }
+    const most = p.kind === 'Metavar' ? ts.length : Math.min(j + 1, ts.length);
+    for (let next = j + 1; next <= most; next += 1) {
+      const group = regroup(operator, ts.slice(j, next));
+      if (group !== undefined && c.match(p, group, at, after => from(i + 1, next, after))) return true;
+    }
+    return false;
+  };
+  return from(0, 0, env);
+}
+
+function regroup(operator: string, nodes: readonly Node[]): Node | undefined {
+  return nodes.reduce<Node | undefined>(
+    (left, right) =>
+      left === undefined ? right : new TreeNode('Binary', operator, [left, right], left.start, right.end),
+    undefined,
+  );
+}
+
+/** Reorders operands: each pattern operand takes one of its own; others may be left (Semgrep: an implicit `op ...`). */
+function matchUnordered(
+  c: MatchContext,
+  ps: readonly Node[],
+  ts: readonly Node[],
+  env: Env,
+  k: Continue,
+): boolean {
+  const used = new Set<number>();
+  const wanted = ps
+    .filter(p => !isDots(p))
+    .toSorted((a, b) => Number(a.kind === 'Metavar') - Number(b.kind === 'Metavar'));
+  const from = (i: number, at: Env): boolean => {
+    c.budget.spend();
+    const p = wanted[i];
+    if (p === undefined) return k(at);
+    for (const [j, t] of ts.entries()) {
+      if (used.has(j)) continue;
+      used.add(j);
+      const stop = c.match(p, t, at, after => from(i + 1, after));
+      used.delete(j);
+      if (stop) return true;
+    }
+    return false;
+  };
+  return from(0, env);
+}

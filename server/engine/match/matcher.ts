@@ -1,0 +1,146 @@
+/** Ties the matching functions together: one entry for every kind of pattern node, and what holds for all of them. */
+import type { Kind, Node } from '../tree/node.ts';
+import { Node as TreeNode } from '../tree/node.ts';
+import type { Continue, Handler, MatchContext } from './context.ts';
+import * as definitions from './definitions.ts';
+import type { Env } from './env.ts';
+import * as expressions from './expressions.ts';
+import { matchImport } from './imports.ts';
+import { isStatement } from './kinds.ts';
+import { inAnyOrder, inOrder, matchArgs } from './lists.ts';
+import { matchXml, matchXmlText } from './markup.ts';
+import { matchBlock, matchExprStmt } from './statements.ts';
+import { structurally } from './structure.ts';
+
+const anything: Handler = (_c, _p, _t, env, k) => k(env);
+
+const ordered: Handler = (c, p, t, env, k) =>
+  p.kind === t.kind && inOrder(c, p.kids, t.kids, { less: false })(env, k);
+
+const sameTextOrdered: Handler = (c, p, t, env, k) => p.text === t.text && ordered(c, p, t, env, k);
+
+const unordered: Handler = (c, p, t, env, k) =>
+  p.kind === t.kind && inAnyOrder(c, p.kids, t.kids, { less: false })(env, k);
+
+/** `return ...` also fits a return of nothing. */
+const returned: Handler = (c, p, t, env, k) => {
+  const [value] = p.kids;
+  const [actual] = t.kids;
+  if (t.kind === 'Return') {
+    if (value?.kind === 'Ellipsis') return k(env);
+    return structurally(c, p, t, env, k);
+  }
+  if (t.kind !== 'ExprStmt' || value === undefined || actual === undefined || !isImplicitReturn(c, t))
+    return false;
+  return c.match(value, actual, env, k);
+};
+
+function isImplicitReturn(c: MatchContext, t: Node): boolean {
+  if (c.adapter.implicitReturn !== true || !c.options.implicit_return) return false;
+  let node = t;
+  for (let above = t.parent; above !== undefined; node = above, above = above.parent) {
+    if (above.kind === 'FuncDef' || above.kind === 'Lambda') return true;
+    if (above.kind === 'Block' && above.kids.at(-1) !== node) return false;
+    if (
+      above.kind === 'While' ||
+      above.kind === 'For' ||
+      above.kind === 'ForEach' ||
+      above.kind === 'ClassDef'
+    )
+      return false;
+  }
+  return false;
+}
+
+const handlers: Partial<Record<Kind, Handler>> = {
+  Metavar: expressions.matchMetavar,
+  TypedMetavar: expressions.matchTypedMetavar,
+  Ellipsis: anything,
+  DeepEllipsis: expressions.matchDeepEllipsis,
+  Name: expressions.matchName,
+  Str: expressions.matchLiteral,
+  Num: expressions.matchLiteral,
+  Bool: expressions.matchLiteral,
+  Null: expressions.matchLiteral,
+  Char: expressions.matchLiteral,
+  Atom: expressions.matchLiteral,
+  Regex: expressions.matchRegex,
+  Concat: expressions.matchConcat,
+  Call: expressions.matchCall,
+  Args: matchArgs,
+  KwArg: definitions.matchKwArg,
+  Attr: expressions.matchAttr,
+  AttrDots: expressions.matchAttrDots,
+  Assign: expressions.matchAssign,
+  Binary: expressions.matchBinary,
+  ExprStmt: matchExprStmt,
+  Block: matchBlock,
+  Return: returned,
+  ClassDef: definitions.matchClass,
+  FuncDef: definitions.matchFunction,
+  Lambda: definitions.matchLambda,
+  Param: definitions.matchParam,
+  ClassBody: definitions.matchFields,
+  Record: definitions.matchFields,
+  Bases: definitions.matchBases,
+  Mods: definitions.matchMods,
+  Mod: definitions.matchMod,
+  Decorator: definitions.matchDecorator,
+  Catches: definitions.matchSome,
+  Cases: definitions.matchSome,
+  Pair: definitions.matchPair,
+  Import: matchImport,
+  Xml: matchXml,
+  XmlText: matchXmlText,
+  Params: ordered,
+  List: ordered,
+  Tuple: ordered,
+  Seq: ordered,
+  Tests: ordered,
+  TypeArgs: ordered,
+  TypeParams: ordered,
+  Items: ordered,
+  Index: ordered,
+  Set: unordered,
+  Dict: unordered,
+  Other: sameTextOrdered,
+};
+
+/** Matches any pattern node against any target node; every solution goes to `k`, until it wants no more. */
+export function match(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, isRoot = false): boolean {
+  c.budget.spend();
+  if (!isRoot && t.kind === 'Cast' && p.kind !== 'Cast' && p.kind !== 'Metavar') {
+    const [, inner] = t.kids;
+    if (inner !== undefined && match(c, p, inner, env, k)) return true;
+  }
+  if (t.kind === 'Name' && throughImport(c, p, t, env, k)) return true;
+  const handler = handlers[p.kind];
+  if (handler === undefined ? structurally(c, p, t, env, k) : handler(c, p, t, env, k)) return true;
+  if (isRoot || t.kind !== 'Name' || !c.options.symbolic_propagation || p.kind === 'Metavar') return false;
+  const value = c.facts.symbolic(t);
+  return value !== undefined && match(c, p, value, env, k);
+}
+
+/** Matches a chain of names, or its call, against a name that an import gave. */
+function throughImport(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  if (p.kind !== 'Attr') return false;
+  for (const path of c.facts.qualified(t)) {
+    if (path.length > 1 && expressions.matchAttr(c, p, dotted(path, t), env, k)) return true;
+  }
+  if (c.facts.wildcards.length === 0 || c.facts.qualified(t).length > 0 || !isPlainChain(p)) return false;
+  return c.facts.wildcards.some(path => expressions.matchAttr(c, p, dotted([...path, t.text], t), env, k));
+}
+
+function isPlainChain(p: Node): boolean {
+  if (p.kind === 'Name') return true;
+  const [object, name] = p.kids;
+  return p.kind === 'Attr' && object !== undefined && name?.kind === 'Name' && isPlainChain(object);
+}
+
+function dotted(path: readonly string[], { start, end }: Node): Node {
+  const names = path.map(part => new TreeNode('Name', part, [], start, end));
+  return names.reduce((left, right) => new TreeNode('Attr', '', [left, right], start, end));
+}
+
+/** Returns the file's statements in preorder, as matching of sequences needs them. */
+export const statementsOf = (nodes: readonly Node[]): readonly Node[] => nodes.filter(isStatement);

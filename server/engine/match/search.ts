@@ -1,0 +1,219 @@
+/** Finds every place in a file where a pattern matches. */
+import type { Pattern } from '../pattern/compile.ts';
+import type { Kind, Node } from '../tree/node.ts';
+import type { MatchContext } from './context.ts';
+import { emptyEnv, type Binding, type Env } from './env.ts';
+import { isExpression, isStatement } from './kinds.ts';
+import { matchSequence } from './statements.ts';
+
+/** Is one place where a pattern matches. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly bindings: Binding | undefined;
+}
+
+/** Holds a file's nodes by kind, so that a pattern looks only where it can match. */
+export interface NodeIndex {
+  readonly nodes: readonly Node[];
+  of(kind: Kind): readonly Node[];
+  readonly expressions: readonly Node[];
+  readonly statements: readonly Node[];
+  /** Blocks and class bodies: the lists of statements. */
+  readonly lists: readonly Node[];
+  /** Every identifier of the file. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Indexes the nodes of a file; lists are made when first asked for. */
+export function indexNodes(nodes: readonly Node[]): NodeIndex {
+  const byKind = new Map<Kind, Node[]>();
+  const names = new Set<string>();
+  for (const node of nodes) {
+    const list = byKind.get(node.kind);
+    if (list === undefined) byKind.set(node.kind, [node]);
+    else list.push(node);
+    if (node.kind === 'Name' || node.kind === 'KwArg' || node.kind === 'Str' || node.kind === 'Mod')
+      names.add(node.text);
+  }
+  const of = (kind: Kind): readonly Node[] => byKind.get(kind) ?? [];
+  let expressions: readonly Node[] | undefined;
+  let statements: readonly Node[] | undefined;
+  return {
+    nodes,
+    of,
+    get expressions() {
+      return (expressions ??= nodes.filter(isExpression));
+    },
+    get statements() {
+      return (statements ??= nodes.filter(isStatement));
+    },
+    lists: [...of('Block'), ...of('ClassBody')],
+    names,
+  };
+}
+
+/** Says how a pattern is searched for. */
+export interface SearchOptions {
+  /** True for pattern-inside and pattern-not-inside: of matches that begin together only the longest is wanted. */
+  readonly inside: boolean;
+  /** Bindings that hold already, inside metavariable-pattern. */
+  readonly given: Binding | undefined;
+}
+
+/** Is how many matches of one pattern in one file are kept. */
+const mostFound = 20_000;
+
+/** Returns every match of a pattern, each place and content once. */
+export function search(
+  c: MatchContext,
+  pattern: Pattern,
+  index: NodeIndex,
+  { inside, given }: SearchOptions,
+): readonly Found[] {
+  const found = new Findings();
+  const env: Env = { ...emptyEnv, bindings: given };
+  // Without metavariables one solution a place says everything.
+  const enough = pattern.metavariables.length === 0;
+  if (pattern.shape === 'sequence') searchSequences(c, pattern, index, { inside, env, enough, found });
+  else {
+    const [root] = pattern.nodes;
+    if (root === undefined) return [];
+    for (const node of candidates(pattern, root, index)) {
+      const { start, end } = rangeOf(pattern, node);
+      c.match(root, node, env, after => found.add(start, end, after.bindings) || enough, true);
+      if (found.full) break;
+    }
+  }
+  return found.list;
+}
+
+class Findings {
+  readonly list: Found[] = [];
+  readonly #seen = new Map<string, Found[]>();
+
+  get full(): boolean {
+    return this.list.length >= mostFound;
+  }
+
+  add(start: number, end: number, bindings: Binding | undefined): boolean {
+    const key = `${start}:${end}`;
+    const same = this.#seen.get(key);
+    if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return this.full;
+    const found = { start, end, bindings };
+    if (same === undefined) this.#seen.set(key, [found]);
+    else same.push(found);
+    this.list.push(found);
+    return this.full;
+  }
+}
+
+function sameBindings(a: Binding | undefined, b: Binding | undefined): boolean {
+  let left = a;
+  let right = b;
+  for (; left !== undefined && right !== undefined; left = left.next, right = right.next) {
+    if (left === right) return true;
+    if (left.name !== right.name || !sameBound(left.bound, right.bound)) return false;
+  }
+  return left === right;
+}
+
+function sameBound(a: Binding['bound'], b: Binding['bound']): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return a.node === b.node;
+  if (a.kind === 'node' || b.kind === 'node') return false;
+  return a.start === b.start && a.end === b.end;
+}
+
+/** An expression pattern found in a declaration is about the assignment, without the words before its name. */
+function rangeOf(pattern: Pattern, node: Node): { readonly start: number; readonly end: number } {
+  if (pattern.shape === 'expression' && node.kind === 'VarDef') {
+    const [target, , value] = node.kids;
+    return {
+      start: target?.start ?? node.start,
+      end: value?.kind === 'None' ? node.end : (value?.end ?? node.end),
+    };
+  }
+  return node;
+}
+
+const everywhere = new Set<Kind>(['Metavar', 'TypedMetavar', 'DeepEllipsis', 'AttrDots']);
+const literals = new Set<Kind>(['Str', 'Num', 'Bool', 'Null', 'Char']);
+
+function candidates(pattern: Pattern, root: Node, index: NodeIndex): readonly Node[] {
+  if (pattern.shape === 'statement') return statementsFor(root, index);
+  if (pattern.shape === 'node' && !literals.has(root.kind)) return nodesFor(root, index);
+  if (everywhere.has(root.kind)) return index.expressions;
+  if (literals.has(root.kind)) return index.expressions;
+  switch (root.kind) {
+    case 'Name':
+      return index.of('Name').filter(isExpression);
+    case 'Attr':
+      return [...index.of('Attr'), ...index.of('Name').filter(isExpression)];
+    case 'Call':
+      return [...index.of('Call'), ...index.of('Decorator')];
+    case 'Assign':
+      return [...index.of('Assign'), ...index.of('VarDef'), ...index.of('FuncDef')];
+    default:
+      return index.of(root.kind);
+  }
+}
+
+function nodesFor(root: Node, index: NodeIndex): readonly Node[] {
+  switch (root.kind) {
+    case 'Pair':
+      return [...index.of('Pair'), ...index.of('KwArg'), ...index.of('FuncDef')];
+    case 'Metavar':
+      return index.expressions;
+    case 'Name':
+      return index.of('Name');
+    case 'Attr':
+      return [...index.of('Attr'), ...index.of('Name').filter(isExpression)];
+    case 'Call':
+      return [...index.of('Call'), ...index.of('Decorator')];
+    default:
+      return index.of(root.kind);
+  }
+}
+
+function statementsFor(root: Node, index: NodeIndex): readonly Node[] {
+  switch (root.kind) {
+    case 'ExprStmt':
+      return index.statements;
+    case 'FuncDef':
+      return [...index.of('FuncDef'), ...index.of('VarDef')];
+    case 'Import':
+      return [...index.of('Import'), ...index.of('VarDef')];
+    case 'Return':
+      return [...index.of('Return'), ...index.of('ExprStmt')];
+    default:
+      return index.of(root.kind);
+  }
+}
+
+function searchSequences(
+  c: MatchContext,
+  pattern: Pattern,
+  index: NodeIndex,
+  { inside, env, enough, found }: { inside: boolean; env: Env; enough: boolean; found: Findings },
+): void {
+  const ps = pattern.nodes;
+  const leading = ps[0]?.kind === 'Ellipsis';
+  for (const list of index.lists) {
+    const to = list.kids.length;
+    const starts = leading && inside ? Math.min(1, to) : to;
+    for (let from = 0; from < starts; from += 1) {
+      const first = list.kids[from];
+      if (first === undefined) break;
+      matchSequence(
+        c,
+        ps,
+        { nodes: list.kids, from, to },
+        { open: true, inside },
+      )({ ...env, end: -1 }, after => {
+        const end = Math.max(after.end, ps.length === 0 ? -1 : first.end);
+        return found.add(first.start, end, after.bindings) || (enough && inside);
+      });
+      if (found.full) return;
+    }
+  }
+}

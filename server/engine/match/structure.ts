@@ -1,0 +1,29 @@
+/** Matching slot by slot: same kind, same text, children alike; optional slots and bodies as kinds.ts says. */
+import type { Node } from '../tree/node.ts';
+import type { Continue, MatchContext } from './context.ts';
+import type { Env } from './env.ts';
+import { bodySlots, optionalSlots } from './kinds.ts';
+import { matchBody } from './statements.ts';
+
+/** Matches two nodes of one kind; the kind's text must be the same, except where it says nothing of meaning. */
+export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  if (p.kind !== t.kind) return false;
+  if (p.text !== t.text && !looseText.has(p.kind)) return false;
+  const optional = optionalSlots[p.kind] ?? [];
+  const bodies = bodySlots[p.kind] ?? [];
+  const count = Math.max(p.kids.length, t.kids.length);
+  const from = (slot: number, at: Env): boolean => {
+    if (slot >= count) return k(at);
+    const a = p.kids[slot];
+    const b = t.kids[slot];
+    const unsaid = a === undefined || a.kind === 'None';
+    if (unsaid && (optional.includes(slot) || b === undefined || b.kind === 'None'))
+      return from(slot + 1, at);
+    if (a === undefined || b === undefined) return false;
+    const next = (after: Env): boolean => from(slot + 1, after);
+    return bodies.includes(slot) ? matchBody(c, a, b, at, next) : c.match(a, b, at, next);
+  };
+  return from(0, env);
+}
+
+const looseText = new Set(['Lambda', 'Attr', 'ForEach', 'Path', 'FuncDef']);

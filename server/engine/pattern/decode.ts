@@ -1,0 +1,131 @@
+/** Turns placeholders in a lowered pattern back into what they stand for. Pure. */
+import type { Kind } from '../tree/node.ts';
+import { Node } from '../tree/node.ts';
+
+/** Returns the type of a typed metavariable by its number, with the metavariable's name. */
+export type TypeOf = (index: number) => { readonly metavariable: string; readonly type: Node } | undefined;
+
+const name = /^\$?(?:MV_(?<one>\w+)_MV|MVS_(?<rest>\w+)_MV|(?<dots>DOTS_MV)|TYPED_(?<typed>\d+)_MV)$/;
+const within = /\$?(?:MVS_(\w+?)_MV|MV_(\w+?)_MV|DOTS_MV)/g;
+/** PHP's own variables, though they are spelt as metavariables are. */
+const superglobals = /^\$_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
+const metavariable = /^\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*$/;
+
+/** What holds nothing but an ellipsis in its first slot is the ellipsis itself. */
+const liftable = new Set<Kind>([
+  'ExprStmt',
+  'VarDef',
+  'Param',
+  'Pair',
+  'KwArg',
+  'Spread',
+  'Decorator',
+  'Mod',
+  'XmlAttr',
+  'XmlExpr',
+  'Label',
+  'FuncDef',
+  'Import',
+  'ClassDef',
+]);
+
+/** Returns the pattern with its metavariables and ellipses; `source` is the text that was parsed. */
+export function decode(root: Node, source: string, typeOf: TypeOf): Node {
+  const visit = (node: Node): Node => {
+    const kids = node.kids.map(visit);
+    return lift(special(node, kids, source, typeOf) ?? rebuild(node, kids, source));
+  };
+  return visit(root);
+}
+
+function special(node: Node, kids: readonly Node[], source: string, typeOf: TypeOf): Node | undefined {
+  const { start, end } = node;
+  const [first, second] = kids;
+  switch (node.kind) {
+    case 'Name':
+    case 'Token':
+    case 'Mod':
+      return named(node, typeOf);
+    case 'Atom':
+      return node.text.startsWith('DOTS_MV') ? new Node('Ellipsis', '', [], start, end) : undefined;
+    case 'Call':
+      return first?.kind === 'Name' && first.text === 'DEEP_MV' && second?.kids[0] !== undefined
+        ? new Node('DeepEllipsis', '', second.kids.slice(0, 1), start, end)
+        : undefined;
+    case 'Attr':
+      return first !== undefined && second?.kind === 'Ellipsis'
+        ? new Node('AttrDots', '', [first], start, end)
+        : undefined;
+    case 'ExprStmt':
+      return rebuilt(node, kids, source[node.end - 1] === ';' ? ';' : '');
+    default:
+      return undefined;
+  }
+}
+
+function named(node: Node, typeOf: TypeOf): Node | undefined {
+  const { start, end, text } = node;
+  if (text === '...' && node.kind !== 'Mod') return new Node('Ellipsis', '', [], start, end);
+  const groups = name.exec(text)?.groups;
+  if (groups === undefined) {
+    if (
+      node.kind === 'Name' &&
+      metavariable.test(text) &&
+      !text.startsWith('$...') &&
+      !superglobals.test(text)
+    )
+      return new Node('Metavar', text, [], start, end);
+    return undefined;
+  }
+  if (groups['one'] !== undefined) return new Node('Metavar', `$${groups['one']}`, [], start, end);
+  if (groups['rest'] !== undefined) return new Node('MetavarRest', `$...${groups['rest']}`, [], start, end);
+  if (groups['dots'] !== undefined) return new Node('Ellipsis', '', [], start, end);
+  const typed = typeOf(Number(groups['typed']));
+  return typed === undefined
+    ? undefined
+    : new Node('TypedMetavar', typed.metavariable, [typed.type], start, end);
+}
+
+function rebuild(node: Node, kids: readonly Node[], source: string): Node {
+  const text = node.text.includes('_MV') ? unspell(node.text) : node.text;
+  return rebuilt(node, kids, text, source);
+}
+
+function rebuilt(node: Node, kids: readonly Node[], text: string, _source = ''): Node {
+  return new Node(node.kind, text, kids, node.start, node.end);
+}
+
+/** Writes placeholders inside a longer text as they were in the pattern. */
+export function unspell(text: string): string {
+  return text.replaceAll(within, (_whole, rest: string | undefined, one: string | undefined) => {
+    if (rest !== undefined) return `$...${rest}`;
+    return one === undefined ? '...' : `$${one}`;
+  });
+}
+
+function lift(node: Node): Node {
+  if (node.kind === 'Case') return liftCase(node);
+  if (node.kind === 'KwArg') return node.text === '...' ? dots(node) : node;
+  if (node.kind === 'Path' || !liftable.has(node.kind)) return node;
+  const [first, ...rest] = node.kids;
+  if (first?.kind !== 'Ellipsis' && first?.kind !== 'MetavarRest') return node;
+  if (node.kind === 'Import') return node;
+  // `... = value` says something about the value; a placeholder's own type does not.
+  const says = rest.some(child => meaningful(child, node.kind));
+  return says ? node : first;
+}
+
+const meaningful = (node: Node, parent: Kind): boolean => {
+  if (node.kind === 'None' || node.kind === 'Ellipsis' || node.kind === 'MetavarRest') return false;
+  if (parent === 'VarDef' || parent === 'Param' || parent === 'FuncDef' || parent === 'ClassDef')
+    return !(node.kids.length === 0 || node.kids.every(child => child.kids.length === 0));
+  return node.kids.length > 0 || node.text !== '';
+};
+
+function liftCase(node: Node): Node {
+  const [tests, block] = node.kids;
+  const only = tests?.kids.length === 1 ? tests.kids[0] : undefined;
+  return only?.kind === 'Ellipsis' && (block === undefined || block.kids.length === 0) ? only : node;
+}
+
+const dots = ({ start, end }: Node): Node => new Node('Ellipsis', '', [], start, end);

@@ -1,0 +1,184 @@
+/** Writes a pattern's own syntax (`$X`, `...`, `<... ...>`, typed metavariables) as text that a grammar takes. Pure. */
+import type { EllipsisPlace, LanguageAdapter } from '../languages/language.ts';
+
+/** Is an ellipsis of a pattern, with the spellings that may stand for it. */
+export interface Gap {
+  readonly spellings: readonly string[];
+}
+
+/** Is a pattern as literal text and gaps in turn: `texts[0] gap[0] texts[1] …`. */
+export interface Template {
+  readonly texts: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** Sources of the types of typed metavariables with their metavariable, by the number in `TYPED_n_MV`. */
+  readonly types: readonly { readonly metavariable: string; readonly type: string }[];
+}
+
+/** Returns the text of a template with one spelling for each gap. */
+export function fill({ texts, gaps }: Template, choice: readonly number[]): string {
+  return texts.map((text, index) => text + (gaps[index]?.spellings[choice[index] ?? 0] ?? '')).join('');
+}
+
+const metavariableAt = /\$(\.\.\.)?([A-Z_][A-Z_0-9]*|[0-9]+)(?![A-Za-z0-9_])/y;
+/** These are PHP's own variables, though they are spelt as metavariables are. */
+const superglobals = /^_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
+
+/** Makes a template of a pattern. */
+export function substitute(pattern: string, adapter: LanguageAdapter): Template {
+  if (adapter.spell !== undefined) return { texts: [adapter.spell(pattern)], gaps: [], types: [] };
+  const types: { metavariable: string; type: string }[] = [];
+  const source = adapter.typedMetavariables === undefined ? pattern : typedOut(pattern, adapter, types);
+  const writer = new Writer(source, adapter);
+  return { ...writer.write(), types };
+}
+
+/** Reads a pattern once from left to right. */
+class Writer {
+  readonly #source: string;
+  readonly #adapter: LanguageAdapter;
+  readonly #texts: string[] = [];
+  readonly #gaps: Gap[] = [];
+  readonly #brackets: { bracket: '(' | '[' | '{'; at: number }[] = [];
+  #text = '';
+  #quote = '';
+
+  constructor(source: string, adapter: LanguageAdapter) {
+    this.#source = source;
+    this.#adapter = adapter;
+  }
+
+  write(): { texts: readonly string[]; gaps: readonly Gap[] } {
+    let at = 0;
+    while (at < this.#source.length) at = this.#step(at);
+    return { texts: [...this.#texts, this.#text], gaps: this.#gaps };
+  }
+
+  #step(at: number): number {
+    const source = this.#source;
+    const character = source[at] ?? '';
+    if (character === '$') {
+      const next = this.#metavariable(at);
+      if (next > at) return next;
+    }
+    if (source.startsWith('<...', at) && source[at + 4] !== '>' && this.#quote === '') {
+      this.#text += 'DEEP_MV(';
+      return at + 4;
+    }
+    if (source.startsWith('...>', at) && this.#quote === '' && this.#opened()) {
+      this.#text += ')';
+      return at + 4;
+    }
+    if (source.startsWith('...', at) && !this.#isLiteral(at)) {
+      this.#gap(at, 3, 'DOTS_MV');
+      return at + 3;
+    }
+    if (character === '\\' && this.#quote !== '') {
+      this.#text += source.slice(at, at + 2);
+      return at + 2;
+    }
+    this.#track(character, at);
+    this.#text += character;
+    return at + 1;
+  }
+
+  /** Tells whether a `<...` is open before here. */
+  #opened(): boolean {
+    const text = this.#texts.join('') + this.#text;
+    return text.lastIndexOf('DEEP_MV(') > -1;
+  }
+
+  #metavariable(at: number): number {
+    metavariableAt.lastIndex = at;
+    const found = metavariableAt.exec(this.#source);
+    if (found === null) return at;
+    const [whole, rest, name = ''] = found;
+    if (this.#adapter.id === 'php' && rest === undefined && superglobals.test(name)) return at;
+    if (rest !== undefined && this.#quote === '') this.#gap(at, whole.length, `MVS_${name}_MV`);
+    else this.#text += this.#spell(name, rest !== undefined);
+    return at + whole.length;
+  }
+
+  #spell(name: string, rest: boolean): string {
+    const { spellMetavariable } = this.#adapter;
+    if (spellMetavariable !== undefined) return spellMetavariable(name, rest);
+    return rest ? `MVS_${name}_MV` : `MV_${name}_MV`;
+  }
+
+  #gap(at: number, length: number, name: string): void {
+    const spellings = this.#adapter.ellipses(this.#place(at, length));
+    this.#texts.push(this.#text);
+    this.#text = '';
+    this.#gaps.push({
+      spellings: [...new Set([...spellings, 'DOTS_MV'])].map(spelling =>
+        spelling.replaceAll('DOTS_MV', name),
+      ),
+    });
+  }
+
+  #place(at: number, length: number): EllipsisPlace {
+    const source = this.#source;
+    const open = this.#brackets.at(-1);
+    const line = source.slice(source.lastIndexOf('\n', at - 1) + 1);
+    const endOfLine = line.indexOf('\n');
+    return {
+      before: source.slice(0, at).trimEnd().at(-1) ?? '',
+      after: source.slice(at + length).trimStart()[0] ?? '',
+      bracket: open?.bracket ?? '',
+      head: open === undefined ? '' : source.slice(0, open.at).trimEnd(),
+      alone: (endOfLine === -1 ? line : line.slice(0, endOfLine)).trim() === source.slice(at, at + length),
+    };
+  }
+
+  /** Dots that are the whole content of a string, of a regex or of a part of one mean themselves to the matcher. */
+  #isLiteral(at: number): boolean {
+    if (this.#quote !== '') return true;
+    const before = this.#source[at - 1] ?? '';
+    return before === '/' && this.#source[at + 3] === '/';
+  }
+
+  #track(character: string, at: number): void {
+    if (this.#quote !== '') {
+      if (character === this.#quote) this.#quote = '';
+      return;
+    }
+    if (character === '"' || character === "'" || character === '`') {
+      if (this.#closes(character, at)) this.#quote = character;
+    } else if (character === '(' || character === '[' || character === '{') {
+      this.#brackets.push({ bracket: character, at });
+    } else if (character === ')' || character === ']' || character === '}') this.#brackets.pop();
+  }
+
+  /** A quote that is never closed is none (an apostrophe, a lifetime). */
+  #closes(quote: string, at: number): boolean {
+    return this.#source.indexOf(quote, at + 1) !== -1;
+  }
+}
+
+/** Words before a bracket after which what is in it declares something, or that no value can follow. */
+const declaring = /(?:^|[^\w])(?:catch|for|foreach|while|using|switch|lock|try|synchronized|fixed|except)$/;
+const valueBefore = /[\w\])>]$/;
+const keywordBefore =
+  /(?:^|[^\w.])(?:return|if|elif|else|not|in|and|or|await|yield|throw|case|new|delete|typeof|print|echo|when|is|assert|go|defer|range)$/;
+
+function typedOut(
+  pattern: string,
+  { typedMetavariables }: LanguageAdapter,
+  types: { metavariable: string; type: string }[],
+): string {
+  const form =
+    typedMetavariables === 'name-first'
+      ? /\(\s*(?<name>\$[A-Z_][A-Z_0-9]*)\s*:\s*(?<type>[^()=]*(?:\([^()]*\)[^()=]*)*?)\s*\)/g
+      : /\(\s*(?<type>[$A-Za-z_][\w.$:<>,?\s]*?(?:\[\s*\])*(?:\s*[*&])*)\s*(?<![\w$])(?<name>\$[A-Z_][A-Z_0-9]*)\s*\)/g;
+  return pattern.replaceAll(form, (whole, ...rest) => {
+    const groups = rest.at(-1) as { readonly name: string; readonly type: string };
+    const offset = rest.at(-3) as number;
+    const before = pattern.slice(0, offset).trimEnd();
+    const after = pattern.slice(offset + whole.length).trimStart();
+    const value = valueBefore.test(before) && !keywordBefore.test(before);
+    if (value || declaring.test(before) || after.startsWith('=>') || after.startsWith('->')) return whole;
+    const type = groups.type.trim();
+    if (type === '' || /^(?:return|throw|new|await|delete|yield|not|in|else)$/.test(type)) return whole;
+    types.push({ metavariable: groups.name, type });
+    return `TYPED_${types.length - 1}_MV`;
+  });
+}
