@@ -1,0 +1,135 @@
+/** Holds the documented default of each option, and reads a rule's `options`. */
+import type { RuleOptions } from '../rule.ts';
+import {
+  complain,
+  readBoolean,
+  readFields,
+  readInteger,
+  readText,
+  readTexts,
+  type Reader,
+} from './reader.ts';
+import type { Entry, Tree } from './tree.ts';
+
+/** Holds what applies to a rule that sets no option. */
+export const defaultOptions: RuleOptions = {
+  constant_propagation: true,
+  symbolic_propagation: false,
+  ac_matching: true,
+  commutative_boolop: false,
+  commutative_compop: false,
+  symmetric_eq: false,
+  vardef_assign: true,
+  flddef_assign: false,
+  attr_expr: true,
+  arrow_is_function: true,
+  let_is_var: true,
+  go_deeper_expr: true,
+  go_deeper_stmt: true,
+  implicit_deep_exprstmt: true,
+  implicit_ellipsis: true,
+  implicit_return: true,
+  xml_singleton_loose_matching: true,
+  xml_attrs_implicit_ellipsis: true,
+  xml_children_ordered: true,
+  decorators_order_matters: false,
+  cpp_parsing_pref: 'as_vardef_with_ctor',
+  unify_ids_strictly: true,
+  taint_unify_mvars: false,
+  taint_assume_safe_functions: false,
+  taint_assume_safe_indexes: false,
+  taint_assume_safe_comparisons: false,
+  taint_assume_safe_booleans: false,
+  taint_assume_safe_numbers: false,
+  taint_only_propagate_through_assignments: false,
+  taint_match_on: 'sink',
+  taint_intrafile: false,
+  generic_engine: 'spacegrep',
+  generic_multiline: true,
+  generic_braces: undefined,
+  generic_extra_braces: [],
+  generic_extra_word_characters: [],
+  generic_caseless: false,
+  generic_ellipsis_max_span: 10,
+  generic_comment_style: undefined,
+  max_match_per_file: undefined,
+};
+
+/** Options of the format that tune speed or analyses across files, which this engine does not have: no constraint is lost. */
+const accepted: ReadonlySet<string> = new Set([
+  'interfile',
+  'taint_interfile',
+  'taint_interfile_depth',
+  'taint_fixpoint_timeout',
+  'guarded_taint_signatures',
+  'timeout',
+  'dynamic_timeout',
+  'dynamic_timeout_unit_kb',
+  'dynamic_timeout_max_multiplier',
+]);
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  generic_engine: ['spacegrep', 'aliengrep'],
+  generic_comment_style: ['c', 'cpp', 'shell'],
+  cpp_parsing_pref: ['as_fundef', 'as_vardef_with_ctor'],
+  taint_match_on: ['sink', 'source'],
+  taint_focus_on: ['sink', 'source'],
+};
+
+/** Reads `options`; what a rule leaves out has its default. */
+export function readOptions(reader: Reader, tree: Tree | undefined): RuleOptions {
+  const fields = tree === undefined ? undefined : readFields(reader, tree, '"options"');
+  if (fields === undefined) return defaultOptions;
+  const set = new Map<string, unknown>();
+  for (const entry of fields.values()) readOption(reader, entry, set);
+  // Every value was checked against the kind of its option on the way into the map.
+  return { ...defaultOptions, ...(Object.fromEntries(set) as Partial<RuleOptions>) };
+}
+
+function readOption(reader: Reader, entry: Entry, set: Map<string, unknown>): void {
+  const { key } = entry;
+  const known = choices[key];
+  if (known !== undefined && Object.hasOwn(choices, key)) {
+    const text = readText(reader, entry)?.toLowerCase();
+    if (text === undefined) return;
+    if (known.includes(text)) set.set(key === 'taint_focus_on' ? 'taint_match_on' : key, text);
+    else
+      complain(
+        reader,
+        entry.value.at,
+        `The option ${key} cannot be "${text}".`,
+        `Use ${known.join(' or ')}.`,
+      );
+  } else if (key === 'generic_braces' || key === 'generic_extra_braces') {
+    set.set(key, readBraces(reader, entry));
+  } else if (key === 'generic_extra_word_characters') set.set(key, readTexts(reader, entry) ?? []);
+  else if (key === 'generic_ellipsis_max_span' || key === 'max_match_per_file') {
+    const number = readInteger(reader, entry);
+    if (number !== undefined) set.set(key, Math.max(0, number));
+  } else if (Object.hasOwn(defaultOptions, key)) set.set(key, readBoolean(reader, entry, false));
+  else if (!accepted.has(key)) {
+    complain(
+      reader,
+      entry.at,
+      `The option "${key}" is unknown.`,
+      'Correct its spelling, or remove it if the rule is right without it.',
+    );
+  }
+}
+
+function readBraces(reader: Reader, entry: Entry): readonly (readonly [string, string])[] {
+  const items = entry.value.kind === 'list' ? entry.value.items : undefined;
+  const pairs = items?.map(item => {
+    const texts =
+      item.kind === 'list' ? item.items.map(part => (part.kind === 'scalar' ? part.text : '')) : [];
+    const [open = '', close = ''] = texts;
+    return texts.length === 2 && open.length === 1 && close.length === 1
+      ? ([open, close] as const)
+      : undefined;
+  });
+  if (pairs === undefined || pairs.includes(undefined)) {
+    complain(reader, entry.value.at, `${entry.key} must be a list of pairs.`, "Write each as ['(', ')'].");
+    return [];
+  }
+  return pairs.filter(pair => pair !== undefined);
+}
