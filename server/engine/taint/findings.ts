@@ -54,6 +54,7 @@ export class Findings {
 
   private add(sink: Mark<TaintSink>, at: Span, taints: Taints): void {
     const onSource = this.options.taint_match_on === 'source';
+    if (!onSource && this.byPlace.has(`${at.start}:${at.end}`)) return;
     for (const taint of inOrder(taints, preferredLabel(sink.spec))) {
       const bindings = this.joined(taint.origin.match.bindings, sink.match.bindings);
       if (bindings === undefined) continue;

@@ -5,7 +5,7 @@ import { Findings, hasFocus } from './findings.ts';
 import { Channels, type Mark, Marks } from './marks.ts';
 import { type Program, programOf } from './program.ts';
 import { type Fields, gather, taintsOf } from './shape.ts';
-import { everything, type Key, type Place, State } from './state.ts';
+import { everything, type Key, type Place, State, withEntry } from './state.ts';
 import { labelsOf, nothing, type Origin, satisfies, TaintPool, type Taints, union } from './taints.ts';
 import { harmless } from './harmless.ts';
 import type { TaintInput, Traits } from './types.ts';
@@ -113,6 +113,11 @@ export class Machine {
     return this.budget.left-- > 0;
   }
 
+  /** Is true when a part of the file can neither bring in taint nor pass any on, so that it need not be run. */
+  isIdle(node: Node): boolean {
+    return this.state.untouched && this.kept.size === 0 && !this.sources.touch(node);
+  }
+
   /** Runs an expression. */
   evaluate(node: Node): Value {
     return this.runner.evaluate(this, node);
@@ -134,8 +139,12 @@ export class Machine {
 
   /** Returns the taint that enters at a node which is no storage place. */
   enter(node: Node, incoming: Taints): Taints {
-    const marks = this.sources.at(node).filter(({ spec }) => spec.bySideEffect !== 'only');
-    return this.enterBy(marks, incoming);
+    const marks = this.sources.at(node);
+    if (marks.length === 0) return nothing;
+    return this.enterBy(
+      marks.filter(({ spec }) => spec.bySideEffect !== 'only'),
+      incoming,
+    );
   }
 
   /** Returns the taint that enters at a storage place, and taints the place where the source does so by side effect. */
@@ -181,20 +190,20 @@ export class Machine {
     const labels = labelsOf(taints);
     let arrived = nothing;
     for (const { kind, id, spec } of channels) {
-      if (kind === 'watch') state.waiting.set(id, taints);
+      if (kind === 'watch') state.waiting = withEntry(state.waiting, id, taints);
       if (kind !== 'from' || spec === undefined || !satisfies(labels, spec.requires)) continue;
       const sent = pool.relabel(taints, spec.label, spec.replaceLabels);
       const target = state.pending.get(id);
       if (target !== undefined && spec.bySideEffect) state.add(target, sent);
-      else state.waiting.set(id, sent);
-      state.pending.delete(id);
+      else state.waiting = withEntry(state.waiting, id, sent);
+      state.pending = withEntry(state.pending, id, undefined);
     }
     for (const { kind, id, spec } of channels) {
       if (kind !== 'to') continue;
       const sent = state.waiting.get(id);
-      state.waiting.delete(id);
+      state.waiting = withEntry(state.waiting, id, undefined);
       if (sent === undefined) {
-        if (place !== undefined) state.pending.set(id, place);
+        if (place !== undefined) state.pending = withEntry(state.pending, id, place);
         continue;
       }
       if (place !== undefined && spec?.bySideEffect === true) state.add(place, sent);
@@ -204,11 +213,13 @@ export class Machine {
   }
 
   /** Reports the sinks at a node that the taint reaches. */
-  sink(node: Node, taints: Taints, applies: (mark: Mark<TaintSink>) => boolean = () => true): void {
+  sink(node: Node, taints: Taints, applies?: (mark: Mark<TaintSink>) => boolean): void {
+    const marks = this.sinks.at(node);
+    if (marks.length === 0) return;
     const all = union(taints, this.state.control);
     if (all.length === 0) return;
-    for (const mark of this.sinks.at(node)) {
-      if (!mark.spec.atExit && applies(mark)) this.findings.report(mark, all, this.state.waiting);
+    for (const mark of marks) {
+      if (!mark.spec.atExit && applies?.(mark) !== false) this.findings.report(mark, all, this.state.waiting);
     }
   }
 

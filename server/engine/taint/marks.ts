@@ -25,32 +25,58 @@ interface Exactness {
 /** Is how many marks one rule may set in one file; only hostile rules come near. */
 const most = 400_000;
 
+const none: readonly never[] = [];
+
+/** Answers whether any of many ranges overlaps another. */
+class Spans {
+  private readonly starts: readonly number[];
+  /** Furthest end of a range and all before it. */
+  private readonly ends: readonly number[];
+
+  constructor(spans: readonly Span[]) {
+    const sorted = [...spans].sort((a, b) => a.start - b.start);
+    let furthest = -1;
+    this.starts = sorted.map(({ start }) => start);
+    this.ends = sorted.map(({ end }) => (furthest = Math.max(furthest, end)));
+  }
+
+  touch({ start, end }: Span): boolean {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) < end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (this.ends[low - 1] ?? 0) > start;
+  }
+}
+
 /** Holds the marks of one sort, by node. */
 export class Marks<Spec extends Exactness> {
   private readonly byNode = new Map<number, Mark<Spec>[]>();
   private readonly all: readonly Mark<Spec>[];
-  private readonly spans: readonly Span[];
+  private readonly spans: Spans;
   private count = 0;
 
   constructor(found: readonly Found<Spec>[], sites: readonly Node[]) {
-    const spans: Span[] = [];
     const all: Mark<Spec>[] = [];
     for (const { spec, matches } of found) {
       const marked: (readonly [number, Mark<Spec>])[] = [];
       for (const match of matches) {
-        const number = spans.length;
-        spans.push(match);
+        const number = all.length;
         all.push({ spec, match, number, whole: true });
-        for (const place of within(sites, match)) {
+        for (let place = lowerBound(sites, match.start); place < sites.length; place++) {
           const site = sites[place];
-          if (site === undefined || this.count++ > most) break;
+          if (site === undefined || site.start >= match.end || this.count++ > most) break;
+          if (site.end > match.end) continue;
           marked.push([place, { spec, match, number, whole: isWhole(site, match) }]);
         }
       }
       const best = spec.exact ? outermost(sites, marked) : marked;
       for (const [place, mark] of best) this.set(sites[place], mark);
     }
-    this.spans = spans;
+    this.spans = new Spans(all.map(({ match }) => match));
     this.all = all;
   }
 
@@ -61,17 +87,12 @@ export class Marks<Spec extends Exactness> {
 
   /** Returns the matches that make a node a source, sink or sanitizer. */
   at(node: Node): readonly Mark<Spec>[] {
-    return this.byNode.get(node.index) ?? [];
+    return this.byNode.get(node.index) ?? none;
   }
 
   /** Tells whether any match overlaps a range. */
-  touch({ start, end }: Span): boolean {
-    return this.spans.some(span => span.start < end && start < span.end);
-  }
-
-  /** Is true when nothing was matched. */
-  get none(): boolean {
-    return this.spans.length === 0;
+  touch(range: Span): boolean {
+    return this.spans.touch(range);
   }
 
   private set(node: Node | undefined, mark: Mark<Spec>): void {
@@ -87,14 +108,6 @@ const isWhole = (node: Span, range: Span): boolean =>
   node.start >= range.start &&
   node.end <= range.end &&
   node.end - node.start > 0.99 * (range.end - range.start);
-
-function* within(sites: readonly Node[], range: Span): Generator<number> {
-  for (let place = lowerBound(sites, range.start); place < sites.length; place++) {
-    const site = sites[place];
-    if (site === undefined || site.start >= range.end) return;
-    if (site.end <= range.end) yield place;
-  }
-}
 
 function lowerBound(sites: readonly Node[], start: number): number {
   let low = 0;
@@ -136,7 +149,6 @@ export interface Channel {
 /** Holds the ends of propagations, by node. */
 export class Channels {
   private readonly byNode = new Map<number, Channel[]>();
-  private readonly spans: Span[] = [];
   private readonly sites: readonly Node[];
 
   constructor(
@@ -172,19 +184,13 @@ export class Channels {
 
   /** Returns the ends at a node. */
   at(node: Node): readonly Channel[] {
-    return this.byNode.get(node.index) ?? [];
-  }
-
-  /** Tells whether any end overlaps a range. */
-  touch({ start, end }: Span): boolean {
-    return this.spans.some(span => span.start < end && start < span.end);
+    return this.byNode.get(node.index) ?? none;
   }
 
   private open(match: Match, metavariable: string, channel: Channel): void {
     const bound = match.bindings.get(metavariable);
     if (bound === undefined) return;
     const range = rangeOf(bound);
-    this.spans.push(range);
     for (let place = lowerBound(this.sites, range.start); place < this.sites.length; place++) {
       const site = this.sites[place];
       if (site === undefined || site.start > range.start + 0.01 * (range.end - range.start)) return;

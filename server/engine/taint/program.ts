@@ -33,7 +33,7 @@ export class Program {
   readonly functions: readonly Node[];
   /** Bodies of classes, whose statements run when an object or the class is made. */
   readonly classes: readonly Node[];
-  private readonly keys = new Map<number, Key>();
+  private readonly keys: (Key | undefined)[];
   private readonly members = new Map<Node, ReadonlyMap<string, Key>>();
   private readonly statics = new Map<string, Node>();
   private uses: ReadonlyMap<Key, number> | undefined;
@@ -42,6 +42,7 @@ export class Program {
   constructor(facts: Facts) {
     this.facts = facts;
     const { nodes } = facts;
+    this.keys = new Array<Key | undefined>(nodes.length);
     this.sites = nodes.filter(isSite).sort((a, b) => a.start - b.start || b.end - a.end || a.index - b.index);
     this.functions = nodes.filter(({ kind }) => kind === 'FuncDef');
     this.classes = nodes.filter(({ kind }) => kind === 'ClassBody');
@@ -53,10 +54,10 @@ export class Program {
 
   /** Returns the key of a name. */
   key(name: Node): Key {
-    let key = this.keys.get(name.index);
+    let key = this.keys[name.index];
     if (key === undefined) {
       key = this.facts.symbol(name) ?? name.text;
-      this.keys.set(name.index, key);
+      this.keys[name.index] = key;
     }
     return key;
   }

@@ -23,15 +23,20 @@ interface Touches {
 /** Is how many variables are followed at once. */
 const most = 400;
 
+const noTaints: ReadonlyMap<string, Taints> = new Map();
+const noPlaces: ReadonlyMap<string, Place> = new Map();
+
 const clean: Cell = { status: 'clean', fields: undefined };
 
 /** Holds what is tainted; the only thing of the analysis that changes in place. */
 export class State {
-  readonly cells: Map<Key, Cell>;
+  /** What variables hold. Copies of a state share it until one of them changes it. */
+  cells: ReadonlyMap<Key, Cell>;
+  private own: Map<Key, Cell> | undefined = undefined;
   control: Taints = nothing;
   /** Taint on its way through propagators, and places that wait for it. */
-  waiting = new Map<string, Taints>();
-  pending = new Map<string, Place>();
+  waiting: ReadonlyMap<string, Taints> = noTaints;
+  pending: ReadonlyMap<string, Place> = noPlaces;
   /** False after return, throw, break and the like: what follows is not run. */
   alive = true;
   /** Statements run last, for sinks at the exit of a function. */
@@ -39,7 +44,7 @@ export class State {
   private readonly touches: Touches;
 
   constructor(cells: ReadonlyMap<Key, Cell> = new Map(), touches: Touches = { now: 0, at: new Map() }) {
-    this.cells = new Map(cells);
+    this.cells = cells;
     this.touches = touches;
   }
 
@@ -55,13 +60,19 @@ export class State {
 
   /** Copies the state for a second way. */
   fork(): State {
+    this.own = undefined;
     const copy = new State(this.cells, this.touches);
     copy.control = this.control;
     copy.alive = this.alive;
     copy.last = this.last;
-    if (this.waiting.size > 0) copy.waiting = new Map(this.waiting);
-    if (this.pending.size > 0) copy.pending = new Map(this.pending);
+    copy.waiting = this.waiting;
+    copy.pending = this.pending;
     return copy;
+  }
+
+  /** Is true while nothing is tainted. */
+  get untouched(): boolean {
+    return this.cells.size === 0 && this.control.length === 0 && this.waiting.size === 0;
   }
 
   /** Ends this way. */
@@ -97,7 +108,7 @@ export class State {
   clean(place: Place): void {
     this.touch(place.key);
     if (!this.cells.has(place.key)) return;
-    if (place.offsets.length === 0) this.cells.delete(place.key);
+    if (place.offsets.length === 0) this.set(place.key, undefined);
     else this.put(place, () => clean);
   }
 
@@ -107,10 +118,30 @@ export class State {
   }
 
   private put(place: Place, change: (old: Cell) => Cell): void {
-    const cell = update(this.cells.get(place.key), place.offsets, change);
-    if (cell === undefined) this.cells.delete(place.key);
-    else this.cells.set(place.key, cell);
+    this.set(place.key, update(this.cells.get(place.key), place.offsets, change));
   }
+
+  /** Sets what a variable holds. */
+  set(key: Key, cell: Cell | undefined): void {
+    if (this.own === undefined) {
+      this.own = new Map(this.cells);
+      this.cells = this.own;
+    }
+    if (cell === undefined) this.own.delete(key);
+    else this.own.set(key, cell);
+  }
+}
+
+/** Returns a map with an entry set, or taken out. */
+export function withEntry<V>(
+  map: ReadonlyMap<string, V>,
+  key: string,
+  value: V | undefined,
+): ReadonlyMap<string, V> {
+  const copy = new Map(map);
+  if (value === undefined) copy.delete(key);
+  else copy.set(key, value);
+  return copy;
 }
 
 /** Returns the state where two ways meet. One that has ended adds nothing. */
@@ -118,17 +149,24 @@ export function meet(left: State, right: State): State {
   if (!left.alive) return right;
   if (!right.alive || left === right) return left;
   const result = left.fork();
-  result.pending = new Map();
-  for (const [key, cell] of left.cells) {
-    if (!right.cells.has(key)) result.cells.set(key, join(cell, empty));
-  }
-  for (const [key, cell] of right.cells) result.cells.set(key, join(left.cells.get(key) ?? empty, cell));
+  result.pending = noPlaces;
+  if (left.cells !== right.cells) meetCells(left, right, result);
   result.control = union(left.control, right.control);
-  for (const [id, taints] of right.waiting) {
-    result.waiting.set(id, union(result.waiting.get(id) ?? nothing, taints));
+  if (right.waiting !== left.waiting) {
+    const waiting = new Map(left.waiting);
+    for (const [id, taints] of right.waiting) waiting.set(id, union(waiting.get(id) ?? nothing, taints));
+    result.waiting = waiting;
   }
   if (right.last.length > 0) result.last = [...new Set([...left.last, ...right.last])];
   return result;
+}
+
+function meetCells(left: State, right: State, result: State): void {
+  for (const [key, cell] of left.cells) {
+    const other = right.cells.get(key);
+    if (other !== cell) result.set(key, join(cell, other ?? empty));
+  }
+  for (const [key, cell] of right.cells) if (!left.cells.has(key)) result.set(key, join(empty, cell));
 }
 
 const empty: Cell = { status: undefined, fields: undefined };
@@ -137,6 +175,7 @@ const empty: Cell = { status: undefined, fields: undefined };
 export function equalStates(left: State, right: State): boolean {
   if (left.alive !== right.alive || left.cells.size !== right.cells.size) return false;
   if (!equalTaints(left.control, right.control)) return false;
+  if (left.cells === right.cells) return true;
   for (const [key, cell] of left.cells) if (!equalCells(cell, right.cells.get(key))) return false;
   return true;
 }

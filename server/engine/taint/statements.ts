@@ -69,6 +69,7 @@ function executeBlock(machine: Machine, block: Node): Value {
     const queued = machine.queue.length;
     if (machine.exitSinks && machine.state.alive && !compound.has(statement.kind))
       machine.state.last = [statement];
+    if (isSkipped(machine, statement)) continue;
     value = machine.execute(statement);
     runQueued(machine, queued, false);
     // Any statement of a `try` may throw: what holds after it may hold in a `catch`.
@@ -78,9 +79,20 @@ function executeBlock(machine: Machine, block: Node): Value {
   return value;
 }
 
+/** Is a plain statement that has no effect while nothing is tainted; one that makes a lambda is run, to know it. */
+function isSkipped(machine: Machine, statement: Node): boolean {
+  if (statement.kind === 'ExprStmt') {
+    const expression = kid(statement, 0);
+    const keeps = expression.kind === 'Assign' && kid(expression, 1).kind === 'Lambda';
+    return !keeps && machine.isIdle(statement);
+  }
+  return statement.kind === 'VarDef' && kid(statement, 2).kind !== 'Lambda' && machine.isIdle(statement);
+}
+
 function executeCondition(machine: Machine, condition: Node): void {
   if (condition.kind === 'None') return;
   if (machine.exitSinks) machine.state.last = [condition];
+  if (machine.isIdle(condition)) return;
   const queued = machine.queue.length;
   machine.execute(condition);
   runQueued(machine, queued, false);
