@@ -4,6 +4,7 @@ import { number } from '../tree/node.ts';
 import type { Node } from '../tree/node.ts';
 import { createConstants } from './constants.ts';
 import { createResolver } from './resolve.ts';
+import { terraformConstants } from './terraform.ts';
 import { createTypes } from './types.ts';
 import { readWrites } from './writes.ts';
 import type { Writes } from './writes.ts';
@@ -42,6 +43,7 @@ export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
   let read: Writes | undefined;
   const writes = (): Writes => (read ??= readWrites(nodes, resolver, adapter.id));
   const constants = createConstants(nodes, adapter, { resolver, writes });
+  const ofTerraform = adapter.id === 'terraform' ? terraformConstants(nodes) : undefined;
   const type = createTypes({ nodes, language: adapter.id, resolver, writes });
   return {
     nodes,
@@ -50,7 +52,7 @@ export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
       return resolver.scopes.wildcards;
     },
     symbol: name => resolver.symbol(name),
-    constant: expression => constants.constant(expression),
+    constant: expression => constants.constant(expression) ?? ofTerraform?.(expression),
     symbolic: name => constants.symbolic(name),
     type,
   };

@@ -1,0 +1,4 @@
+# ruleid: and-pattern
+cd x && rm -rf .
+# ok: and-pattern
+cd x || rm -rf .

@@ -1,0 +1,4 @@
+# ruleid: any-command
+commit --no-verify
+# ok: any-command
+commit --verify

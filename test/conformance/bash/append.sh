@@ -1,0 +1,4 @@
+# ruleid: append
+x=1
+# ok: append
+x+=1

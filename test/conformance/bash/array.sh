@@ -1,0 +1,4 @@
+# ruleid: array
+a=(w x)
+# ok: array
+a=(w)

@@ -1,0 +1,6 @@
+# ruleid: assignment
+IFS=,
+# ruleid: assignment
+IFS="x"
+# ok: assignment
+OFS=,

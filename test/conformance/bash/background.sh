@@ -1,0 +1,4 @@
+# ruleid: background
+nc -l 99 &
+# ok: background
+wait &

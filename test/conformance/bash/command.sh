@@ -1,0 +1,4 @@
+# ruleid: command
+rm -rf /
+# ok: command
+rm -rf /tmp

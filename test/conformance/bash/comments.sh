@@ -1,0 +1,5 @@
+# ok: comments
+# halt
+true
+# ruleid: comments
+halt # now

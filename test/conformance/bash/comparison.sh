@@ -1,0 +1,4 @@
+# ruleid: comparison
+sleep 100
+# ok: comparison
+sleep 5

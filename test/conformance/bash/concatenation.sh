@@ -1,0 +1,4 @@
+# ruleid: concatenation
+rm -rf $dir/*
+# ok: concatenation
+rm -rf "$dir"

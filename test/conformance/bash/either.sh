@@ -1,0 +1,6 @@
+# ruleid: either
+telnet x
+# ruleid: either
+ftp y
+# ok: either
+ssh z

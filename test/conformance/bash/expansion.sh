@@ -1,0 +1,6 @@
+# ruleid: expansion
+eval $X
+# ruleid: expansion
+eval ${X}
+# ok: expansion
+eval $Y

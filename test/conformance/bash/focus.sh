@@ -1,0 +1,5 @@
+# ok: focus
+if true; then
+  # ruleid: focus
+  useradd -p secret joe
+fi

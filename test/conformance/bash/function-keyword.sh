@@ -1,0 +1,12 @@
+# ruleid: function-keyword
+function run {
+  :
+}
+# ruleid: function-keyword
+run() {
+  :
+}
+# ok: function-keyword
+walk() {
+  :
+}

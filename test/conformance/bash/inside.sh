@@ -1,0 +1,6 @@
+f() {
+  # ruleid: inside
+  echo x
+}
+# ok: inside
+echo y

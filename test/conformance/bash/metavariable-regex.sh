@@ -1,0 +1,4 @@
+# ruleid: metavariable-regex
+wget http://x
+# ok: metavariable-regex
+wget https://x

@@ -1,0 +1,4 @@
+# ruleid: negation
+! grep x y
+# ok: negation
+grep x y

@@ -1,0 +1,6 @@
+# ruleid: not-inside
+rm x
+if true; then
+  # ok: not-inside
+  rm y
+fi

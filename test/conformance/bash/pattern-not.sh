@@ -1,0 +1,4 @@
+# ruleid: pattern-not
+git push
+# ok: pattern-not
+git status

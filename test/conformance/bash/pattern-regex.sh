@@ -1,0 +1,4 @@
+# ruleid: pattern-regex
+set +x
+# ok: pattern-regex
+set -x

@@ -1,0 +1,6 @@
+# ruleid: pipeline-any
+wget -qO- x | sh
+# ruleid: pipeline-any
+cat x | tee y | sh
+# ok: pipeline-any
+sh x

@@ -1,0 +1,4 @@
+# ruleid: quoted-expansion
+rm -f $file
+# ok: quoted-expansion
+rm -f "$file"

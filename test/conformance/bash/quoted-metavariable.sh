@@ -1,0 +1,6 @@
+# ruleid: quoted-metavariable
+echo "$name"
+# ruleid: quoted-metavariable
+echo "$(date)"
+# ok: quoted-metavariable
+echo $name

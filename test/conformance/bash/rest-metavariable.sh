@@ -1,0 +1,6 @@
+# ruleid: rest-metavariable
+eval foo
+# ruleid: rest-metavariable
+eval a b
+# ok: rest-metavariable
+evaluate a

@@ -1,0 +1,4 @@
+# ruleid: same-metavariable
+mv a a
+# ok: same-metavariable
+mv a b

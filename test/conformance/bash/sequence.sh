@@ -1,0 +1,6 @@
+# ruleid: sequence
+cd /tmp
+echo
+rm -rf ./*
+# ok: sequence
+rm -rf ./*

@@ -1,0 +1,6 @@
+# ruleid: string-dots
+echo "hello $name!"
+# ruleid: string-dots
+echo "$name"
+# ok: string-dots
+echo "hello"

@@ -1,0 +1,4 @@
+# ruleid: subshell
+(cd x; ls)
+# ok: subshell
+(ls)

@@ -1,0 +1,6 @@
+# ruleid: substitution
+a=$(ls -l)
+# ruleid: substitution
+b=`ls`
+# ok: substitution
+c=$(cat x)

@@ -1,0 +1,8 @@
+# ruleid: test-command
+if [ x == y ]; then
+  :
+fi
+# ok: test-command
+if [[ x == y ]]; then
+  :
+fi

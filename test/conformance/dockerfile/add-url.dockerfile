@@ -1,0 +1,5 @@
+FROM x
+# ruleid: add-url
+ADD https://x/y /y
+# ok: add-url
+ADD y /y

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: arg-default
+ARG TOKEN=abc
+# ok: arg-default
+ARG TOKEN

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: copy-from
+COPY --from=build /a /b
+# ok: copy-from
+COPY /a /b

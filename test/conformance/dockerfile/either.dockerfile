@@ -1,0 +1,7 @@
+FROM x
+# ruleid: either
+MAINTAINER me
+# ruleid: either
+ADD a b
+# ok: either
+COPY a b

@@ -1,0 +1,7 @@
+# escape=`
+FROM x
+# ruleid: escape-directive
+RUN dir `
+  c:\
+# ok: escape-directive
+RUN ls

@@ -1,0 +1,7 @@
+ARG V=1
+# ruleid: expansion
+FROM ubuntu:${V}
+# ruleid: expansion
+FROM ubuntu:$V
+# ok: expansion
+FROM ubuntu:1

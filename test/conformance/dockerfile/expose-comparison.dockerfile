@@ -1,0 +1,5 @@
+FROM x
+# ruleid: expose-comparison
+EXPOSE 80
+# ok: expose-comparison
+EXPOSE 8080

@@ -1,0 +1,7 @@
+FROM x
+# ruleid: keyword-case
+user root
+# ruleid: keyword-case
+USER root
+# ok: keyword-case
+USER joe

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: onbuild
+ONBUILD ADD a b
+# ok: onbuild
+ONBUILD COPY a b

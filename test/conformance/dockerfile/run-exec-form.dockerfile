@@ -1,0 +1,5 @@
+FROM x
+# ruleid: run-exec-form
+RUN ["ls", "-l"]
+# ok: run-exec-form
+RUN ls -l

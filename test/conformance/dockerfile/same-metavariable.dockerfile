@@ -1,0 +1,5 @@
+FROM x
+# ruleid: same-metavariable
+COPY /a /a
+# ok: same-metavariable
+COPY /a /b

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: sequence
+USER root
+RUN ls
+CMD ["x"]

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: shell-array
+SHELL ["powershell", "-command"]
+# ok: shell-array
+SHELL ["/bin/bash", "-c"]

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: stopsignal
+STOPSIGNAL SIGKILL
+# ok: stopsignal
+STOPSIGNAL SIGTERM

@@ -1,0 +1,5 @@
+FROM x
+# ruleid: user-group
+USER root:root
+# ok: user-group
+USER joe:root

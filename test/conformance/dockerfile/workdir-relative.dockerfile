@@ -1,0 +1,5 @@
+FROM x
+# ruleid: workdir-relative
+WORKDIR app
+# ok: workdir-relative
+WORKDIR /app

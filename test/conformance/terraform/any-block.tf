@@ -1,0 +1,8 @@
+# ruleid: any-block
+variable "x" {
+  type = string
+}
+# ok: any-block
+variable "y" {
+  type = string
+}

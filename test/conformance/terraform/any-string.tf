@@ -1,0 +1,8 @@
+provider "x" {
+  # ruleid: any-string
+  token = "abc"
+}
+provider "y" {
+  # ok: any-string
+  token = var.token
+}

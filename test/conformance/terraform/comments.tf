@@ -1,0 +1,6 @@
+resource "r" "a" {
+  // ruleid: comments
+  a = /* one */ 1
+  # ok: comments
+  b = 1
+}

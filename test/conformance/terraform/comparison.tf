@@ -1,0 +1,8 @@
+resource "a" "a" {
+  # ruleid: comparison
+  retention_days = 7
+}
+resource "a" "b" {
+  # ok: comparison
+  retention_days = 90
+}

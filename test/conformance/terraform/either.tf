@@ -1,0 +1,8 @@
+resource "r" "a" {
+  # ruleid: either
+  a = true
+  # ruleid: either
+  b = false
+  # ok: either
+  c = true
+}
