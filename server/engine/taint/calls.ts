@@ -1,8 +1,7 @@
 /** Calls: what goes in comes out, as far as anyone can tell without looking into the function. */
 import { kid, type Node } from '../tree/node.ts';
 import { allOf, flat, type Machine, type Value } from './machine.ts';
-import { isPlace, placeOf, readPlace } from './places.ts';
-import { part, taintsOf } from './shape.ts';
+import { isPlace, placeOf, project, readPlace } from './places.ts';
 import { nothing, type Taints, union } from './taints.ts';
 
 /** Evaluates a call: arguments first, then what is called, then the call as a whole. */
@@ -53,19 +52,15 @@ function evaluateCallee(machine: Machine, callee: Node): { readonly own: Taints;
  */
 function accessed(machine: Machine, call: Node, given: Taints): Taints | undefined {
   const callee = kid(call, 0);
-  const method = kid(callee, 1);
   if (!machine.traits.accessors || callee.kind !== 'Attr' || kid(callee, 0).kind !== 'Name') return undefined;
-  const [, verb, initial = '', rest = ''] = /^(get|set)(.)(.*)$/.exec(method.text) ?? [];
-  const count = kid(call, 1).kids.length;
+  const [, verb, initial = '', rest = ''] = /^(get|set)(.)(.*)$/.exec(kid(callee, 1).text) ?? [];
   const object = placeOf(machine, kid(callee, 0));
   if (object === undefined || verb === undefined) return undefined;
+  if (kid(call, 1).kids.length !== (verb === 'set' ? 1 : 0)) return undefined;
   const offset = `.${initial.toLowerCase()}${rest}`;
-  if (verb === 'set' && count === 1) {
+  if (verb === 'set') {
     machine.state.add({ key: object.key, offsets: [...object.offsets, offset], node: callee }, given);
     return nothing;
   }
-  if (verb !== 'get' || count !== 0) return undefined;
-  const { taints, fields } = machine.read(object.key);
-  const cell = part(fields, offset);
-  return cell?.status === undefined ? taints : taintsOf(cell.status);
+  return project(machine.read(object.key), offset).taints;
 }

@@ -37,19 +37,25 @@ function isSafe(options: RuleOptions, sort: Sort): boolean {
   return sort === 'number' && options.taint_assume_safe_numbers;
 }
 
+const literals: Readonly<Record<string, Sort>> = { Bool: 'boolean', Num: 'number' };
+
+/** Is how deep arithmetic is looked into. */
+const deepest = 20;
+
 function sortOf(facts: Facts, node: Node, depth: number): Sort {
-  if (depth > 20) return undefined;
-  if (node.kind === 'Bool') return 'boolean';
-  if (node.kind === 'Num') return 'number';
+  if (literals[node.kind] !== undefined) return literals[node.kind];
   if (node.kind === 'Unary' && (node.text === '!' || node.text === 'not')) return 'boolean';
   if (node.kind === 'Cast') return sortOfType(kid(node, 0));
-  if (node.kind === 'Binary') {
-    if (comparisons.has(node.text)) return 'boolean';
-    const [left, right] = [kid(node, 0), kid(node, 1)].map(side => sortOf(facts, side, depth + 1));
-    return arithmetic.has(node.text) && left === 'number' && right === 'number' ? 'number' : undefined;
-  }
+  if (node.kind === 'Binary') return sortOfBinary(facts, node, depth + 1);
   const type = facts.type(node);
   return type === undefined ? undefined : sortOfType(type);
+}
+
+function sortOfBinary(facts: Facts, node: Node, depth: number): Sort {
+  if (comparisons.has(node.text)) return 'boolean';
+  if (depth > deepest || !arithmetic.has(node.text)) return undefined;
+  const numeric = node.kids.every(side => sortOf(facts, side, depth) === 'number');
+  return numeric ? 'number' : undefined;
 }
 
 function sortOfType(type: Node): Sort {

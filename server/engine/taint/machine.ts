@@ -2,7 +2,7 @@
 import type { RuleOptions, TaintSanitizer, TaintSink, TaintSource } from '../rule.ts';
 import type { Node } from '../tree/node.ts';
 import { Findings, hasFocus } from './findings.ts';
-import { Channels, type Mark, Marks } from './marks.ts';
+import { type Channel, Channels, type Mark, Marks } from './marks.ts';
 import { type Program, programOf } from './program.ts';
 import { type Fields, gather, taintsOf } from './shape.ts';
 import { everything, type Key, type Place, State, withEntry } from './state.ts';
@@ -186,30 +186,38 @@ export class Machine {
   propagate(node: Node, taints: Taints, place?: Place): Taints {
     const channels = this.channels.at(node);
     if (channels.length === 0) return nothing;
-    const { state, pool } = this;
-    const labels = labelsOf(taints);
+    for (const channel of channels) this.send(channel, taints);
     let arrived = nothing;
-    for (const { kind, id, spec } of channels) {
-      if (kind === 'watch') state.waiting = withEntry(state.waiting, id, taints);
-      if (kind !== 'from' || spec === undefined || !satisfies(labels, spec.requires)) continue;
-      const sent = pool.relabel(taints, spec.label, spec.replaceLabels);
-      const target = state.pending.get(id);
-      if (target !== undefined && spec.bySideEffect) state.add(target, sent);
-      else state.waiting = withEntry(state.waiting, id, sent);
+    for (const channel of channels) arrived = union(arrived, this.receive(channel, place));
+    return arrived;
+  }
+
+  private send({ kind, id, spec }: Channel, taints: Taints): void {
+    const { state, pool } = this;
+    if (kind === 'watch') state.waiting = withEntry(state.waiting, id, taints);
+    if (kind !== 'from' || spec === undefined || !satisfies(labelsOf(taints), spec.requires)) return;
+    const sent = pool.relabel(taints, spec.label, spec.replaceLabels);
+    const target = state.pending.get(id);
+    if (target === undefined) state.waiting = withEntry(state.waiting, id, sent);
+    else {
+      state.add(target, sent);
       state.pending = withEntry(state.pending, id, undefined);
     }
-    for (const { kind, id, spec } of channels) {
-      if (kind !== 'to') continue;
-      const sent = state.waiting.get(id);
-      state.waiting = withEntry(state.waiting, id, undefined);
-      if (sent === undefined) {
-        if (place !== undefined) state.pending = withEntry(state.pending, id, place);
-        continue;
-      }
-      if (place !== undefined && spec?.bySideEffect === true) state.add(place, sent);
-      arrived = union(arrived, sent);
+  }
+
+  /** Takes what was sent to an end of a propagation. Where nothing was yet, its place waits for it. */
+  private receive({ kind, id, spec }: Channel, place: Place | undefined): Taints {
+    if (kind !== 'to') return nothing;
+    const { state } = this;
+    const sent = state.waiting.get(id);
+    const lasting = spec?.bySideEffect === true ? place : undefined;
+    if (sent === undefined) {
+      if (lasting !== undefined) state.pending = withEntry(state.pending, id, lasting);
+      return nothing;
     }
-    return arrived;
+    state.waiting = withEntry(state.waiting, id, undefined);
+    if (lasting !== undefined) state.add(lasting, sent);
+    return sent;
   }
 
   /** Reports the sinks at a node that the taint reaches. */

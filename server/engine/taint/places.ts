@@ -153,30 +153,48 @@ export function project({ taints, fields }: Value, offset: string): Value {
   return { taints: cell.status === undefined ? taints : taintsOf(cell.status), fields: cell.fields };
 }
 
-const sequences = new Set<Kind>(['Tuple', 'List', 'Seq', 'Args']);
-const records = new Set<Kind>(['Record', 'Dict']);
+type Assigner = (machine: Machine, target: Node, value: Value, moment: number) => void;
+
+const toParts: Assigner = (machine, target, value, moment) => {
+  target.kids.forEach((child, n) => assign(machine, child, project(value, `[${n}]`), moment));
+};
+
+const toPairs: Assigner = (machine, target, value, moment) => {
+  for (const child of target.kids) assignPair(machine, child, value, moment);
+};
+
+const toInner: Assigner = (machine, target, value, moment) => assign(machine, kid(target, 0), value, moment);
+
+const toEach: Assigner = (machine, target, value, moment) => {
+  for (const child of target.kids) assign(machine, child, flat(allOf(value)), moment);
+};
+
+const assigners: Partial<Record<Kind, Assigner>> = {
+  Tuple: toParts,
+  List: toParts,
+  Seq: toParts,
+  Args: toParts,
+  Record: toPairs,
+  Dict: toPairs,
+  VarDef: toInner,
+  Param: toInner,
+  Spread: toEach,
+  Other: toEach,
+  Unary: toEach,
+  // A part of a pattern that has a default.
+  Assign: (machine, target, value, moment) => {
+    const fallback = machine.evaluate(kid(target, 1));
+    const taints = union(value.taints, fallback.taints);
+    assign(machine, kid(target, 0), { taints, fields: value.fields ?? fallback.fields }, moment);
+  },
+  // Patterns of Rust, Kotlin and the like: `Some(x)`.
+  Call: (machine, target, value, moment) => toEach(machine, kid(target, 1), value, moment),
+};
 
 /** Gives a target of an assignment its value. Changes since the moment happened by side effect and are kept. */
 export function assign(machine: Machine, target: Node, value: Value, moment: number): void {
   if (isPlace(target)) assignPlace(machine, target, value, moment);
-  else if (sequences.has(target.kind)) {
-    target.kids.forEach((child, n) => assign(machine, child, project(value, `[${n}]`), moment));
-  } else if (records.has(target.kind)) {
-    for (const child of target.kids) assignPair(machine, child, value, moment);
-  } else if (target.kind === 'Assign') {
-    const fallback = machine.evaluate(kid(target, 1));
-    const taints = union(value.taints, fallback.taints);
-    assign(machine, kid(target, 0), { taints, fields: value.fields ?? fallback.fields }, moment);
-  } else if (target.kind === 'Spread') {
-    assign(machine, kid(target, 0), flat(allOf(value)), moment);
-  } else if (target.kind === 'VarDef' || target.kind === 'Param') {
-    assign(machine, kid(target, 0), value, moment);
-  } else if (target.kind === 'Other' || target.kind === 'Unary') {
-    for (const child of target.kids) assign(machine, child, flat(allOf(value)), moment);
-  } else if (target.kind === 'Call') {
-    // Patterns of Rust, Kotlin and the like: `Some(x)`.
-    assign(machine, kid(target, 1), flat(allOf(value)), moment);
-  }
+  else assigners[target.kind]?.(machine, target, value, moment);
 }
 
 function assignPair(machine: Machine, child: Node, value: Value, moment: number): void {

@@ -102,13 +102,15 @@ function meet(left: Status, right: Status): Status {
 /** Tells whether two cells say the same. */
 export function equalCells(left: Cell | undefined, right: Cell | undefined): boolean {
   if (left === right) return true;
-  if (left === undefined || right === undefined) return false;
-  if ((left.status === 'clean') !== (right.status === 'clean')) return false;
-  if (!equalTaints(taintsOf(left.status), taintsOf(right.status))) return false;
-  if (left.fields?.size !== right.fields?.size) return false;
-  for (const [offset, cell] of left.fields ?? []) {
-    if (!equalCells(cell, right.fields?.get(offset))) return false;
-  }
+  if (left === undefined || right === undefined || !equalStatus(left.status, right.status)) return false;
+  return left.fields?.size === right.fields?.size && holdsAll(left.fields, right.fields);
+}
+
+const equalStatus = (left: Status, right: Status): boolean =>
+  (left === 'clean') === (right === 'clean') && equalTaints(taintsOf(left), taintsOf(right));
+
+function holdsAll(left: Fields | undefined, right: Fields | undefined): boolean {
+  for (const [offset, cell] of left ?? []) if (!equalCells(cell, right?.get(offset))) return false;
   return true;
 }
 

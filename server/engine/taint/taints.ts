@@ -41,21 +41,8 @@ const longest = 12;
 export function union(left: Taints, right: Taints): Taints {
   if (left.length === 0 || left === right) return right;
   if (right.length === 0 || includesAll(left, right)) return left;
-  const all: Taint[] = [];
-  let l = 0;
-  let r = 0;
-  while (l < left.length || r < right.length) {
-    const a = left[l];
-    const b = right[r];
-    if (b === undefined || (a !== undefined && a.id <= b.id)) {
-      if (a !== undefined) all.push(a);
-      if (a?.id === b?.id) r++;
-      l++;
-    } else {
-      all.push(b);
-      r++;
-    }
-  }
+  const known = new Set(left.map(({ id }) => id));
+  const all = [...left, ...right.filter(({ id }) => !known.has(id))].sort((a, b) => a.id - b.id);
   return all.length > most ? all.slice(0, most) : all;
 }
 
