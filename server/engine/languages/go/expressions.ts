@@ -40,6 +40,15 @@ export const tuple: Handler = (cst, low) => {
   return kids.length === 1 ? kids : make('Tuple', cst, kids);
 };
 
+/** Where a statement can't stand, the grammar reads the sending `c <- v` as `c < -v`. */
+const binary: Handler = (cst, low) => {
+  const made = infix('Binary')(cst, low);
+  const right = fieldOf(cst, 'right');
+  const sends =
+    right?.type === 'unary_expression' && low.text.slice(right.start - 1, right.start + 1) === '<-';
+  return sends ? make('Binary', cst, [low.field(cst, 'left'), low.field(right, 'operand')], '<-') : made;
+};
+
 /** `new(T)` is a pointer to a value of T, as `&T{}` is. Type arguments of a call say nothing that a rule asks for. */
 const call: Handler = (cst, low) => {
   const callee = low.field(cst, 'function');
@@ -172,7 +181,7 @@ export const expressions: Handlers = {
   raw_string_literal: rawString,
   expression_list: tuple,
   parenthesized_expression: inner,
-  binary_expression: infix('Binary'),
+  binary_expression: binary,
   unary_expression: unary,
   selector_expression: slots('Attr', 'operand', 'field'),
   index_expression: slots('Index', 'operand', 'index'),

@@ -10,8 +10,17 @@ import { statements } from './statements.ts';
 const handlers = { ...literals, ...expressions, ...statements };
 
 /** A here-document's text stands apart from where its value is: they are paired before lowering. */
-const lower: Lower = (root, text) =>
-  lowerWith({ ...handlers, heredoc_beginning: heredoc(heredocs(root, text)) })(root, text);
+const lower: Lower = (root, text) => {
+  const lowered = lowerWith({ ...handlers, heredoc_beginning: heredoc(heredocs(root, text)) })(root, text);
+  return text.includes('_MV') ? respelt(lowered) : lowered;
+};
+
+/** Takes the underscore off a pattern's placeholders, which only Ruby's grammar needs. */
+function respelt(node: Node): Node {
+  const text = node.text.replaceAll(underscored, '$1');
+  return new Node(node.kind, text, node.kids.map(respelt), node.start, node.end);
+}
+const underscored = /_(MVS?_[A-Z0-9_]+?_MV|DOTS_MV|DEEP_MV)/g;
 
 const frames: readonly Frame[] = [
   { before: '(', after: ')\n', pick: 'expression' },
@@ -24,13 +33,6 @@ const frames: readonly Frame[] = [
   { before: 'f ', after: '\n', pick: 'node' },
 ];
 
-/** Takes the underscore off placeholders, which only Ruby's grammar needs. */
-function narrow(pattern: Node): Node {
-  const text = pattern.text.replaceAll(underscored, '$1');
-  return new Node(pattern.kind, text, pattern.kids.map(narrow), pattern.start, pattern.end);
-}
-const underscored = /_(MVS?_[A-Z0-9_]+?_MV|DOTS_MV|DEEP_MV)/g;
-
 /** Is the adapter of Ruby. */
 export const ruby: LanguageAdapter = {
   id: 'ruby',
@@ -39,7 +41,6 @@ export const ruby: LanguageAdapter = {
   frames,
   ellipses: () => ['_DOTS_MV'],
   spell,
-  narrow,
   scoping: 'function',
   assignmentDeclares: true,
   implicitReturn: true,

@@ -1,0 +1,8 @@
+package a
+
+func f() {
+	// ruleid: conversion
+	g([]byte("x"))
+	// ok: conversion
+	g([]int{1})
+}

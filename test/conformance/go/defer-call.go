@@ -1,0 +1,8 @@
+package a
+
+func g() {
+	// ruleid: defer-call
+	defer f.Close()
+	// ok: defer-call
+	f.Close()
+}

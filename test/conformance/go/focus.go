@@ -1,0 +1,8 @@
+package a
+
+func f() {
+	foo(
+		a,
+		// ruleid: focus
+		b)
+}

@@ -1,0 +1,10 @@
+package a
+
+func g() {
+	// ruleid: goroutine
+	go func() {
+		f()
+	}()
+	// ok: goroutine
+	go f()
+}

@@ -1,0 +1,8 @@
+package a
+
+import (
+	// ok: import-group
+	"fmt"
+	// ruleid: import-group
+	"unsafe"
+)

@@ -1,0 +1,8 @@
+package a
+
+import (
+	// ruleid: import-named
+	_ "net/http/pprof"
+	// ok: import-named
+	"net/http"
+)

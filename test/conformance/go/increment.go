@@ -1,0 +1,10 @@
+package a
+
+func f() {
+	// ruleid: increment
+	x++
+	// ruleid: increment
+	x += 1
+	// ok: increment
+	x--
+}

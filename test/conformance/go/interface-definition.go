@@ -1,0 +1,10 @@
+package a
+
+// ruleid: interface-definition
+type I interface {
+	M()
+}
+
+// ok: interface-definition
+type S struct {
+}

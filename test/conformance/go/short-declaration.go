@@ -1,0 +1,8 @@
+package a
+
+func f() {
+	// ruleid: short-declaration
+	x := source()
+	// ok: short-declaration
+	y = source()
+}

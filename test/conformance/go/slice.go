@@ -1,0 +1,8 @@
+package a
+
+func f() {
+	// ruleid: slice
+	g(s[1:])
+	// ok: slice
+	g(s[1])
+}

@@ -1,0 +1,13 @@
+package a
+
+func f(c bool) {
+	x := "a"
+	if c {
+		x = source()
+	}
+	// ruleid: taint-branch
+	sink(x)
+	x = "b"
+	// ok: taint-branch
+	sink(x)
+}

@@ -1,0 +1,8 @@
+package a
+
+func f() {
+	// ruleid: typed-literal
+	foo(1)
+	// ok: typed-literal
+	foo("a")
+}

@@ -1,0 +1,11 @@
+package a
+
+// ruleid: variable-declaration
+var x = source()
+
+func f() {
+	// ruleid: variable-declaration
+	y = source()
+	// ok: variable-declaration
+	z = other()
+}

@@ -1,0 +1,5 @@
+<?php
+// ruleid: any-string
+include $a;
+// ok: any-string
+include 'a.php';

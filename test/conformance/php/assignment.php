@@ -1,0 +1,5 @@
+<?php
+// ruleid: assignment
+$a = $_POST['b'];
+// ok: assignment
+$a = $_GET['b'];

@@ -1,0 +1,8 @@
+<?php
+// ruleid: attribute
+#[Route("/a")]
+function f() {
+}
+// ok: attribute
+function g() {
+}

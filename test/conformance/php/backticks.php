@@ -1,0 +1,5 @@
+<?php
+// ruleid: backticks
+$a = `ls $b`;
+// ok: backticks
+$a = `ls`;

@@ -1,0 +1,5 @@
+<?php
+// ruleid: cast
+$a = (int) $b;
+// ok: cast
+$a = (string) $b;

@@ -1,0 +1,5 @@
+<?php
+// ruleid: concatenation
+query("select " . $a);
+// ok: concatenation
+query("select");

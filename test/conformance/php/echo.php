@@ -1,0 +1,5 @@
+<?php
+// ruleid: echo
+echo $a;
+// ok: echo
+print $a;

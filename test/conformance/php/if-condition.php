@@ -1,0 +1,9 @@
+<?php
+// ruleid: if-condition
+if ($a == $b) {
+  work();
+}
+// ok: if-condition
+if ($a === $b) {
+  work();
+}

@@ -1,0 +1,5 @@
+<?php
+// ruleid: metavariable-comparison
+chmod($a, 0777);
+// ok: metavariable-comparison
+chmod($a, 0755);

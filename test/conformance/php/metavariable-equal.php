@@ -1,0 +1,5 @@
+<?php
+// ruleid: metavariable-equal
+$z = $a == $a;
+// ok: metavariable-equal
+$z = $a == $b;

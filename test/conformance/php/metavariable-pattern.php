@@ -1,0 +1,5 @@
+<?php
+// ruleid: metavariable-pattern
+query("a" . $b);
+// ok: metavariable-pattern
+query("a");

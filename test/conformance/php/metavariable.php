@@ -1,0 +1,5 @@
+<?php
+// ruleid: metavariable
+foo($a, $y);
+// ok: metavariable
+foo($a, $z);

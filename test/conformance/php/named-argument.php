@@ -1,0 +1,5 @@
+<?php
+// ruleid: named-argument
+cookie(name: "a", secure: false);
+// ok: named-argument
+cookie(name: "a", secure: true);

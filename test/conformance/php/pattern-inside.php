@@ -1,0 +1,7 @@
+<?php
+function f() {
+  // ruleid: pattern-inside
+  eval($a);
+}
+// ok: pattern-inside
+eval($a);

@@ -1,0 +1,5 @@
+<?php
+// ruleid: qualified-function
+\exec($a);
+// ok: qualified-function
+\other\run($a);

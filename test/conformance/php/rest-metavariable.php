@@ -1,0 +1,5 @@
+<?php
+// ruleid: rest-metavariable
+spawn("a", "b", $c);
+// ok: rest-metavariable
+fork("a");

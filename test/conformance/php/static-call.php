@@ -1,0 +1,5 @@
+<?php
+// ruleid: static-call
+DB::raw($a);
+// ok: static-call
+DB::table($a);

@@ -1,0 +1,5 @@
+<?php
+// ruleid: static-metavariable
+Model::unguard();
+// ok: static-metavariable
+Model::reguard();

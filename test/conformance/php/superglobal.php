@@ -1,0 +1,5 @@
+<?php
+// ruleid: superglobal
+$x = $_GET['a'];
+// ok: superglobal
+$y = $_POST['a'];

@@ -1,0 +1,5 @@
+<?php
+// ruleid: suppressed
+@unlink($a);
+// ok: suppressed
+unlink($a);

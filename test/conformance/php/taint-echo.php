@@ -1,0 +1,7 @@
+<?php
+$a = $_POST['a'];
+// ruleid: taint-echo
+echo "hello $a";
+$b = htmlspecialchars($a);
+// ok: taint-echo
+echo $b;

@@ -1,0 +1,5 @@
+<?php
+// ruleid: ternary-short
+$a = $b ? $c : 'none';
+// ok: ternary-short
+$a = $b ? $c : $d;

@@ -1,0 +1,4 @@
+# ruleid: any-string
+system(cmd)
+# ok: any-string
+system("ls")

@@ -1,0 +1,4 @@
+# ruleid: assignment
+x = params[:id]
+# ok: assignment
+y = other[:id]

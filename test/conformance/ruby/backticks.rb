@@ -1,0 +1,4 @@
+# ruleid: backticks
+x = `ls`
+# ok: backticks
+y = "ls"

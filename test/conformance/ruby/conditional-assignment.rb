@@ -1,0 +1,4 @@
+# ruleid: conditional-assignment
+a ||= 1
+# ok: conditional-assignment
+b = 1

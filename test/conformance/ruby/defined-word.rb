@@ -1,0 +1,4 @@
+# ruleid: defined-word
+p 1 if defined?(a)
+# ok: defined-word
+p 1 if a

@@ -1,0 +1,4 @@
+# ruleid: index-key
+x = params[:id]
+# ok: index-key
+y = params[:name]

@@ -1,0 +1,4 @@
+# ruleid: index
+x = params[:id]
+# ok: index
+y = params

@@ -1,0 +1,6 @@
+def f
+  # ruleid: instance-variable
+  @admin = true
+  # ok: instance-variable
+  @name = true
+end

@@ -1,0 +1,6 @@
+# ruleid: logical-words
+x if a && b
+# ruleid: logical-words
+x if a and b
+# ok: logical-words
+x if a || b

@@ -1,0 +1,4 @@
+# ruleid: metavariable-equal
+p(a == a)
+# ok: metavariable-equal
+p(a == b)

@@ -1,0 +1,4 @@
+# ruleid: metavariable-pattern
+execute("select " + id)
+# ok: metavariable-pattern
+execute("select")

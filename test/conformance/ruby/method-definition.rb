@@ -1,0 +1,10 @@
+# ruleid: method-definition
+def f(a, b)
+  work
+  eval(b)
+end
+
+# ok: method-definition
+def g(a)
+  work
+end

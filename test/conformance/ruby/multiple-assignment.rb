@@ -1,0 +1,4 @@
+# ruleid: multiple-assignment
+x, y = pair
+# ok: multiple-assignment
+z = pair

@@ -1,0 +1,4 @@
+# ruleid: regex-literal
+a =~ /b+/
+# ok: regex-literal
+a =~ b

@@ -1,0 +1,4 @@
+# ruleid: rest-metavariable
+spawn("a", "b", c)
+# ok: rest-metavariable
+fork("a")

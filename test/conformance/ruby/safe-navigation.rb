@@ -1,0 +1,4 @@
+# ruleid: safe-navigation
+user&.destroy
+# ok: safe-navigation
+user&.save

@@ -1,0 +1,4 @@
+# ruleid: splat-block-argument
+list.map(&:to_s)
+# ok: splat-block-argument
+list.map(&:to_i)

@@ -1,0 +1,6 @@
+# ruleid: string-quotes
+foo('a')
+# ruleid: string-quotes
+foo("a")
+# ok: string-quotes
+foo("b")

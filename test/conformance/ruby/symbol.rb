@@ -1,0 +1,6 @@
+class A
+  # ruleid: symbol
+  before_action :authenticate
+  # ok: symbol
+  before_action :load
+end

@@ -1,0 +1,9 @@
+def f
+  x = params[:code]
+  run do
+    # ruleid: taint-block
+    eval(x)
+    # ok: taint-block
+    eval("1")
+  end
+end

@@ -1,0 +1,4 @@
+# ruleid: ternary
+x = a ? b : nil
+# ok: ternary
+y = a ? b : c
