@@ -16,6 +16,7 @@ const editorEntries = { extension: 'src/extension.ts', client: 'src/client.ts' }
 const processEntries = {
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
+  scan: 'server/scan/thread.ts',
   cli: 'server/cli/main.ts',
 };
 
@@ -105,10 +106,27 @@ async function buildInto(outdir, minify) {
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
+  await writePacks(outdir);
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
   };
+}
+
+/**
+ * Compiles the bundled rules, so that the product need not parse their patterns when it starts.
+ * @param {string} outdir
+ */
+async function writePacks(outdir) {
+  const builder = path.join(outdir, 'packBuilder.js');
+  await bundle({ packBuilder: 'server/scan/packBuilder.ts' }, { outdir });
+  const { buildPacks } = createRequire(builder)(builder);
+  await mkdir(path.join(outdir, 'rules'), { recursive: true });
+  for (const [name, pack] of await buildPacks(path.join(root, 'rules', 'code'), outdir)) {
+    await writeFile(path.join(outdir, 'rules', `${name}.json`), JSON.stringify(pack));
+  }
+  await rm(builder);
+  await rm(`${builder}.map`, { force: true });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The rule engine's front: compiles loaded rules, analyses texts, runs rules on them. Reads no files. */
-import type { Result } from '../../common/result.ts';
+import { success, type Result } from '../../common/result.ts';
 import { analyse, parseWith, type Analysis } from './analysis.ts';
 import { defaultLimits, type Limits } from './budget.ts';
 import { compileRule, isCompiled, isRefused, type CompiledRule, type Uncompiled } from './compileRule.ts';
@@ -9,11 +9,17 @@ import type { LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
 import { parseComparison } from './load/comparison.ts';
 import { compilePattern, compileType, type ParseText } from './pattern/compile.ts';
+import { createPatternStore, type PatternStore, type StoredPatterns } from './pattern/store.ts';
 import { compileRegex } from './regex/compile.ts';
 import type { RegexTest } from './match/context.ts';
 import type { Rule } from './rule.ts';
 import { scanText, type ScanResult } from './scan.ts';
 import { createParsers, type ParseRequest, type Parsers, type ParserSources } from './tree/parser.ts';
+
+/** Says where grammars come from, and which patterns were compiled before. */
+export interface EngineSources extends ParserSources {
+  readonly patterns?: readonly StoredPatterns[];
+}
 
 /** Is what compiling a set of rules gave. */
 export interface CompiledRules {
@@ -28,14 +34,17 @@ export interface Engine {
   compile(rules: readonly Rule[], languages?: ReadonlySet<LanguageId>): CompiledRules;
   /** Parses and indexes a text; fails when its grammar can't be loaded or parsing was cancelled. */
   analyse(text: string, language: LanguageId, request?: ParseRequest): Result<Analysis>;
+  /** Returns every pattern that was compiled so far, to be handed to another engine. */
+  patterns(): StoredPatterns;
   /** Runs rules on an analysed text. */
   scan(analysis: Analysis, rules: readonly CompiledRule[], limits?: Limits): ScanResult;
 }
 
 /** Starts an engine with the grammars that it is given. */
-export async function createEngine(sources: ParserSources): Promise<Engine> {
+export async function createEngine(sources: EngineSources): Promise<Engine> {
   const parsers = await createParsers(sources);
-  const compilers = createCompilers(parsers);
+  const store = createPatternStore(sources.patterns);
+  const compilers = createCompilers(parsers, store);
   const testRegex = createRegexTest();
   const analyseText = (text: string, language: LanguageId, request?: ParseRequest): Result<Analysis> =>
     analyse(text, language, parsers, request);
@@ -49,6 +58,7 @@ export async function createEngine(sources: ParserSources): Promise<Engine> {
       return { rules: all.filter(isCompiled), refused: all.filter(isRefused) };
     },
     analyse: analyseText,
+    patterns: () => store.stored(),
     scan: (analysis, rules, limits = defaultLimits) =>
       scanText(analysis, rules, {
         limits,
@@ -61,7 +71,7 @@ export async function createEngine(sources: ParserSources): Promise<Engine> {
   };
 }
 
-function createCompilers(parsers: Parsers): Compilers {
+function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
   const parse: ParseText = (adapter, text) => {
     const parsed = parseWith(parsers, adapter, text);
     return parsed.ok ? parsed.value : undefined;
@@ -85,7 +95,13 @@ function createCompilers(parsers: Parsers): Compilers {
       : use(adapter);
   };
   return {
-    pattern: (text, language) => withAdapter(language, adapter => compilePattern(text, adapter, parse)),
+    pattern: (text, language) => {
+      const known = store.get(language, text);
+      if (known !== undefined) return success(known);
+      const compiled = withAdapter(language, adapter => compilePattern(text, adapter, parse));
+      if (compiled.ok) store.put(text, compiled.value);
+      return compiled;
+    },
     type: (text, language) => withAdapter(language, adapter => compileType(text, adapter, parse)),
     regex: (text, anchored) => compileRegex(text, { anchored }),
     generic: compileGeneric,

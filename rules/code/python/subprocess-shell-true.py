@@ -1,0 +1,16 @@
+import subprocess
+from subprocess import check_output as output
+
+
+def build(target, flags):
+    # ruleid: python.subprocess-shell-true
+    subprocess.run("make " + target, shell=True)
+    # ruleid: python.subprocess-shell-true
+    output(f"cc {flags}", shell=True, text=True)
+    # ok: python.subprocess-shell-true
+    subprocess.run(["make", target])
+    # ok: python.subprocess-shell-true
+    subprocess.call("make all", shell=True)
+    command = "make clean"
+    # ok: python.subprocess-shell-true
+    subprocess.call(command, shell=True)

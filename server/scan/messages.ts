@@ -1,0 +1,75 @@
+/** Messages between a scanner and its threads. Must import types only. */
+import type { Finding } from '../../common/finding.ts';
+import type { Problem } from '../../common/result.ts';
+import type { LanguageId } from '../engine/languages/language.ts';
+
+/** Is a rule file handed to the threads. */
+export interface RuleText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Says which rules run: bundled packs by name, and the texts of further rule files. */
+export interface RuleSet {
+  readonly packs: readonly string[];
+  readonly texts: readonly RuleText[];
+  /** Rules that are off, by id. */
+  readonly disabled: readonly string[];
+}
+
+/** Describes a rule that is in force. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly languages: readonly LanguageId[];
+  readonly path: string;
+}
+
+/** Is what loading a rule set gave. */
+export interface RuleSummary {
+  readonly rules: readonly RuleInfo[];
+  /** Rules that do not run, and why. */
+  readonly skipped: readonly { readonly id: string; readonly path: string; readonly reason: string }[];
+  readonly problems: readonly Problem[];
+}
+
+/** Asks for one text to be scanned; without `text` the thread reads the file. */
+export interface ScanTask {
+  /** Absolute path, or any name where `text` is given. */
+  readonly path: string;
+  /** Path as findings shall name it; also what rules' `paths` are matched against. */
+  readonly display: string;
+  readonly text?: string;
+  /** Language, where the name does not tell. */
+  readonly language?: LanguageId;
+}
+
+/** Is what a scan of one text found. */
+export interface ScanAnswer {
+  readonly findings: readonly Finding[];
+  /** Findings that a comment suppresses. */
+  readonly suppressed: readonly Finding[];
+  /** Why the text was not scanned; undefined when it was. */
+  readonly skipped?: string;
+  /** Rules that could not finish, and why. */
+  readonly exceeded: readonly { readonly ruleId: string; readonly reason: string }[];
+  /** What is noteworthy though the text was scanned, such as a syntax error. */
+  readonly remark?: string;
+  readonly cancelled: boolean;
+}
+
+/** Goes to a thread. */
+export type ToThread =
+  | { readonly kind: 'rules'; readonly id: number; readonly rules: RuleSet }
+  | { readonly kind: 'scan'; readonly id: number; readonly task: ScanTask };
+
+/** Comes from a thread. */
+export type FromThread =
+  | { readonly kind: 'rules'; readonly id: number; readonly summary: RuleSummary }
+  | { readonly kind: 'scan'; readonly id: number; readonly answer: ScanAnswer };
+
+/** Is given to a thread when it starts. */
+export interface ThreadData {
+  readonly assets: string;
+  /** One number: tasks with a smaller id than it are no longer wanted. One slot a thread. */
+  readonly cancelled: SharedArrayBuffer;
+}

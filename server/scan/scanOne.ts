@@ -1,0 +1,116 @@
+/** Scans one text with an engine and its rules: what a thread does for each task. Reads no files. */
+import type { Finding } from '../../common/finding.ts';
+import type { Analysis } from '../engine/analysis.ts';
+import { defaultLimits } from '../engine/budget.ts';
+import type { CompiledRule } from '../engine/compileRule.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { LanguageId } from '../engine/languages/language.ts';
+import { languageOf } from '../engine/languages/registry.ts';
+import { pathMatcher } from '../engine/load/paths.ts';
+import { toFindings } from '../engine/report.ts';
+import { readSuppressions } from '../engine/suppress.ts';
+import type { ScanAnswer, ScanTask } from './messages.ts';
+
+/** Is the largest text that is scanned: beyond it code is generated, and parsing takes seconds. */
+export const largestText = 1_000_000;
+
+/** Is a text that is ready to be scanned. */
+interface Job {
+  readonly engine: Engine;
+  readonly rules: RulesByLanguage;
+  readonly cancelled: () => boolean;
+  /** Rules that are set aside because they kept exceeding their budget. */
+  readonly setAside: ReadonlySet<string>;
+}
+
+/** Holds rules by the language that they run on. */
+export type RulesByLanguage = ReadonlyMap<LanguageId, readonly CompiledRule[]>;
+
+const nothing = { findings: [], suppressed: [], exceeded: [], cancelled: false } as const;
+
+/** Returns an answer that says why a text was not scanned. */
+export const skippedAnswer = (skipped: string): ScanAnswer => ({ ...nothing, skipped });
+
+/** Scans a text; never throws. */
+export function scanOne(task: ScanTask & { readonly text: string }, job: Job): ScanAnswer {
+  const { text, path } = task;
+  if (text.length > largestText)
+    return skippedAnswer(`has more than ${largestText.toLocaleString('en')} characters`);
+  if (text.includes('\0')) return skippedAnswer('is binary');
+  const language = task.language ?? languageOf(path, text.slice(0, 200).split('\n')[0]);
+  const languages = languagesFor(language, job.rules);
+  if (languages.length === 0) return nothing;
+  if (isMinified(text, language)) return skippedAnswer('is minified');
+  const answers = languages.map(each => scanAs(task, each, job));
+  return answers.reduce(join);
+}
+
+/** Rules for generic text and regexes read every file, also one whose language is not known. */
+function languagesFor(language: LanguageId | undefined, rules: RulesByLanguage): readonly LanguageId[] {
+  const all: readonly (LanguageId | undefined)[] = [language, 'generic', 'regex'];
+  return all.filter(each => each !== undefined).filter(each => (rules.get(each)?.length ?? 0) > 0);
+}
+
+function join(a: ScanAnswer, b: ScanAnswer): ScanAnswer {
+  const skipped = a.skipped ?? b.skipped;
+  const remark = a.remark ?? b.remark;
+  return {
+    findings: [...a.findings, ...b.findings],
+    suppressed: [...a.suppressed, ...b.suppressed],
+    exceeded: [...a.exceeded, ...b.exceeded],
+    cancelled: a.cancelled || b.cancelled,
+    ...(skipped === undefined ? {} : { skipped }),
+    ...(remark === undefined ? {} : { remark }),
+  };
+}
+
+function scanAs(task: ScanTask & { readonly text: string }, language: LanguageId, job: Job): ScanAnswer {
+  const { engine, cancelled, setAside } = job;
+  const analysis = engine.analyse(task.text, language, { cancelled });
+  if (!analysis.ok)
+    return cancelled()
+      ? { ...nothing, cancelled: true }
+      : skippedAnswer(analysis.problems.map(({ message }) => message).join(' '));
+  const rules = (job.rules.get(language) ?? []).filter(
+    ({ rule }) => !setAside.has(rule.id) && pathMatcher(rule.paths)(task.display),
+  );
+  const result = engine.scan(analysis.value, rules, { ...defaultLimits, cancelled });
+  if (result.cancelled) return { ...nothing, cancelled: true };
+  return {
+    ...sort(toFindings(result.matches, analysis.value, task.display), analysis.value),
+    exceeded: result.exceeded.map(({ rule, reason }) => ({ ruleId: rule.id, reason })),
+    cancelled: false,
+    ...(analysis.value.broken ? { remark: 'has a syntax error; what surrounds it was scanned' } : {}),
+  };
+}
+
+function sort(
+  findings: readonly Finding[],
+  { text }: Analysis,
+): { readonly findings: readonly Finding[]; readonly suppressed: readonly Finding[] } {
+  const comments = readSuppressions(text);
+  const kept: Finding[] = [];
+  const suppressed: Finding[] = [];
+  for (const finding of findings) {
+    const said = comments.of(finding.ruleId, finding.start.line);
+    if (said.kind === 'suppressed') suppressed.push(finding);
+    else if (said.kind === 'none') kept.push(finding);
+    else
+      kept.push({
+        ...finding,
+        message: `${finding.message} (The ringfence-ignore comment here needs a reason: "ringfence-ignore: ${finding.ruleId} -- why".)`,
+      });
+  }
+  return { findings: kept, suppressed };
+}
+
+/** Code of these languages is shipped without line ends; in it a finding helps nobody. */
+const minifiable = new Set<LanguageId | undefined>(['javascript', 'typescript', 'tsx', 'php']);
+
+function isMinified(text: string, language: LanguageId | undefined): boolean {
+  if (!minifiable.has(language) || text.length < 5_000) return false;
+  const lines = text.split('\n');
+  const spaces = text.length - text.replace(/\s/g, '').length;
+  const average = text.length / lines.length;
+  return average > 300 && spaces / text.length < 0.08;
+}

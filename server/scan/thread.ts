@@ -1,0 +1,92 @@
+/** Entry of `dist/scan.js`: a thread that holds an engine and scans one text after the other. */
+import { readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { decodeText } from '../platform/text.ts';
+import type {
+  FromThread,
+  RuleSet,
+  RuleSummary,
+  ScanAnswer,
+  ScanTask,
+  ThreadData,
+  ToThread,
+} from './messages.ts';
+import { loadRuleSet, type Pack } from './ruleSet.ts';
+import { largestText, scanOne, skippedAnswer, type RulesByLanguage } from './scanOne.ts';
+
+const { assets, cancelled } = workerData as ThreadData;
+const wanted = new Int32Array(cancelled);
+
+/** A rule that keeps using up its budget costs every file a second: after this many files it is set aside. */
+const patience = 3;
+
+let engine: Engine | undefined;
+let rules: RulesByLanguage = new Map();
+const exceeded = new Map<string, number>();
+const setAside = new Set<string>();
+
+async function load(set: RuleSet): Promise<RuleSummary> {
+  const packs = set.packs.map(name => readPack(name));
+  engine = await createEngine({
+    runtimeWasm: readFileSync(path.join(assets, 'web-tree-sitter.wasm')),
+    wasmOf: grammar => readFileSync(path.join(assets, path.basename(grammar))),
+    patterns: packs.map(({ patterns }) => patterns),
+  });
+  exceeded.clear();
+  setAside.clear();
+  const loaded = loadRuleSet(engine, packs, set);
+  rules = loaded.byLanguage;
+  return loaded.summary;
+}
+
+/** Packs are ours and were checked when they were built. */
+const readPack = (name: string): Pack =>
+  JSON.parse(readFileSync(path.join(assets, 'rules', `${path.basename(name)}.json`), 'utf8')) as Pack;
+
+async function scan(id: number, task: ScanTask): Promise<ScanAnswer> {
+  if (engine === undefined) return skippedAnswer('came before the rules were loaded');
+  const text = task.text ?? (await read(task.path));
+  if (typeof text !== 'string') return skippedAnswer(text.reason);
+  const isCancelled = (): boolean => Atomics.load(wanted, 0) > id;
+  const answer = scanOne({ ...task, text }, { engine, rules, cancelled: isCancelled, setAside });
+  return { ...answer, exceeded: answer.exceeded.map(note) };
+}
+
+function note({ ruleId, reason }: ScanAnswer['exceeded'][number]): ScanAnswer['exceeded'][number] {
+  const times = (exceeded.get(ruleId) ?? 0) + 1;
+  exceeded.set(ruleId, times);
+  if (times < patience) return { ruleId, reason };
+  setAside.add(ruleId);
+  return { ruleId, reason: `${reason} for the ${times}rd time, and is set aside` };
+}
+
+async function read(file: string): Promise<string | { readonly reason: string }> {
+  try {
+    const before = await stat(file);
+    if (!before.isFile()) return { reason: 'is not a regular file' };
+    if (before.size > largestText * 4)
+      return { reason: `is larger than ${largestText.toLocaleString('en')} characters` };
+    const decoded = decodeText(await readFile(file));
+    return decoded?.text ?? { reason: 'is binary' };
+  } catch (error) {
+    return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+const answer = (message: FromThread): void => {
+  parentPort?.postMessage(message);
+};
+
+async function handle(message: ToThread): Promise<void> {
+  if (message.kind === 'rules') answer({ kind: 'rules', id: message.id, summary: await load(message.rules) });
+  else answer({ kind: 'scan', id: message.id, answer: await scan(message.id, message.task) });
+}
+
+// Messages are handled one after the other; a failure ends the thread, and the pool starts another.
+let turn: Promise<void> = Promise.resolve();
+parentPort?.on('message', (message: ToThread) => {
+  turn = turn.then(() => handle(message));
+});
