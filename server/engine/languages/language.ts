@@ -78,6 +78,11 @@ export interface LanguageAdapter {
   readonly grammar: string;
   /** Reads a text where no grammar exists (Dockerfile); `parse` reads parts written in another language. */
   readonly parseText?: ((text: string, parse: ParsePart) => Cst) | undefined;
+  /**
+   * Returns a text of the same length that the grammar takes where it refuses what the language allows; lowering still
+   * reads the text as it was.
+   */
+  readonly prepare?: ((text: string) => string) | undefined;
   readonly lower: Lower;
   /** Frames for patterns, tried in order until one parses without an error. */
   readonly frames: readonly Frame[];

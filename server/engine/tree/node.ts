@@ -42,7 +42,7 @@
  * - `Mods` […Mod "public|static|const|async…" | Decorator]: const/let/var, visibility, annotations and decorators alike
  * - `Decorator` [Name or Attr, Args?]
  * - `If` [condition, Block, Block?] (elif/else if: an If in the else Block) · `While` [condition, Block] · `DoWhile` [Block, condition]
- * - `For` [init?, condition?, update?, Block] (init: statement or Seq) · `ForEach` "|await|range" [target, iterable, Block, Block? (else)]
+ * - `For` [init?, condition?, update?, Block] (init: statement or Seq) · `ForEach` "|await|range|in" (JavaScript's `for … in` takes keys) [target, iterable, Block, Block? (else)]
  * - `Switch` [subject?, Cases] · `Cases` […Case] · `Case` [Tests, Block] · `Tests` […expression; empty: default]
  * - `Try` [Block, Catches, Block? (else), Block? (finally)] · `Catches` […Catch] · `Catch` [Type?, target?, Block]
  * - `With` [Items, Block] · `Items` […expr or Assign[target, value] for `as`/declarations] (with, using, try-with-resources)

@@ -45,6 +45,8 @@ export interface Parsers {
 /** Is what of a language's adapter says how to read it: a grammar, or a reader of its own (Dockerfile). */
 export interface Readable {
   readonly grammar: string;
+  /** See `LanguageAdapter.prepare`. */
+  readonly prepare?: ((text: string) => string) | undefined;
   readonly parseText?:
     ((text: string, parse: (grammar: string, text: string) => Cst | undefined) => Cst) | undefined;
 }
@@ -65,14 +67,14 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
     return parsed.ok ? parsed.value.root : undefined;
   };
   const parsersOfAll: Parsers = {
-    parse({ grammar, parseText }, text, request = {}) {
+    parse({ grammar, parseText, prepare }, text, request = {}) {
       if (parseText !== undefined) {
         const root = parseText(text, part);
         return success({ root, broken: root.broken, tree: undefined });
       }
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
-      const result = run(parser.value, text, request);
+      const result = run(parser.value, prepare === undefined ? text : prepare(text), request);
       // A runtime that trapped may be left in a bad state: the next text gets a fresh parser.
       if (result === 'trapped') parsers.delete(grammar);
       if (result === 'trapped') return refused(grammar, 'The parser gave up on this text.');

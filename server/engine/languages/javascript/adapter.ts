@@ -63,7 +63,12 @@ const isOperand = /^[\w$]/;
 const isFor = /(?:^|\W)for(?:\s+await)?$/;
 const isSwitch = /(?:^|\W)switch\s*\([^]*\)$/;
 
+/** The grammar refuses keywords as names of attributes (`<a class="b">`); nowhere else does `=` follow them. */
+const prepare = (text: string): string =>
+  text.replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, keyword => (keyword === 'for' ? 'fro' : 'klass'));
+
 const script = {
+  prepare,
   frames,
   ellipses,
   narrow,

@@ -1,7 +1,7 @@
 /** Lowers JavaScript's and TypeScript's statements. */
-import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
+import { fieldOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none } from '../../tree/node.ts';
-import { casesOf, conditional, doLoop, jump, several, whileLoop, type Section } from '../curly.ts';
+import { conditional, doLoop, jump, listOf, several, whileLoop } from '../curly.ts';
 import { drop, empty, inner, list, make, mods, statement, wrap } from '../lowering.ts';
 import type { Handler, Handlers, Lowering } from '../lowering.ts';
 
@@ -21,13 +21,15 @@ const declaration: Handler = (cst, low) => {
 };
 const isKeyword = /^(?:var|let|const|using|await using|await)$/;
 
-const forLoop: Handler = (cst, low) =>
-  make('For', cst, [
-    several(low.fields(cst, 'initializer'), cst.start),
-    low.field(cst, 'condition'),
-    low.field(cst, 'increment'),
-    low.block(fieldOf(cst, 'body'), cst.end),
-  ]);
+/** A lone `...` in a pattern's header stands for all three parts. */
+const forLoop: Handler = (cst, low) => {
+  const init = several(low.fields(cst, 'initializer'), cst.start);
+  const condition = low.field(cst, 'condition');
+  const update = low.field(cst, 'increment');
+  const open = init.text === 'DOTS_MV' && condition.kind === 'None' && update.kind === 'None';
+  const header = open ? [init, init, init] : [init, condition, update];
+  return make('For', cst, [...header, low.block(fieldOf(cst, 'body'), cst.end)]);
+};
 
 const forEach: Handler = (cst, low) =>
   make(
@@ -39,25 +41,31 @@ const forEach: Handler = (cst, low) =>
       low.block(fieldOf(cst, 'body'), cst.end),
       none(cst.end),
     ],
-    cst.kids.some(child => child.type === 'await') ? 'await' : '',
+    loopText(cst, low),
   );
 
-const section = (cst: Cst, low: Lowering): Section => ({
-  cst,
-  tests: low.fields(cst, 'value'),
-  body: low.fields(cst, 'body'),
-});
+/** `for … in` takes names, `for … of` values: they are not the same loop. */
+function loopText(cst: Cst, low: Lowering): string {
+  if (cst.kids.some(child => child.type === 'await')) return 'await';
+  const operator = fieldOf(cst, 'operator');
+  return operator !== undefined && low.source(operator) === 'in' ? 'in' : '';
+}
+
+/** Labels that fall through stay cases of their own, without statements. */
+const caseLabel: Handler = (cst, low) => {
+  const tests = low.fields(cst, 'value');
+  const body = low.fields(cst, 'body');
+  return make('Case', cst, [listOf('Tests', tests, cst.start), listOf('Block', body, cst.end)]);
+};
 
 const switchStatement: Handler = (cst, low) => {
   const body = fieldOf(cst, 'body');
-  const cases = body === undefined ? [] : namedOf(body);
   const subject = low.field(cst, 'value');
-  const sections = cases.map(each => section(each, low));
-  return make('Switch', cst, [subject, casesOf(sections, body ?? cst)]);
+  return make('Switch', cst, [
+    subject,
+    body === undefined ? empty('Cases', cst.end) : make('Cases', body, low.named(body)),
+  ]);
 };
-
-/** A case that stands alone: a pattern's, or one in broken code. */
-const loneCase: Handler = (cst, low) => casesOf([section(cst, low)], cst).kids;
 
 const catchClause: Handler = (cst, low) =>
   make('Catch', cst, [
@@ -121,8 +129,8 @@ export const statements: Handlers = {
   while_statement: whileLoop,
   do_statement: doLoop,
   switch_statement: switchStatement,
-  switch_case: loneCase,
-  switch_default: loneCase,
+  switch_case: caseLabel,
+  switch_default: caseLabel,
   try_statement: tryStatement,
   catch_clause: catchClause,
   finally_clause: (cst, low) => low.block(fieldOf(cst, 'body') ?? typed(cst, 'statement_block'), cst.end),

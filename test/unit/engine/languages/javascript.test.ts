@@ -63,10 +63,11 @@ describe('statements of JavaScript', () => {
       '(For (Seq (VarDef (Name i) _ (Num 0) (Mods (Mod let))) (VarDef (Name j) _ _ (Mods (Mod let)))) (Binary < (Name i) (Num 1)) (Update post++ (Name i)) (Block))',
     ],
     ['for await (const a of b) c', '(ForEach await (Name a) (Name b) (Block (ExprStmt (Name c))) _)'],
+    ['for (a in b) c', '(ForEach in (Name a) (Name b) (Block (ExprStmt (Name c))) _)'],
     ['do a; while (b)', '(DoWhile (Block (ExprStmt (Name a))) (Name b))'],
     [
       'switch (a) { case 1: case 2: b; default: c }',
-      '(Switch (Name a) (Cases (Case (Tests (Num 1) (Num 2)) (Block (ExprStmt (Name b)))) (Case (Tests) (Block (ExprStmt (Name c))))))',
+      '(Switch (Name a) (Cases (Case (Tests (Num 1)) (Block)) (Case (Tests (Num 2)) (Block (ExprStmt (Name b)))) (Case (Tests) (Block (ExprStmt (Name c))))))',
     ],
     [
       'try { a } catch { b } finally { c }',

@@ -1,0 +1,6 @@
+// ruleid: arguments-exact
+run(1);
+// ok: arguments-exact
+run();
+// ok: arguments-exact
+run(1, 2);

@@ -1,0 +1,4 @@
+// ruleid: array
+a = ['user', 'admin'];
+// ok: array
+b = ['user'];

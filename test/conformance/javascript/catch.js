@@ -1,0 +1,7 @@
+try {
+  a();
+// ruleid: catch
+} catch (e) {}
+try {
+  a();
+} catch (e) { log(e); }

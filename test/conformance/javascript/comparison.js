@@ -1,0 +1,4 @@
+// ruleid: comparison
+setTimeout(a, 1000);
+// ok: comparison
+setTimeout(a, 999);

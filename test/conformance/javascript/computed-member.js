@@ -1,0 +1,4 @@
+// ruleid: computed-member
+a[b] = c;
+// ok: computed-member
+a.b = c;

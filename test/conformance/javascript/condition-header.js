@@ -1,0 +1,4 @@
+// ruleid: condition-header
+if (a = b) c();
+// ok: condition-header
+if (a == b) c();

@@ -1,0 +1,4 @@
+// ruleid: condition
+if (a) b();
+// ruleid: condition
+if (a) { b(); } else { c(); }

@@ -1,0 +1,4 @@
+// ruleid: declaration-const
+const a = run();
+// ok: declaration-const
+let b = run();

@@ -1,0 +1,4 @@
+// ruleid: import-statement
+import a from 'lodash';
+// ok: import-statement
+import b from 'other';

@@ -1,0 +1,10 @@
+// ok: inside
+run();
+function main() {
+  // ruleid: inside
+  run();
+  if (a) {
+    // ruleid: inside
+    b(run(1));
+  }
+}

@@ -1,0 +1,6 @@
+// ruleid: metavariable-pattern
+run('a' + b);
+// ruleid: metavariable-pattern
+run(`a${b}`);
+// ok: metavariable-pattern
+run(a);

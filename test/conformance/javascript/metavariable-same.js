@@ -1,0 +1,4 @@
+// ruleid: metavariable-same
+a.b === a.b;
+// ok: metavariable-same
+a === b;

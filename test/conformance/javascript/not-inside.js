@@ -1,0 +1,6 @@
+// ruleid: not-inside
+run();
+if (safe) {
+  // ok: not-inside
+  run();
+}

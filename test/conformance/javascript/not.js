@@ -1,0 +1,4 @@
+// ruleid: not
+run(a);
+// ok: not
+run('a');

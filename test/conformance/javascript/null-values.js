@@ -1,0 +1,4 @@
+// ruleid: null-values
+run(undefined);
+// ok: null-values
+run(null);

@@ -1,0 +1,4 @@
+// ruleid: object-ellipsis
+run({ a: 1 });
+// ok: object-ellipsis
+run({});

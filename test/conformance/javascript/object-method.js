@@ -1,0 +1,6 @@
+// ruleid: object-method
+a = { save: function (x) {} };
+// ruleid: object-method
+b = { save(x) { return x; } };
+// ok: object-method
+c = { load() {} };

@@ -1,0 +1,4 @@
+// ruleid: operators
+x = a + b + 1;
+// ok: operators
+y = a - b + 1;

@@ -1,0 +1,4 @@
+a({
+  // ruleid: pair-alone
+  rejectUnauthorized: false,
+});

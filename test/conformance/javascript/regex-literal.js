@@ -1,0 +1,4 @@
+// ruleid: regex-literal
+a.match(/b+/);
+// ok: regex-literal
+a.match('b+');

@@ -1,0 +1,4 @@
+// ruleid: regex
+Password = 'x';
+// ok: regex
+user = 'x';

@@ -1,0 +1,8 @@
+function f() {
+  // ruleid: return
+  return 1;
+}
+function g() {
+  // ok: return
+  return;
+}

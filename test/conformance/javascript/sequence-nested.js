@@ -1,0 +1,7 @@
+function f() {
+  // ruleid: sequence-nested
+  let a = secret();
+  if (b) {
+    log(a);
+  }
+}

@@ -1,0 +1,5 @@
+// ruleid: sequence
+const f = open('a');
+f.read();
+f.close();
+const g = open('b');

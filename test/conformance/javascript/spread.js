@@ -1,0 +1,4 @@
+// ruleid: spread
+run(...items);
+// ok: spread
+run(items);

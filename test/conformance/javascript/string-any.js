@@ -1,0 +1,6 @@
+// ruleid: string-any
+run('anything');
+// ruleid: string-any
+run(``);
+// ok: string-any
+run(name);

@@ -1,0 +1,4 @@
+// ruleid: string-metavariable
+run('rm -rf /');
+// ok: string-metavariable
+run('ls; rm');

@@ -1,0 +1,4 @@
+// ruleid: string-regex
+run('Sudo rm');
+// ok: string-regex
+run('rm');

@@ -1,0 +1,6 @@
+# ruleid: annotation
+a: str = "b"
+# ok: annotation
+a: int = 1
+# ok: annotation
+a = "b"

@@ -1,0 +1,4 @@
+# ruleid: assignment-tuple
+a, b = run()
+# ok: assignment-tuple
+a = run()

@@ -1,0 +1,8 @@
+# ruleid: assignment
+a = run()
+# ruleid: assignment
+a: int = run()
+# ok: assignment
+a += run()
+# ok: assignment
+run()

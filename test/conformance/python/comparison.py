@@ -1,0 +1,4 @@
+# ruleid: comparison
+chmod("a", 0o777)
+# ok: comparison
+chmod("a", 0o600)

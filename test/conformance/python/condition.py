@@ -1,0 +1,8 @@
+# ruleid: condition
+if a:
+    pass
+# ruleid: condition
+if a:
+    pass
+else:
+    b

@@ -1,0 +1,6 @@
+# ruleid: either
+run()
+# ruleid: either
+exec("x")
+# ok: either
+walk()

@@ -1,0 +1,10 @@
+# ruleid: except-bare
+try:
+    a
+except:
+    b
+# ok: except-bare
+try:
+    a
+except ValueError:
+    b

@@ -1,0 +1,5 @@
+def a(
+    # ruleid: focus
+    x,
+):
+    pass

@@ -1,0 +1,4 @@
+# ruleid: function-async
+async def a(): pass
+# ok: function-async
+def b(): pass

@@ -1,0 +1,5 @@
+def f():
+    # ruleid: global-statement
+    global a
+# ok: global-statement
+a = 1

@@ -1,0 +1,4 @@
+# ruleid: import-equivalence
+from yaml import nodes
+# ok: import-equivalence
+import yaml

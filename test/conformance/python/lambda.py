@@ -1,0 +1,4 @@
+# ruleid: lambda
+f = lambda a: a
+# ok: lambda
+g = lambda a: b

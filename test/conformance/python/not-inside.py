@@ -1,0 +1,5 @@
+# ruleid: not-inside
+run()
+with lock:
+    # ok: not-inside
+    run()

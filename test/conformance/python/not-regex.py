@@ -1,0 +1,4 @@
+# ruleid: not-regex
+run("x")
+# ok: not-regex
+run("safe")

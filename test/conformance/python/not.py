@@ -1,0 +1,4 @@
+# ruleid: not
+run(1)
+# ok: not
+run(1, safe=True)

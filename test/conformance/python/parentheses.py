@@ -1,0 +1,6 @@
+# ruleid: parentheses
+(a) + ((b))
+# ruleid: parentheses
+c = (a + b)
+# ok: parentheses
+a + c

@@ -1,0 +1,4 @@
+# ruleid: print-statement
+print "a", b
+# ruleid: print-statement
+print(a)

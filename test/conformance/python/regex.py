@@ -1,0 +1,4 @@
+# ruleid: regex
+a = "TODO"
+# ok: regex
+b = "done"

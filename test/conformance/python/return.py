@@ -1,0 +1,6 @@
+def f():
+    # ruleid: return
+    return 1
+def g():
+    # ok: return
+    return

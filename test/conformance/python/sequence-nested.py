@@ -1,0 +1,5 @@
+# ruleid: sequence-nested
+f = open("a")
+if ready:
+    for line in lines:
+        f.write(line)

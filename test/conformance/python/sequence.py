@@ -1,0 +1,7 @@
+# ruleid: sequence
+f = open("a")
+f.read()
+f.close()
+# ok: sequence
+g = open("b")
+h.close()

@@ -1,0 +1,4 @@
+# ruleid: slice
+a[:-1]
+# ok: slice
+a[1:]

@@ -1,0 +1,5 @@
+# ruleid: string-concatenated
+run("a" "b")
+# ruleid: string-concatenated
+run("a"
+    'b')

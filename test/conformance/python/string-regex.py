@@ -1,0 +1,4 @@
+# ruleid: string-regex
+run("sudo rm")
+# ok: string-regex
+run("rm sudo ")

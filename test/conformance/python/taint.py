@@ -1,0 +1,6 @@
+a = input()
+b = "x" + a
+# ruleid: taint
+run(b)
+# ok: taint
+run("x")

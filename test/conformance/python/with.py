@@ -1,0 +1,6 @@
+# ruleid: with
+with open("a") as f:
+    f.read()
+# ok: with
+with lock:
+    pass

@@ -1,0 +1,4 @@
+// ruleid: abstract-class
+abstract class A {}
+// ok: abstract-class
+class B {}

@@ -1,0 +1,4 @@
+// ruleid: arrow-typed
+run((a: string) => { b(); });
+// ok: arrow-typed
+run((a: number) => { b(); });

@@ -1,0 +1,4 @@
+// ruleid: cast
+a = b as any;
+// ok: cast
+a = b as string;

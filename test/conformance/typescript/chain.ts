@@ -1,0 +1,4 @@
+// ruleid: chain
+a.pipe(b).c<string>().subscribe(d);
+// ok: chain
+a.pipe(b).c();

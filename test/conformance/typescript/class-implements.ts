@@ -1,0 +1,4 @@
+// ruleid: class-implements
+class A implements Guard {}
+// ok: class-implements
+class B implements Other {}

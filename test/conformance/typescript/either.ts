@@ -1,0 +1,6 @@
+// ruleid: either
+eval(a as string);
+// ruleid: either
+new Function('a');
+// ok: either
+run();

@@ -1,0 +1,2 @@
+// ruleid: enumeration
+enum A { B, C }

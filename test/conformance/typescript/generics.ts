@@ -1,0 +1,4 @@
+// ruleid: generics
+run<string>(a);
+// ruleid: generics
+this.x = run<A, B>();

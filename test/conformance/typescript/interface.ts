@@ -1,0 +1,4 @@
+// ruleid: interface
+interface A { b: string }
+// ok: interface
+class C {}

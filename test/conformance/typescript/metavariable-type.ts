@@ -1,0 +1,6 @@
+function f(a: Runner, b: Walker) {
+  // ruleid: metavariable-type
+  a.run();
+  // ok: metavariable-type
+  b.run();
+}

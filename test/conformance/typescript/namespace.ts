@@ -1,0 +1,6 @@
+namespace A {
+  // ruleid: namespace
+  run();
+}
+// ok: namespace
+run();

@@ -1,0 +1,4 @@
+// ruleid: non-null
+a!.run();
+// ruleid: non-null
+a.b!.run();

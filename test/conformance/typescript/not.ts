@@ -1,0 +1,4 @@
+// ruleid: not
+a = b as C;
+// ok: not
+a = b as unknown;

@@ -1,0 +1,6 @@
+function f(): void {
+  // ruleid: sequence
+  const a: string = secret();
+  b();
+  log(a);
+}

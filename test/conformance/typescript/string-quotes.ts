@@ -1,0 +1,4 @@
+// ruleid: string-quotes
+run('a');
+// ruleid: string-quotes
+run(`a`);

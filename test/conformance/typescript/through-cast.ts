@@ -1,0 +1,4 @@
+// ruleid: through-cast
+run('a' as string);
+// ok: through-cast
+run(a as string);

@@ -1,0 +1,4 @@
+// ruleid: type-alias
+type A = any;
+// ok: type-alias
+type B = string;

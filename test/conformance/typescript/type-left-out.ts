@@ -1,0 +1,2 @@
+// ruleid: type-left-out
+function a(x: string): string { return x; }
