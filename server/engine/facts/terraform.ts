@@ -32,18 +32,16 @@ function referenceOf({ kind, kids }: Node): string | undefined {
 }
 
 /** Returns what each local and each variable with a default is defined as. */
-function definitions(nodes: readonly Node[]): ReadonlyMap<string, Node> {
-  const found = new Map<string, Node>();
-  for (const { kind, kids } of nodes) {
-    const [callee, args] = kids;
-    if (kind !== 'Call' || callee?.kind !== 'Name') continue;
-    const body = args?.kids.at(-1)?.kids ?? [];
-    if (callee.text === 'locals') for (const [name, value] of pairs(body)) found.set(`local.${name}`, value);
-    const label = args?.kids[0];
-    if (callee.text !== 'variable' || label === undefined) continue;
-    for (const [name, value] of pairs(body)) if (name === 'default') found.set(`var.${label.text}`, value);
-  }
-  return found;
+const definitions = (nodes: readonly Node[]): ReadonlyMap<string, Node> =>
+  new Map(nodes.flatMap(({ kind, kids }) => (kind === 'Call' ? defined(kids[0], kids[1]) : [])));
+
+function defined(callee: Node | undefined, args: Node | undefined): readonly (readonly [string, Node])[] {
+  if (callee?.kind !== 'Name' || args === undefined) return [];
+  const body = [...pairs(args.kids.at(-1)?.kids ?? [])];
+  if (callee.text === 'locals') return body.map(([name, value]) => [`local.${name}`, value]);
+  const label = args.kids[0];
+  if (callee.text !== 'variable' || label === undefined) return [];
+  return body.filter(([name]) => name === 'default').map(([, value]) => [`var.${label.text}`, value]);
 }
 
 function* pairs(body: readonly Node[]): Iterable<readonly [string, Node]> {

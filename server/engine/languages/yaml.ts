@@ -66,22 +66,22 @@ const stream: Handler = (cst, low) => {
 
 /** Makes a node's value: its anchor is remembered, its tag becomes a cast, an alias is what it stands for. */
 function content(cst: Cst, low: Lowering, anchors: Anchors): Node | readonly Node[] {
-  let name: string | undefined;
-  let tag: Cst | undefined;
-  const values: Cst[] = [];
-  for (const child of namedOf(cst)) {
-    if (child.type === 'anchor') name = low.source(child).slice(1);
-    else if (child.type === 'tag') tag = child;
-    else if (child.type === 'alias') return alias(child, low, anchors);
-    else if (!child.type.endsWith('_directive')) values.push(child);
-  }
+  const children = namedOf(cst);
+  const reference = children.find(child => child.type === 'alias');
+  if (reference !== undefined) return alias(reference, low, anchors);
+  const anchor = children.find(child => child.type === 'anchor');
+  const tag = children.find(child => child.type === 'tag');
+  const values = children.filter(child => !beside.test(child.type));
   if (values.length > 1) return low.all(values);
-  if (values.length === 0 && name === undefined && tag === undefined) return [];
+  if (values.length === 0 && anchor === undefined && tag === undefined) return [];
   const value = values[0] === undefined ? emptyAt(cst.end) : low.one(values[0], cst.end);
   const node = tag === undefined ? value : cast(cst, tag, value, low);
-  if (name !== undefined) anchors.nodes.set(name, node);
+  if (anchor !== undefined) anchors.nodes.set(low.source(anchor).slice(1), node);
   return node;
 }
+
+/** Matches what stands beside a value: its anchor and tag, and a document's directives. */
+const beside = /^(?:anchor|tag)$|_directive$/;
 
 const cast = (cst: Cst, tag: Cst, value: Node, low: Lowering): Node =>
   make('Cast', cst, [make('Name', tag, [], low.source(tag).replace(/^!/, '')), value]);

@@ -2,16 +2,10 @@
 import type { Cst } from '../../tree/cst.ts';
 
 /** Makes a node of the tree. */
-export const cst = (
-  type: string,
-  start: number,
-  end: number,
-  kids: readonly Cst[] = [],
-  field = '',
-): Cst => ({
+export const cst = (type: string, start: number, end: number, kids: readonly Cst[] = []): Cst => ({
   type,
   named: true,
-  field,
+  field: '',
   start,
   end,
   kids,

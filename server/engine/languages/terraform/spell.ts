@@ -37,17 +37,26 @@ const openings: Readonly<Record<string, string>> = { '"': '"', '{': '{', '[': '[
 
 function inCode(reader: Reader): void {
   const { pattern, at, open } = reader;
+  const [taken, spelt] = special(reader) ?? [0, ''];
+  if (taken > 0) {
+    put(reader, taken, spelt);
+    return;
+  }
   const first = pattern[at] ?? '';
-  if (pattern.startsWith('<...', at)) return put(reader, 4, 'DEEP_MV(');
-  if (pattern.startsWith('...>', at)) return put(reader, 4, ')');
-  if (pattern.startsWith('...', at)) return put(reader, 3, ellipsis(reader));
-  metavariableAt.lastIndex = at;
-  const found = metavariableAt.exec(pattern)?.[0];
-  if (found !== undefined) return put(reader, found.length, placeholderOf(found));
   if ('}])'.includes(first)) open.pop();
   const opening = openings[first];
   if (opening !== undefined) open.push(opening);
   put(reader, 1, first);
+}
+
+function special(reader: Reader): readonly [taken: number, spelt: string] | undefined {
+  const { pattern, at } = reader;
+  if (pattern.startsWith('<...', at)) return [4, 'DEEP_MV('];
+  if (pattern.startsWith('...>', at)) return [4, ')'];
+  if (pattern.startsWith('...', at)) return [3, ellipsis(reader)];
+  metavariableAt.lastIndex = at;
+  const found = metavariableAt.exec(pattern)?.[0];
+  return found === undefined ? undefined : [found.length, placeholderOf(found)];
 }
 
 /** Spells an ellipsis: as a value after an operator and in brackets, as an attribute in a body, an object or at the top. */

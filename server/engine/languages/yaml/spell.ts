@@ -59,22 +59,30 @@ const after = /^(?:$|[\s\]},])/;
 function spellText(text: string): string {
   let out = '';
   for (let at = 0; at < text.length;) {
-    const quote = text[at];
-    if ((quote === '"' || quote === "'") && (out === '' || before.test(out))) {
-      const end = quotedEnd(text, at, quote);
-      out += text.slice(at, end);
-      at = end;
-      continue;
-    }
-    const isDots =
-      text.startsWith('...', at) && (out === '' || before.test(out)) && after.test(text.slice(at + 3));
-    metavariableAt.lastIndex = at;
-    const found = isDots ? '...' : metavariableAt.exec(text)?.[0];
-    if (found === undefined) out += text[at] ?? '';
-    else out += isDots ? dots : placeholderOf(found);
-    at += found?.length ?? 1;
+    const begins = out === '' || before.test(out);
+    const [taken, spelt] = (begins ? whole(text, at) : undefined) ?? metavariable(text, at);
+    out += spelt;
+    at += taken;
   }
   return out;
+}
+
+type Step = readonly [taken: number, spelt: string];
+
+/** Reads what only the beginning of a scalar can be: quotes, or an ellipsis. */
+function whole(text: string, at: number): Step | undefined {
+  const quote = text[at];
+  if (quote === '"' || quote === "'") {
+    const end = quotedEnd(text, at, quote);
+    return [end - at, text.slice(at, end)];
+  }
+  return text.startsWith('...', at) && after.test(text.slice(at + 3)) ? [3, dots] : undefined;
+}
+
+function metavariable(text: string, at: number): Step {
+  metavariableAt.lastIndex = at;
+  const found = metavariableAt.exec(text)?.[0];
+  return found === undefined ? [1, text[at] ?? ''] : [found.length, placeholderOf(found)];
 }
 
 function quotedEnd(text: string, from: number, quote: string): number {
