@@ -64,12 +64,13 @@ export function readWhere(
   if (fields.has('analyzer')) return readAnalysis(reader, fields, at);
   if (fields.has('type') || fields.has('types')) return readType(reader, fields, at);
   if (!fields.has('metavariable')) {
-    return complain(
+    complain(
       reader,
       at,
       'The condition names no metavariable.',
       'Add `metavariable:`, `comparison:` or `focus:`.',
     );
+    return undefined;
   }
   const condition = readPattern(reader, fields, { at, readFormula });
   // A regex alone is the newer spelling of metavariable-regex.
@@ -111,16 +112,18 @@ function readLanguage(reader: Reader, entry: Entry | undefined): LanguageId | un
   if (entry === undefined || text === undefined) return undefined;
   const language = nestedLanguage(text);
   if (language === 'foreign') {
-    return decline(
+    decline(
       reader,
       entry.value.at,
       `The language "${clip(text)}" is not supported.`,
       'Use another language for this condition.',
     );
+    return undefined;
   }
-  return (
-    language ?? complain(reader, entry.value.at, `"${clip(text)}" is no language.`, 'Correct its spelling.')
-  );
+  if (language === undefined) {
+    complain(reader, entry.value.at, `"${clip(text)}" is no language.`, 'Correct its spelling.');
+  }
+  return language;
 }
 
 function readComparison(reader: Reader, fields: Fields, at: Place): Condition | undefined {
@@ -147,7 +150,8 @@ function readComparison(reader: Reader, fields: Fields, at: Place): Condition | 
   const parsed = parseComparison(comparison.text);
   if (!parsed.ok) {
     const [first] = parsed.problems;
-    return complain(reader, entry.value.at, first?.message ?? '', first?.remedy ?? '');
+    complain(reader, entry.value.at, first?.message ?? '', first?.remedy ?? '');
+    return undefined;
   }
   return { kind: 'comparison', metavariable, comparison, strip, base };
 }
@@ -165,12 +169,8 @@ function readAnalysis(reader: Reader, fields: Fields, at: Place): Condition | un
   const text = readText(reader, kind);
   const analyzer = analyzers.find(known => known === text);
   if (text !== undefined && analyzer === undefined) {
-    return complain(
-      reader,
-      kind.value.at,
-      `There is no analyzer "${clip(text)}".`,
-      `Use ${analyzers.join(', ')}.`,
-    );
+    complain(reader, kind.value.at, `There is no analyzer "${clip(text)}".`, `Use ${analyzers.join(', ')}.`);
+    return undefined;
   }
   const options = fields.get('options');
   const optionFields = options === undefined ? undefined : readFields(reader, options.value, '"options"');
@@ -178,7 +178,8 @@ function readAnalysis(reader: Reader, fields: Fields, at: Place): Condition | un
   const modeText = modeEntry === undefined ? 'default' : readText(reader, modeEntry);
   const mode = modes.find(known => known === modeText);
   if (mode === undefined && modeEntry !== undefined) {
-    return complain(reader, modeEntry.value.at, 'There is no such mode.', `Use ${modes.join(', ')}.`);
+    complain(reader, modeEntry.value.at, 'There is no such mode.', `Use ${modes.join(', ')}.`);
+    return undefined;
   }
   if (metavariable === undefined || analyzer === undefined) return undefined;
   return { kind: 'analysis', metavariable, analyzer, mode: mode ?? 'default' };
@@ -198,7 +199,8 @@ function readType(reader: Reader, fields: Fields, at: Place): Condition | undefi
     for (const text of texts) types.push({ text, line: entry?.value.at.line ?? at.line });
   }
   if (!fields.has('type') && !fields.has('types')) {
-    return complain(reader, at, 'metavariable-type names no type.', 'Add `type:` or `types:`.');
+    complain(reader, at, 'metavariable-type names no type.', 'Add `type:` or `types:`.');
+    return undefined;
   }
   return metavariable === undefined ? undefined : { kind: 'type', metavariable, types };
 }

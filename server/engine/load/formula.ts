@@ -31,15 +31,17 @@ export function readRootFormula(reader: Reader, fields: Fields, at: Place): Form
   }
   const [first, second] = [...fields.values()].filter(entry => rootKeys.includes(entry.key));
   if (first === undefined) {
-    return complain(reader, at, 'There is no pattern.', `Add one of: ${rootKeys.join(', ')}.`);
+    complain(reader, at, 'There is no pattern.', `Add one of: ${rootKeys.join(', ')}.`);
+    return undefined;
   }
   if (second !== undefined) {
-    return complain(
+    complain(
       reader,
       second.at,
       `"${first.key}" and "${second.key}" stand side by side.`,
       'Put both under `patterns:` (and) or `pattern-either:` (or).',
     );
+    return undefined;
   }
   return others.length > 0 ? undefined : readOperator(reader, first);
 }
@@ -74,22 +76,24 @@ function readOperator(reader: Reader, entry: Entry): Formula | undefined {
   const read = Object.hasOwn(operators, entry.key) ? operators[entry.key] : undefined;
   if (read !== undefined) return read(reader, entry);
   if (declined.has(entry.key)) {
-    return decline(
+    decline(
       reader,
       entry.at,
       `The operator "${entry.key}" is not supported.`,
       'Say it with other operators.',
     );
+    return undefined;
   }
   if (conditionKeys.includes(entry.key) || entry.key === 'focus-metavariable') {
-    return complain(
+    complain(
       reader,
       entry.at,
       `"${entry.key}" must stand directly under \`patterns:\`.`,
       'Wrap it and its pattern in `patterns:`.',
     );
+    return undefined;
   }
-  return complain(
+  complain(
     reader,
     entry.at,
     `There is no operator "${clip(entry.key)}".`,
@@ -97,6 +101,7 @@ function readOperator(reader: Reader, entry: Entry): Formula | undefined {
       ? 'Write metavariable-regex.'
       : `Use one of: ${formulaKeys.join(', ')}, focus-metavariable.`,
   );
+  return undefined;
 }
 
 function leafFormula(reader: Reader, entry: Entry, kind: 'pattern' | 'regex'): Formula | undefined {
@@ -113,19 +118,24 @@ function textOrFormula(reader: Reader, entry: Entry): Formula | undefined {
 /** Returns the entry of a mapping that must hold one. */
 function onlyEntry(reader: Reader, tree: Tree): Entry | undefined {
   if (tree.kind !== 'map') {
-    return complain(reader, tree.at, 'A text cannot stand here.', 'Write `pattern: ...` instead.');
+    complain(reader, tree.at, 'A text cannot stand here.', 'Write `pattern: ...` instead.');
+    return undefined;
   }
   const fields = readFields(reader, tree, 'A pattern');
   if (fields === undefined) return undefined;
   const [first, second] = [...fields.values()];
-  if (first === undefined) return complain(reader, tree.at, 'The pattern is empty.', 'Write `pattern: ...`.');
+  if (first === undefined) {
+    complain(reader, tree.at, 'The pattern is empty.', 'Write `pattern: ...`.');
+    return undefined;
+  }
   if (second !== undefined) {
-    return complain(
+    complain(
       reader,
       second.at,
       `"${clip(first.key)}" and "${clip(second.key)}" share one item.`,
       'Give each its own hyphen.',
     );
+    return undefined;
   }
   return first;
 }
@@ -137,12 +147,13 @@ function readEither(reader: Reader, entry: Entry): Formula | undefined {
     const only = onlyEntry(reader, item);
     const part = only === undefined ? undefined : readOperator(reader, only);
     if (part?.kind !== 'not') return part;
-    return complain(
+    complain(
       reader,
       item.at,
       `"${only?.key ?? ''}" cannot stand directly under pattern-either: it finds nothing by itself.`,
       'Put it under `patterns:` beside a pattern.',
     );
+    return undefined;
   });
   return { kind: 'any', parts: parts.filter(part => part !== undefined), conditions: [], focus: [] };
 }

@@ -47,7 +47,7 @@ const spellings: Readonly<Record<string, readonly LanguageId[]>> = {
 
 /** Languages of the rule format that the engine has no grammar for. */
 const foreign: ReadonlySet<string> = new Set(
-  `apex cairo circom clojure dart elixir ex hack html jsonnet julia lisp lua move_on_sui move_on_aptos ocaml ml
+  `apex cairo circom clojure clj dart elixir ex hack html jsonnet julia lisp lua move move_on_sui move_on_aptos ocaml ml
   promql proto proto3 protobuf ql r scala scheme solidity sol swift vue xml`.split(/\s+/),
 );
 

@@ -38,18 +38,20 @@ export function readMatchFields(reader: Reader, fields: Fields, at: Place): Form
   const where = fields.get('where');
   const [first, second] = [...fields.values()].filter(entry => entry.key !== 'where');
   if (first === undefined) {
-    return complain(reader, at, 'There is no pattern.', `Add one of: ${Object.keys(operators).join(', ')}.`);
+    complain(reader, at, 'There is no pattern.', `Add one of: ${Object.keys(operators).join(', ')}.`);
+    return undefined;
   }
   if (second !== undefined) {
     for (const entry of [first, second]) {
       if (unknownOperator(reader, entry)) return undefined;
     }
-    return complain(
+    complain(
       reader,
       second.at,
       `"${clip(first.key)}" and "${clip(second.key)}" stand side by side.`,
       'Put both under `all:` or `any:`.',
     );
+    return undefined;
   }
   if (unknownOperator(reader, first)) return undefined;
   const formula = operators[first.key]?.(reader, first);
@@ -127,12 +129,13 @@ function constrain(reader: Reader, formula: Formula, where: Entry): Formula | un
     };
   }
   if (formula.kind === 'not') {
-    return complain(
+    complain(
       reader,
       where.at,
       '`where` beside `not` has nothing to look at.',
       'Move it under the formula that is negated.',
     );
+    return undefined;
   }
   return { kind: 'all', parts: [formula], conditions, focus };
 }

@@ -1,6 +1,7 @@
 /** Holds the documented default of each option, and reads a rule's `options`. */
 import type { RuleOptions } from '../rule.ts';
 import {
+  clip,
   complain,
   readBoolean,
   readFields,
@@ -86,34 +87,43 @@ export function readOptions(reader: Reader, tree: Tree | undefined): RuleOptions
   return { ...defaultOptions, ...(Object.fromEntries(set) as Partial<RuleOptions>) };
 }
 
+type ReadValue = (reader: Reader, entry: Entry) => unknown;
+
+const readNatural: ReadValue = (reader, entry) => Math.max(0, readInteger(reader, entry) ?? 0);
+
+/** Options that are neither a choice nor a boolean. */
+const special: Readonly<Record<string, ReadValue>> = {
+  generic_braces: readBraces,
+  generic_extra_braces: readBraces,
+  generic_extra_word_characters: readTexts,
+  generic_ellipsis_max_span: readNatural,
+  max_match_per_file: readNatural,
+};
+
 function readOption(reader: Reader, entry: Entry, set: Map<string, unknown>): void {
   const { key } = entry;
-  const known = choices[key];
-  if (known !== undefined && Object.hasOwn(choices, key)) {
-    const text = readText(reader, entry)?.toLowerCase();
-    if (text === undefined) return;
-    if (known.includes(text)) set.set(key === 'taint_focus_on' ? 'taint_match_on' : key, text);
-    else
-      complain(
-        reader,
-        entry.value.at,
-        `The option ${key} cannot be "${text}".`,
-        `Use ${known.join(' or ')}.`,
-      );
-  } else if (key === 'generic_braces' || key === 'generic_extra_braces') {
-    set.set(key, readBraces(reader, entry));
-  } else if (key === 'generic_extra_word_characters') set.set(key, readTexts(reader, entry) ?? []);
-  else if (key === 'generic_ellipsis_max_span' || key === 'max_match_per_file') {
-    const number = readInteger(reader, entry);
-    if (number !== undefined) set.set(key, Math.max(0, number));
-  } else if (Object.hasOwn(defaultOptions, key)) set.set(key, readBoolean(reader, entry, false));
+  if (Object.hasOwn(choices, key)) readChoice(reader, entry, set);
+  else if (Object.hasOwn(special, key)) set.set(key, special[key]?.(reader, entry));
+  else if (Object.hasOwn(defaultOptions, key)) set.set(key, readBoolean(reader, entry, false));
   else if (!accepted.has(key)) {
     complain(
       reader,
       entry.at,
-      `The option "${key}" is unknown.`,
+      `The option "${clip(key)}" is unknown.`,
       'Correct its spelling, or remove it if the rule is right without it.',
     );
+  }
+}
+
+function readChoice(reader: Reader, entry: Entry, set: Map<string, unknown>): void {
+  const { key } = entry;
+  const known = choices[key] ?? [];
+  const text = readText(reader, entry)?.toLowerCase();
+  if (text === undefined) return;
+  if (known.includes(text)) set.set(key === 'taint_focus_on' ? 'taint_match_on' : key, text);
+  else {
+    const remedy = `Use ${known.join(' or ')}.`;
+    complain(reader, entry.value.at, `The option ${key} cannot be "${clip(text)}".`, remedy);
   }
 }
 

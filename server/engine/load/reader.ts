@@ -27,13 +27,13 @@ export const createReader = (path: string): Reader => ({
 });
 
 /** Says what is wrong at a place; the rule will be skipped. */
-export function complain(reader: Reader, at: Place, message: string, remedy: string): undefined {
+export function complain(reader: Reader, at: Place, message: string, remedy: string): void {
   reader.problems.push({ source: reader.path, message, remedy, line: at.line, column: at.column });
   return undefined;
 }
 
 /** Says at a place what this engine does not do; the rule will be skipped. */
-export function decline(reader: Reader, at: Place, message: string, remedy: string): undefined {
+export function decline(reader: Reader, at: Place, message: string, remedy: string): void {
   reader.unsupported.push({ source: reader.path, message, remedy, line: at.line, column: at.column });
   return undefined;
 }
@@ -46,7 +46,8 @@ export function note(reader: Reader, at: Place, message: string, remedy: string)
 /** Returns the fields of a mapping; a key that stands twice is a problem. */
 export function readFields(reader: Reader, tree: Tree, what: string): Fields | undefined {
   if (tree.kind !== 'map') {
-    return complain(reader, tree.at, `${what} must be a mapping.`, 'Write it as `key: value` lines.');
+    complain(reader, tree.at, `${what} must be a mapping.`, 'Write it as `key: value` lines.');
+    return undefined;
   }
   const fields = new Map<string, Entry>();
   let twice = false;
@@ -92,18 +93,28 @@ export function readText(reader: Reader, entry: Entry): string | undefined {
   return leaf?.text;
 }
 
+/** Returns a text that may be empty. */
+export function readPossiblyEmpty(reader: Reader, entry: Entry): string | undefined {
+  const { value } = entry;
+  return value.kind === 'scalar' && value.text.trim() === '' && value.value !== null
+    ? ''
+    : readText(reader, entry);
+}
+
 /** Returns a text with its line. */
 export function readLeaf(reader: Reader, tree: Tree, what: string): Leaf | undefined {
   if (tree.kind !== 'scalar' || tree.value === null) {
-    return complain(
+    complain(
       reader,
       tree.at,
       `"${clip(what)}" must be a text.`,
       'Write the text behind the colon, or on the lines below `|`.',
     );
+    return undefined;
   }
   if (tree.text.trim() === '') {
-    return complain(reader, tree.at, `"${clip(what)}" is empty.`, 'Write its text or remove the key.');
+    complain(reader, tree.at, `"${clip(what)}" is empty.`, 'Write its text or remove the key.');
+    return undefined;
   }
   return { text: tree.text, line: tree.textLine };
 }
@@ -125,22 +136,25 @@ export function readInteger(reader: Reader, entry: Entry): number | undefined {
   const { value } = entry;
   const number = value.kind === 'scalar' && value.text.trim() !== '' ? Number(value.text) : Number.NaN;
   if (Number.isSafeInteger(number)) return number;
-  return complain(reader, value.at, `"${entry.key}" must be a whole number.`, 'Write a number such as 10.');
+  complain(reader, value.at, `"${entry.key}" must be a whole number.`, 'Write a number such as 10.');
+  return undefined;
 }
 
-/** Returns the items of a list that holds at least one. */
-export function readList(reader: Reader, entry: Entry): readonly Tree[] | undefined {
+/** Returns the items of a list; an empty one is a problem unless `emptied` allows it. */
+export function readList(reader: Reader, entry: Entry, emptied = false): readonly Tree[] | undefined {
   const { value } = entry;
   if (value.kind !== 'list') {
-    return complain(
+    complain(
       reader,
       value.at,
       `"${entry.key}" must be a list.`,
       'Begin each item with a hyphen on its own line.',
     );
+    return undefined;
   }
-  if (value.items.length === 0) {
-    return complain(reader, value.at, `"${entry.key}" is empty.`, 'Add an item or remove the key.');
+  if (value.items.length === 0 && !emptied) {
+    complain(reader, value.at, `"${entry.key}" is empty.`, 'Add an item or remove the key.');
+    return undefined;
   }
   return value.items;
 }
@@ -161,7 +175,8 @@ export function readTexts(reader: Reader, entry: Entry, single = false): readonl
 /** Returns a required field. */
 export function need(reader: Reader, fields: Fields, key: string, at: Place): Entry | undefined {
   const entry = fields.get(key);
-  return entry ?? complain(reader, at, `"${key}" is missing.`, `Add \`${key}:\` here.`);
+  if (entry === undefined) complain(reader, at, `"${key}" is missing.`, `Add \`${key}:\` here.`);
+  return entry;
 }
 
 /** Returns a metavariable's name, such as `$X` or `$...ARGS`. */
@@ -173,7 +188,8 @@ export function readMetavariable(reader: Reader, entry: Entry): string | undefin
 /** Returns the name when it is one of a metavariable. */
 export function checkMetavariable(reader: Reader, at: Place, text: string): string | undefined {
   if (/^\$(?:\.\.\.)?\w+$/.test(text)) return text;
-  return complain(reader, at, `"${clip(text)}" is no metavariable.`, 'Write it like $NAME.');
+  complain(reader, at, `"${clip(text)}" is no metavariable.`, 'Write it like $NAME.');
+  return undefined;
 }
 
 /** Shortens a text of the file for a message. */

@@ -14,6 +14,7 @@ import {
   note,
   readFields,
   readInteger,
+  readPossiblyEmpty,
   readText,
   readTexts,
   refuseOthers,
@@ -32,7 +33,7 @@ export function readRule(reader: Reader, fields: Fields, id: Entry): Rule | unde
   if (mode === undefined) return undefined;
   checkKeys(reader, fields, mode);
   const messageEntry = need(reader, fields, 'message', at);
-  const message = messageEntry === undefined ? undefined : readText(reader, messageEntry);
+  const message = messageEntry === undefined ? undefined : readPossiblyEmpty(reader, messageEntry);
   const severity = readSeverity(reader, need(reader, fields, 'severity', at));
   const languages = readLanguages(reader, need(reader, fields, 'languages', at));
   const body = mode === 'taint' ? readTaint(reader, fields, at) : readSearch(reader, fields, at);
@@ -92,26 +93,30 @@ function readMode(reader: Reader, fields: Fields): 'search' | 'taint' | undefine
   const text = entry === undefined ? undefined : readText(reader, entry);
   if (entry !== undefined && text === undefined) return undefined;
   if (entry !== undefined && text !== undefined && otherModes.has(text)) {
-    return decline(
+    decline(
       reader,
       entry.value.at,
       `The mode "${text}" is not supported.`,
       'Write the rule in search or taint mode.',
     );
+    return undefined;
   }
   for (const key of bodyKeys) {
     const found = fields.get(key);
-    if (found !== undefined)
-      return decline(reader, found.at, `"${key}" is not supported.`, 'Write the rule without it.');
+    if (found !== undefined) {
+      decline(reader, found.at, `"${key}" is not supported.`, 'Write the rule without it.');
+      return undefined;
+    }
   }
   if (text === 'taint' || (text === undefined && fields.has('taint'))) return 'taint';
   if (text === undefined || text === 'search') return 'search';
-  return complain(
+  complain(
     reader,
     entry?.value.at ?? { line: 1, column: 1 },
     `There is no mode "${clip(text)}".`,
     'Use search or taint.',
   );
+  return undefined;
 }
 
 const commonKeys: ReadonlySet<string> = new Set(
@@ -157,12 +162,14 @@ function readSearch(reader: Reader, fields: Fields, at: Place): RuleBody | undef
   const roots = new Map([...fields].filter(([key]) => rootKeys.includes(key)));
   const [other] = [...roots.values()];
   if (match !== undefined && other !== undefined) {
-    return complain(reader, other.at, `"match" and "${other.key}" stand side by side.`, 'Keep one of them.');
+    complain(reader, other.at, `"match" and "${other.key}" stand side by side.`, 'Keep one of them.');
+    return undefined;
   }
   const formula = match === undefined ? readRootFormula(reader, roots, at) : readMatch(reader, match.value);
   if (formula === undefined) return undefined;
   if (formula.kind === 'not') {
-    return complain(reader, match?.at ?? at, 'The rule only says what not to find.', 'Add a pattern.');
+    complain(reader, match?.at ?? at, 'The rule only says what not to find.', 'Add a pattern.');
+    return undefined;
   }
   return { mode: 'search', formula };
 }
@@ -170,12 +177,13 @@ function readSearch(reader: Reader, fields: Fields, at: Place): RuleBody | undef
 function readSeverity(reader: Reader, entry: Entry | undefined): string | undefined {
   const text = entry === undefined ? undefined : readText(reader, entry);
   if (entry === undefined || text === undefined || ruleSeverities.includes(text)) return text;
-  return complain(
+  complain(
     reader,
     entry.value.at,
     `There is no severity "${clip(text)}".`,
     `Use one of: ${ruleSeverities.join(', ')}.`,
   );
+  return undefined;
 }
 
 function readLanguages(reader: Reader, entry: Entry | undefined): readonly LanguageId[] | undefined {
@@ -187,23 +195,27 @@ function readLanguages(reader: Reader, entry: Entry | undefined): readonly Langu
   for (const spelling of spellings) {
     const languages = languagesOf(spelling);
     if (languages === undefined) {
-      return complain(reader, at, `"${clip(spelling)}" is no language.`, `Use one of: ${knownSpellings}.`);
+      complain(reader, at, `"${clip(spelling)}" is no language.`, `Use one of: ${knownSpellings}.`);
+      return undefined;
     }
     if (languages === 'foreign') missing.push(spelling);
     else for (const language of languages) found.add(language);
   }
   const textual = found.has('regex') || found.has('generic');
   if (textual && spellings.length > 1 && (found.size > 1 || missing.length > 0)) {
-    return complain(
+    complain(
       reader,
       at,
       'regex and generic stand for themselves.',
       'Split the rule, or choose the languages by `paths`.',
     );
+    return undefined;
   }
   const names = missing.map(clip).join(', ');
-  if (found.size === 0)
-    return decline(reader, at, `The engine does not read ${names}.`, 'Write the rule for generic or regex.');
+  if (found.size === 0) {
+    decline(reader, at, `The engine does not read ${names}.`, 'Write the rule for generic or regex.');
+    return undefined;
+  }
   if (missing.length > 0)
     note(reader, at, `The engine does not read ${names}.`, 'The rule runs for its other languages.');
   return [...found];
@@ -213,7 +225,8 @@ function readLanguages(reader: Reader, entry: Entry | undefined): readonly Langu
 function readFix(reader: Reader, entry: Entry): string | undefined {
   const { value } = entry;
   if (value.kind === 'scalar' && value.value !== null) return value.text.trim();
-  return complain(reader, value.at, '"fix" must be a text.', "Write the replacement; '' removes the match.");
+  complain(reader, value.at, '"fix" must be a text.', "Write the replacement; '' removes the match.");
+  return undefined;
 }
 
 function readFixRegex(reader: Reader, entry: Entry): Rule['fixRegex'] {
@@ -226,12 +239,8 @@ function readFixRegex(reader: Reader, entry: Entry): Rule['fixRegex'] {
   const countEntry = fields.get('count');
   const count = countEntry === undefined ? undefined : readInteger(reader, countEntry);
   if (replacement !== undefined && (replacement.kind !== 'scalar' || replacement.value === null)) {
-    return complain(
-      reader,
-      replacement.at,
-      '"replacement" must be a text.',
-      "Write it; '' removes the match.",
-    );
+    complain(reader, replacement.at, '"replacement" must be a text.', "Write it; '' removes the match.");
+    return undefined;
   }
   return regex === undefined || replacement === undefined
     ? undefined
@@ -244,6 +253,8 @@ function readPaths(reader: Reader, entry: Entry | undefined): Rule['paths'] {
   refuseOthers(reader, fields, ['include', 'exclude'], 'paths');
   const globs = (key: string): readonly string[] => {
     const list = fields.get(key);
+    // An empty list chooses nothing, and many rules keep one.
+    if (list?.value.kind === 'list' && list.value.items.length === 0) return [];
     return list === undefined ? [] : (readTexts(reader, list) ?? []);
   };
   return { include: globs('include'), exclude: globs('exclude') };

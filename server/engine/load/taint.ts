@@ -57,7 +57,8 @@ function readLists(
     settings: readonly string[],
   ): readonly T[] => {
     const entry = fields.get(`${prefix}${name}`);
-    const items = entry === undefined ? undefined : readList(reader, entry);
+    const emptied = name === 'sanitizers' || name === 'propagators';
+    const items = entry === undefined ? undefined : readList(reader, entry, emptied);
     return (items ?? []).flatMap(tree => {
       const item = readItem(reader, tree, { settings, syntax });
       return (item === undefined ? undefined : read(item)) ?? [];

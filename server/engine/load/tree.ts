@@ -139,6 +139,8 @@ function parse(text: string, path: string): ReadText {
   const document = parseDocument(text, {
     lineCounter: lines,
     uniqueKeys: false,
+    // Other YAML readers take what is unambiguous, such as a bracket that closes at the margin.
+    strict: false,
     prettyErrors: false,
     logLevel: 'error',
   });

@@ -314,97 +314,17 @@ describe('what a rule says about itself', () => {
     expect(skipped[0]?.reason).toMatch(reason);
   });
 
+  test('empty lists and texts that constrain nothing are no problem', () => {
+    const { rules } = loadRules(
+      `${head.replace('message: m', "message: ''")}    mode: taint\n    pattern-sources: [{pattern: a}]\n    pattern-sinks: [\n      {pattern: b}\n    ]\n    pattern-sanitizers: []\n    paths: {include: []}\n`,
+      'r.yaml',
+    );
+    expect(rules).toMatchObject([{ message: '', body: { sanitizers: [] }, paths: { include: [] } }]);
+  });
+
   test('an unknown key that constrains nothing is named, and the rule runs', () => {
     const { rules, problems } = load('pattern: f()\nauthor: me');
     expect(rules).toHaveLength(1);
     expect(problems).toMatchObject([{ message: 'The key "author" is unknown.', line: 7 }]);
-  });
-});
-
-describe('taint', () => {
-  test('the documented defaults', () => {
-    const { body } = one(
-      'mode: taint\npattern-sources: [{pattern: a}]\npattern-sinks: [{pattern: b}]\npattern-sanitizers: [{pattern: c}]\npattern-propagators: [{pattern: d, from: $A, to: $B}]',
-    );
-    expect(body).toMatchObject({
-      sources: [
-        {
-          label: '__SOURCE__',
-          requires: { kind: 'true' },
-          exact: false,
-          bySideEffect: false,
-          control: false,
-        },
-      ],
-      sinks: [{ requires: { kind: 'label', name: '__SOURCE__' }, exact: true, atExit: false }],
-      sanitizers: [{ exact: false, bySideEffect: false, notConflicting: false }],
-      propagators: [
-        {
-          from: '$A',
-          to: '$B',
-          requires: { kind: 'true' },
-          label: undefined,
-          replaceLabels: undefined,
-          bySideEffect: true,
-        },
-      ],
-    });
-  });
-
-  test('every setting', () => {
-    const { body } = one(
-      `mode: taint
-pattern-sources:
-  - patterns: [{pattern: a($X)}, {focus-metavariable: $X}]
-    label: A
-    requires: B and not (C or D)
-    exact: true
-    by-side-effect: only
-    control: true
-pattern-sinks:
-  - pattern: b($X)
-    requires: [{$X: A}]
-    exact: false
-    at-exit: true
-  - pattern: c
-    requires: A
-pattern-sanitizers:
-  - {pattern: c, not_conflicting: true, by-side-effect: true, exact: true}
-pattern-propagators:
-  - {pattern: d, from: $A, to: $B, label: E, replace-labels: [A], requires: A, by-side-effect: false}`,
-    );
-    const label = (name: string) => ({ kind: 'label', name });
-    expect(body).toMatchObject({
-      sources: [
-        {
-          label: 'A',
-          requires: {
-            kind: 'and',
-            parts: [label('B'), { kind: 'not', part: { kind: 'or', parts: [label('C'), label('D')] } }],
-          },
-          exact: true,
-          bySideEffect: 'only',
-          control: true,
-        },
-      ],
-      sinks: [
-        { requires: [{ metavariable: '$X', requires: label('A') }], exact: false, atExit: true },
-        { requires: label('A') },
-      ],
-      sanitizers: [{ exact: true, bySideEffect: true, notConflicting: true }],
-      propagators: [{ label: 'E', replaceLabels: ['A'], requires: label('A'), bySideEffect: false }],
-    });
-  });
-
-  test('the newer syntax', () => {
-    const { body } = one(
-      'taint:\n  sources: [a, {any: [b, c], label: L}]\n  sinks: [{all: [d($X)], where: [{focus: $X}]}]\n  sanitizers: [{pattern: e, not-conflicting: true}]',
-    );
-    expect(body).toMatchObject({
-      mode: 'taint',
-      sources: [{ formula: { kind: 'pattern' } }, { formula: { kind: 'any' }, label: 'L' }],
-      sinks: [{ formula: { kind: 'all', focus: [['$X']] } }],
-      sanitizers: [{ notConflicting: true }],
-    });
   });
 });
