@@ -94,7 +94,7 @@ export function subexpressions(node: Node): readonly Node[] {
   }
 }
 
-/** Returns the expressions inside another one that a bare expression statement may be about. */
+/** Returns the expressions inside another one that a bare expression statement may be about; Semgrep takes operators for calls. */
 export function implicitSubexpressions(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'Assign':
@@ -112,6 +112,9 @@ export function implicitSubexpressions(node: Node): readonly Node[] {
     case 'Dict':
     case 'Record':
     case 'Args':
+    case 'Binary':
+    case 'Unary':
+    case 'Concat':
       return node.kids;
     case 'KwArg':
       return node.kids;

@@ -9,7 +9,7 @@ import { matchImport } from './imports.ts';
 import { isStatement } from './kinds.ts';
 import { inAnyOrder, inOrder, matchArgs } from './lists.ts';
 import { matchXml, matchXmlText } from './markup.ts';
-import { matchBlock, matchExprStmt } from './statements.ts';
+import { matchBlock, matchBody, matchExprStmt } from './statements.ts';
 import { structurally } from './structure.ts';
 
 const anything: Handler = (_c, _p, _t, env, k) => k(env);
@@ -52,6 +52,16 @@ function isImplicitReturn(c: MatchContext, t: Node): boolean {
   return false;
 }
 
+/** `for (...)` is a loop with any header. */
+const loop: Handler = (c, p, t, env, k) => {
+  if (!p.kids.slice(0, 3).every(child => child.kind === 'Ellipsis' || child.kind === 'None'))
+    return structurally(c, p, t, env, k);
+  const body = p.kids[3];
+  const actual = t.kind === 'For' ? t.kids[3] : t.kind === 'ForEach' ? t.kids[2] : undefined;
+  if (p.kids[0]?.kind !== 'Ellipsis' || actual === undefined) return structurally(c, p, t, env, k);
+  return body === undefined ? k(env) : matchBody(c, body, actual, env, k);
+};
+
 const handlers: Partial<Record<Kind, Handler>> = {
   Metavar: expressions.matchMetavar,
   TypedMetavar: expressions.matchTypedMetavar,
@@ -76,6 +86,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   ExprStmt: matchExprStmt,
   Block: matchBlock,
   Return: returned,
+  For: loop,
   ClassDef: definitions.matchClass,
   FuncDef: definitions.matchFunction,
   Lambda: definitions.matchLambda,
@@ -121,8 +132,14 @@ export function match(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, 
   return value !== undefined && match(c, p, value, env, k);
 }
 
-/** Matches a chain of names, or its call, against a name that an import gave. */
+/** Matches a name or a chain of names against a name that an import gave. */
 function throughImport(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  if (p.kind === 'Name')
+    return (
+      p.text !== t.text &&
+      c.facts.qualified(t).some(path => path.length === 1 && path[0] === p.text) &&
+      k(env)
+    );
   if (p.kind !== 'Attr') return false;
   for (const path of c.facts.qualified(t)) {
     if (path.length > 1 && expressions.matchAttr(c, p, dotted(path, t), env, k)) return true;

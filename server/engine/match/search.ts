@@ -183,6 +183,8 @@ function statementsFor(root: Node, index: NodeIndex): readonly Node[] {
       return [...index.of('FuncDef'), ...index.of('VarDef')];
     case 'Import':
       return [...index.of('Import'), ...index.of('VarDef')];
+    case 'For':
+      return [...index.of('For'), ...index.of('ForEach')];
     case 'Return':
       return [...index.of('Return'), ...index.of('ExprStmt')];
     default:

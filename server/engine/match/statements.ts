@@ -132,10 +132,11 @@ export const matchBlock: Handler = (c, p, t, env, k) => {
 /** Matches a body where a single statement and a block of one are the same, and `...` is any. */
 export function matchBody(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   if (p.kind === 'Ellipsis') return k(env);
+  if (t.kind === 'None') return false;
   if (p.kind === 'Block' && t.kind === 'Block') return c.match(p, t, env, k);
   const [only, ...more] = p.kids;
   if (p.kind === 'Block' && only !== undefined && more.length === 0) {
-    if (isDots(only)) return t.kind !== 'None' && k(env);
+    if (isDots(only)) return k(env);
     const inner = only.kind === 'Return' || only.kind === 'ExprStmt' ? only.kids[0] : undefined;
     return inner === undefined ? c.match(only, t, env, k) : c.match(inner, t, env, k);
   }

@@ -39,6 +39,8 @@ class Writer {
   readonly #texts: string[] = [];
   readonly #gaps: Gap[] = [];
   readonly #brackets: { bracket: '(' | '[' | '{'; at: number }[] = [];
+  /** Quotes around code that is interpolated into a string, outermost first, with how many brackets were open. */
+  readonly #suspended: { quote: string; depth: number }[] = [];
   #text = '';
   #quote = '';
 
@@ -139,6 +141,16 @@ class Writer {
   #track(character: string, at: number): void {
     if (this.#quote !== '') {
       if (character === this.#quote) this.#quote = '';
+      else if (character === '{' && /[$#]/.test(this.#source[at - 1] ?? '')) {
+        this.#suspended.push({ quote: this.#quote, depth: this.#brackets.length });
+        this.#quote = '';
+      }
+      return;
+    }
+    const outer = this.#suspended.at(-1);
+    if (character === '}' && outer?.depth === this.#brackets.length) {
+      this.#suspended.pop();
+      this.#quote = outer.quote;
       return;
     }
     if (character === '"' || character === "'" || character === '`') {
