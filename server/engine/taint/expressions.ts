@@ -46,6 +46,9 @@ const handlers: Partial<Record<Kind, Handler>> = {
     return untainted;
   },
   AnonClass: () => untainted,
+  // The names of elements and attributes are no variables.
+  Xml: (machine, node) => flat(evaluateAll(machine, node.kids.slice(1))),
+  XmlAttr: (machine, node) => flat(evaluateAll(machine, node.kids.slice(1))),
   Comprehension: evaluateComprehension,
 };
 
@@ -160,14 +163,16 @@ function evaluateSequence(machine: Machine, node: Node): Value {
   return value;
 }
 
-/** Keeps apart what the places of a list or tuple hold. */
+/** Keeps apart what the places of a list or tuple hold; PHP's may have keys. */
 function evaluateItems(machine: Machine, node: Node): Value {
   const fields = new Map<string, Cell>();
   let taints = nothing;
   node.kids.forEach((child, n) => {
-    const value = machine.evaluate(child);
+    const key = child.kind === 'Pair' ? kid(child, 0) : undefined;
+    if (key !== undefined) taints = union(taints, allOf(machine.evaluate(key)));
+    const value = machine.evaluate(key === undefined ? child : kid(child, 1));
     if (child.kind === 'Spread') taints = union(taints, allOf(value));
-    else setCell(fields, `[${n}]`, value);
+    else setCell(fields, key === undefined ? `[${n}]` : keyOffset(machine, key), value);
   });
   return { taints, fields: orNone(fields) };
 }

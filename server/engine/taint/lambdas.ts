@@ -8,7 +8,7 @@ import { union } from './taints.ts';
 import { harmlessType } from './harmless.ts';
 
 /** Is how deep lambdas may run within lambdas. */
-const deepest = 6;
+const deepest = 50;
 
 /** Runs the lambdas that came up since a point. What they do to variables is seen afterwards only when a call runs them. */
 export function runQueued(machine: Machine, from: number, called: boolean): void {

@@ -59,8 +59,12 @@ export const newFrame = (): Frame => ({
 export interface Kept {
   readonly node: Node;
   readonly made: State;
-  used: boolean;
+  /** How often it was run. */
+  uses: number;
 }
+
+/** Is how often the lambda of a variable is run in one function: lambdas may name each other many times. */
+const mostUses = 8;
 
 const usual: Traits = { fallsThrough: true, accessors: false };
 
@@ -104,7 +108,7 @@ export class Machine {
     this.channels = new Channels(input.propagators, input.sinks, sites);
     this.findings = new Findings(input);
     this.exitSinks = input.sinks.some(({ spec }) => spec.atExit);
-    this.budget = input.budget ?? { left: 5_000_000 };
+    this.budget = input.budget ?? { left: 2_000_000 };
     this.runner = runner;
   }
 
@@ -273,14 +277,14 @@ export class Machine {
     if (this.program.named(key) < 2) return;
     const { queue } = this;
     if (queue.at(-1) === lambda) queue.pop();
-    this.kept.set(key, { node: lambda, made: this.state.fork(), used: false });
+    this.kept.set(key, { node: lambda, made: this.state.fork(), uses: 0 });
   }
 
   /** Notes that a variable is used: what lambda it holds may run now. */
   useLambda(key: Key): void {
     const kept = this.kept.get(key);
-    if (kept === undefined || this.running.has(kept.node)) return;
-    kept.used = true;
+    if (kept === undefined || kept.uses >= mostUses || this.running.has(kept.node)) return;
+    kept.uses++;
     this.queue.push(kept.node);
   }
 

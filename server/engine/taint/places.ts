@@ -10,7 +10,9 @@ export function isPlace(node: Node): boolean {
   return node.kind === 'Name' || node.kind === 'Attr' || node.kind === 'Index' || isDereference(node);
 }
 
-const isDereference = ({ kind, text }: Node): boolean => kind === 'Unary' && text === '*';
+/** Is `*p` or `&x`: pointers are not told from what they point to. */
+const isDereference = ({ kind, text }: Node): boolean =>
+  kind === 'Unary' && (text === '*' || text === '&' || text === '&mut');
 
 /** Returns the place that a node names, or undefined where that cannot be followed. */
 export function placeOf(machine: Machine, node: Node): Place | undefined {
@@ -156,7 +158,10 @@ export function project({ taints, fields }: Value, offset: string): Value {
 type Assigner = (machine: Machine, target: Node, value: Value, moment: number) => void;
 
 const toParts: Assigner = (machine, target, value, moment) => {
-  target.kids.forEach((child, n) => assign(machine, child, project(value, `[${n}]`), moment));
+  target.kids.forEach((child, n) => {
+    if (child.kind === 'Pair') assignPair(machine, child, value, moment);
+    else assign(machine, child, project(value, `[${n}]`), moment);
+  });
 };
 
 const toPairs: Assigner = (machine, target, value, moment) => {
@@ -179,6 +184,8 @@ const assigners: Partial<Record<Kind, Assigner>> = {
   VarDef: toInner,
   Param: toInner,
   Spread: toEach,
+  // `foreach ($xs as $k => $v)`
+  Pair: toEach,
   Other: toEach,
   Unary: toEach,
   // A part of a pattern that has a default.

@@ -58,7 +58,7 @@ function runBody(machine: Machine, body: Node, start: State): void {
     gotos = new Map(now);
   }
   if (machine.exitSinks && machine.state.alive) machine.reportExits(machine.state);
-  for (const kept of machine.kept.values()) if (!kept.used) runLambda(machine, kept.node, kept.made);
+  for (const kept of machine.kept.values()) if (kept.uses === 0) runLambda(machine, kept.node, kept.made);
 }
 
 function sameGotos(left: ReadonlyMap<string, State>, right: ReadonlyMap<string, State>): boolean {

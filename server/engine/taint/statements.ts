@@ -185,8 +185,9 @@ function executeTest(machine: Machine, test: Node, subject: Value): void {
   const names: Node[] = [];
   if (test.kind === 'Call') collectNames(kid(test, 1), names);
   else if (test.kind !== 'Name') collectNames(test, names);
-  if (names.length === 0 || allOf(subject).length === 0) machine.evaluate(test);
-  for (const name of names) assign(machine, name, flat(allOf(subject)), machine.state.moment());
+  const taints = allOf(subject);
+  if (names.length === 0 || taints.length === 0) machine.evaluate(test);
+  else for (const name of names) assign(machine, name, flat(taints), machine.state.moment());
 }
 
 function executeTry(machine: Machine, node: Node): Value {

@@ -130,6 +130,11 @@ a();
   expect(foundLines('javascript', text)).toEqual(markedLines(text));
 });
 
+it('looks into callbacks however deep', () => {
+  const text = `const a = source();\n${'run(() => {\n'.repeat(30)}sink(a); // !\n${'});\n'.repeat(30)}`;
+  expect(foundLines('javascript', text)).toEqual(markedLines(text));
+});
+
 it('takes a sink that is one argument for that argument alone', () => {
   const text = `sink(source(), other)`;
   const [finding] = findings('python', text, { sinks: [focusedSink(argumentsOf('sink'))] });
