@@ -221,26 +221,33 @@ function unary(operator: string, value: Value | undefined): Value | undefined {
   return value.kind === 'int' ? { kind: 'int', value: -value.value - 1 } : undefined;
 }
 
+const truth = (value: boolean): Value => ({ kind: 'boolean', value });
+
+const isNumber = (value: Value): value is Numeric => value.kind === 'int' || value.kind === 'float';
+
+type Relation = (a: Value, b: Value) => Value | undefined;
+
+const relations: Readonly<Record<string, Relation>> = {
+  and: (a, b) => (a.kind === 'boolean' && b.kind === 'boolean' ? truth(a.value && b.value) : undefined),
+  or: (a, b) => (a.kind === 'boolean' && b.kind === 'boolean' ? truth(a.value || b.value) : undefined),
+  '==': (a, b) => truth(same(a, b)),
+  '!=': (a, b) => truth(!same(a, b)),
+  in: (a, b) => truth(contains(a, b) ?? false),
+  'not in': (a, b) => truth(!(contains(a, b) ?? true)),
+};
+
 function binary(operator: string, a: Value, b: Value): Value | undefined {
   if (a.kind === 'code' || b.kind === 'code') return undefined;
-  const truth = (value: boolean): Value => ({ kind: 'boolean', value });
-  if (operator === 'and' || operator === 'or') {
-    if (a.kind !== 'boolean' || b.kind !== 'boolean') return undefined;
-    return truth(operator === 'and' ? a.value && b.value : a.value || b.value);
-  }
-  if (operator === '==') return truth(same(a, b));
-  if (operator === '!=') return truth(!same(a, b));
-  if (operator === 'in') return truth(contains(a, b) ?? false);
-  if (operator === 'not in') return truth(!(contains(a, b) ?? true));
+  const relation = relations[operator];
+  if (relation !== undefined) return relation(a, b);
   if (operator === '+' && a.kind === 'string' && b.kind === 'string') {
     return a.value.length + b.value.length > 100_000
       ? undefined
       : { kind: 'string', value: a.value + b.value };
   }
-  if ((a.kind !== 'int' && a.kind !== 'float') || (b.kind !== 'int' && b.kind !== 'float')) return undefined;
+  if (!isNumber(a) || !isNumber(b)) return undefined;
   const order = orders[operator];
-  if (order !== undefined) return truth(order(a.value, b.value));
-  return arithmetic(operator, a, b);
+  return order === undefined ? arithmetic(operator, a, b) : truth(order(a.value, b.value));
 }
 
 function same(a: Value, b: Value): boolean {

@@ -201,8 +201,22 @@ function readLanguages(reader: Reader, entry: Entry | undefined): readonly Langu
     if (languages === 'foreign') missing.push(spelling);
     else for (const language of languages) found.add(language);
   }
+  return checkLanguages(reader, { at, found, missing, count: spellings.length });
+}
+
+interface FoundLanguages {
+  readonly at: Place;
+  readonly found: ReadonlySet<LanguageId>;
+  readonly missing: readonly string[];
+  readonly count: number;
+}
+
+function checkLanguages(
+  reader: Reader,
+  { at, found, missing, count }: FoundLanguages,
+): readonly LanguageId[] | undefined {
   const textual = found.has('regex') || found.has('generic');
-  if (textual && spellings.length > 1 && (found.size > 1 || missing.length > 0)) {
+  if (textual && count > 1 && (found.size > 1 || missing.length > 0)) {
     complain(
       reader,
       at,
