@@ -92,6 +92,8 @@ const functionDefinition: Handler = (cst, low) => {
 const parameter: Handler = (cst, low) => {
   const base = typeNode(fieldOf(cst, 'type'), low, cst.start);
   const { name, type } = declared(fieldOf(cst, 'declarator'), base, low);
+  // An ellipsis of a pattern that stands for parameters looks like a type without a name.
+  if (name.kind === 'None' && /^(?:DOTS|MVS_\w+)_MV$/.test(type.text)) return type;
   return make('Param', cst, [name, type, low.field(cst, 'default_value'), modifiersOf(cst, low)]);
 };
 

@@ -5,13 +5,15 @@ const start = 'void FRAME(void) { ';
 
 /** Lists the texts around a pattern, in the order in which they are tried. */
 export const frames: readonly Frame[] = [
+  // `if (…)` alone would pass for a call.
+  { before: start, after: '\n{ } else { } }', pick: 'header' },
   { before: `${start}FRAME = (`, after: '\n); }', pick: 'expression' },
   { before: start, after: '\n}', pick: 'statements' },
   { before: '', after: '\n', pick: 'file' },
   { before: 'struct FRAME { ', after: '\n};', pick: 'members' },
-  { before: start, after: '\n; }', pick: 'statements' },
+  { before: start, after: '\n; }', pick: 'header' },
   { before: '', after: '\n{ }', pick: 'header' },
-  { before: start, after: '\n{ } }', pick: 'header' },
+  { before: `${start}if (FRAME) { } `, after: '\n}', pick: 'node' },
   { before: `${start}switch (FRAME) { `, after: '\n} }', pick: 'node' },
   { before: 'void FRAME(', after: '\n) { }', pick: 'node' },
   { before: `${start}(`, after: '\n)FRAME; }', pick: 'node' },
@@ -31,7 +33,7 @@ export function ellipses(place: EllipsisPlace): readonly string[] {
 
 function inParentheses({ before, after, head }: EllipsisPlace): readonly string[] {
   const alone = before === '(' && after === ')';
-  if (/\bfor$/.test(head)) return alone ? [';DOTS_MV;', 'DOTS_MV'] : ['DOTS_MV'];
+  if (/\bfor$/.test(head)) return alone ? ['DOTS_MV;DOTS_MV;DOTS_MV', 'DOTS_MV'] : ['DOTS_MV'];
   if (/\bcatch$/.test(head)) return ['DOTS_MV DOTS_MV'];
   if (isDefinition(head)) return ['DOTS_MV DOTS_MV', 'DOTS_MV'];
   return ['DOTS_MV', 'DOTS_MV DOTS_MV'];
@@ -39,8 +41,8 @@ function inParentheses({ before, after, head }: EllipsisPlace): readonly string[
 
 /** Two words before a parenthesis, as in `void f(` and `char *f(`, define a function; `return f(` calls one. */
 const isDefinition = (head: string): boolean =>
-  /[\w\]>][\s*&]*[\s*&][\w:~]+$/.test(head) &&
-  !/\b(?:new|return|throw|else|case|goto|do|delete)\s+[\w:.>-]+$/.test(head);
+  /[\w$\]>][\s*&]*[\s*&][\w$:~]+$/.test(head) &&
+  !/\b(?:new|return|throw|else|case|goto|do|delete)\s+[\w$:.>-]+$/.test(head);
 
 function inBraces({ before, after, head }: EllipsisPlace): readonly string[] {
   if (isSwitch.test(head) && /[{}]/.test(before)) return ['case DOTS_MV:', 'DOTS_MV;'];
@@ -53,5 +55,5 @@ function inBraces({ before, after, head }: EllipsisPlace): readonly string[] {
 }
 
 const isSwitch = /\bswitch\s*\([^{}]*\)$/;
-const isEnum = /\benum\s+(?:class\s+)?\w*[^{};]*$/;
+const isEnum = /\benum\s+(?:class\s+)?[\w$]*[^{};]*$/;
 const isClass = /\b(?:class|struct|union)\s[^{};()]*$|\b(?:struct|union)$/;

@@ -48,14 +48,13 @@ const member: Handler = (cst, low) => {
   return make('Attr', cst, [isArrow ? around('Unary', [object], '*') : object, low.field(cst, 'name')]);
 };
 
-/** `a?.b` is Attr with `?.`, and `a?[b]` an Index. */
+/** `a?.b` is a member of `a?`: a rule that asks for `a?.b` does not mean `a.b`. */
 const conditionalAccess: Handler = (cst, low) => {
-  const object = low.field(cst, 'condition');
+  const object = around('Unary', [low.field(cst, 'condition')], '?.');
   const binding = typed(cst, 'member_binding_expression', 'element_binding_expression');
   if (binding?.type === 'element_binding_expression')
     return make('Index', cst, [object, ...low.named(binding)]);
-  const name = binding === undefined ? none(cst.end) : low.field(binding, 'name');
-  return make('Attr', cst, [object, name], '?.');
+  return make('Attr', cst, [object, binding === undefined ? none(cst.end) : low.field(binding, 'name')]);
 };
 
 const elementAccess: Handler = (cst, low) => {

@@ -3,19 +3,23 @@ import type { EllipsisPlace, Frame } from '../language.ts';
 
 /** Lists the texts around a pattern, in the order in which they are tried. */
 export const frames: readonly Frame[] = [
+  // Attributes alone would pass for a collection, and keywords for names of calls, in the frames below.
+  { before: 'enum FRAME { ', after: '\nFRAME }', pick: 'node' },
+  { before: '{ ', after: '\n{ } }', pick: 'header' },
   { before: 'var FRAME = (', after: '\n);', pick: 'expression' },
   { before: '{ ', after: '\n}', pick: 'statements' },
+  { before: '{ try { } ', after: '\n}', pick: 'node' },
+  { before: '{ if (FRAME) { } ', after: '\n}', pick: 'node' },
   { before: 'class FRAME { ', after: '\n}', pick: 'members' },
   { before: '', after: '\n', pick: 'file' },
+  { before: 'class FRAME { void FRAME(', after: '\n) { } }', pick: 'node' },
   { before: 'class FRAME { ', after: '\n{ } }', pick: 'header' },
-  { before: '{ ', after: '\n{ } }', pick: 'header' },
-  { before: '{ ', after: '\nfinally { } }', pick: 'header' },
-  { before: '{ try { } ', after: '\n}', pick: 'node' },
   { before: '{ switch (FRAME) { ', after: '\n} }', pick: 'node' },
   { before: '', after: '\nclass FRAME { }', pick: 'node' },
-  { before: '{ ', after: '\n; }', pick: 'statements' },
-  { before: 'class FRAME { ', after: '\n; }', pick: 'members' },
-  { before: 'class FRAME { void FRAME(', after: '\n) { } }', pick: 'node' },
+  { before: '{ ', after: '\n; }', pick: 'header' },
+  { before: 'class FRAME { ', after: '\n; }', pick: 'header' },
+  // What no statement can be in C# (`$X;`) stands for the expression.
+  { before: 'var FRAME = ', after: '\n', pick: 'expression' },
   { before: '', after: '\nFRAME;', pick: 'node' },
 ];
 
@@ -30,7 +34,7 @@ export function ellipses(place: EllipsisPlace): readonly string[] {
 
 function inParentheses({ before, after, head }: EllipsisPlace): readonly string[] {
   const alone = before === '(' && after === ')';
-  if (/\bfor$/.test(head)) return alone ? [';DOTS_MV;', 'DOTS_MV'] : ['DOTS_MV'];
+  if (/\bfor$/.test(head)) return alone ? ['DOTS_MV;DOTS_MV;DOTS_MV', 'DOTS_MV'] : ['DOTS_MV'];
   if (/\bforeach$/.test(head)) return alone ? ['DOTS_MV DOTS_MV in DOTS_MV'] : ['DOTS_MV'];
   if (/\bcatch$/.test(head)) return ['DOTS_MV DOTS_MV'];
   if (isDefinition(head)) return ['DOTS_MV DOTS_MV', 'DOTS_MV'];

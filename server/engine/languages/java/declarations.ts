@@ -2,7 +2,17 @@
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { none, type Node } from '../../tree/node.ts';
 import { arrayOf, listOf, spread } from '../curly.ts';
-import { empty, inner, list, make, mods, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import {
+  around,
+  empty,
+  inner,
+  list,
+  make,
+  mods,
+  type Handler,
+  type Handlers,
+  type Lowering,
+} from '../lowering.ts';
 
 /** Lowers the modifiers and annotations of a declaration; `more` are nodes that count as such. */
 export function modifiers(cst: Cst, low: Lowering, ...more: readonly Node[]): Node {
@@ -76,7 +86,8 @@ const skipped = new Set(['modifiers', 'annotation', 'marker_annotation', 'variab
 
 const method: Handler = (cst, low) => {
   const thrown = typed(cst, 'throws');
-  const more = thrown === undefined ? [] : [make('Other', thrown, low.named(thrown), 'throws')];
+  // What is thrown counts as modifiers do: a pattern asks for some of it.
+  const more = (thrown === undefined ? [] : low.named(thrown)).map(type => around('Other', [type], 'throws'));
   const type = fieldOf(cst, 'type');
   const body = fieldOf(cst, 'body');
   return make('FuncDef', cst, [

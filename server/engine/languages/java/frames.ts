@@ -3,20 +3,23 @@ import type { EllipsisPlace, Frame } from '../language.ts';
 
 /** Lists the texts around a pattern, in the order in which they are tried. */
 export const frames: readonly Frame[] = [
+  // Keywords would pass for names of calls and constructors in the frames below.
+  { before: '{ ', after: '\n{ } }', pick: 'header' },
   { before: 'FRAME = (', after: '\n);', pick: 'expression' },
   { before: '{ ', after: '\n}', pick: 'statements' },
+  { before: '{ ', after: '\nfinally { } }', pick: 'header' },
+  { before: '{ try { } ', after: '\n}', pick: 'node' },
+  { before: '{ if (FRAME) { } ', after: '\n}', pick: 'node' },
   { before: 'class FRAME { FRAME() { ', after: '\n} }', pick: 'statements' },
+  { before: 'class FRAME { void FRAME(', after: '\n) { } }', pick: 'node' },
+  { before: 'class FRAME { FRAME() { ', after: '\n; } }', pick: 'header' },
   { before: 'class FRAME { ', after: '\n}', pick: 'members' },
   { before: '', after: '', pick: 'file' },
   { before: 'class FRAME { ', after: '\n{ } }', pick: 'header' },
   { before: '', after: '\n{ }', pick: 'header' },
-  { before: '{ ', after: '\nfinally { } }', pick: 'header' },
-  { before: '{ try { } ', after: '\n}', pick: 'node' },
   { before: 'switch (FRAME) { ', after: '\n}', pick: 'node' },
   { before: '', after: '\nclass FRAME { }', pick: 'node' },
-  { before: '{ ', after: '; }', pick: 'statements' },
-  { before: 'class FRAME { ', after: '; }', pick: 'members' },
-  { before: 'class FRAME { void FRAME(', after: ') { } }', pick: 'node' },
+  { before: 'class FRAME { ', after: '\n; }', pick: 'header' },
   { before: '', after: '\nFRAME;', pick: 'node' },
 ];
 
@@ -31,7 +34,7 @@ export function ellipses(place: EllipsisPlace): readonly string[] {
 
 function inParentheses({ before, after, head }: EllipsisPlace): readonly string[] {
   const alone = before === '(' && after === ')';
-  if (/\bfor$/.test(head)) return alone ? [';DOTS_MV;', 'DOTS_MV'] : ['DOTS_MV'];
+  if (/\bfor$/.test(head)) return alone ? ['DOTS_MV;DOTS_MV;DOTS_MV', 'DOTS_MV'] : ['DOTS_MV'];
   if (/\bcatch$/.test(head)) return ['DOTS_MV DOTS_MV'];
   if (/@[\w$.]+$/.test(head)) return alone ? ['DOTS_MV'] : ['DOTS_MV = 1', 'DOTS_MV'];
   if (isDefinition(head)) return ['DOTS_MV DOTS_MV', 'DOTS_MV'];

@@ -170,7 +170,7 @@ export const statements: Handlers = {
   program: list('Block'),
   block: list('Block'),
   constructor_body: list('Block'),
-  static_initializer: inner,
+  static_initializer: list('Other', 'static'),
   expression_statement: statement,
   if_statement: conditional,
   while_statement: whileLoop,

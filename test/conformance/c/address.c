@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: address
+  scanf("%d", &a);
+  // ok: address
+  scanf("%d", a);
+}

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: cast
+  a = (int) b;
+  // ok: cast
+  a = (long) b;
+}

@@ -1,0 +1,6 @@
+void run(void) {
+  strcpy(
+    a,
+    // ruleid: focus
+    b);
+}

@@ -1,0 +1,6 @@
+int run(int b, char *a) {
+  // ruleid: function
+  f(a);
+  // ok: function
+  f(b);
+}

@@ -1,0 +1,5 @@
+void run(void) {
+  // ruleid: goto
+  goto end;
+  end: f();
+}

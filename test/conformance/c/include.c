@@ -1,0 +1,5 @@
+// ruleid: include
+#include <stdio.h>
+// ok: include
+#include <stdlib.h>
+int a;

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: increment
+  a++;
+  // ok: increment
+  ++a;
+}

@@ -1,0 +1,9 @@
+void run(void) {
+  #ifdef A
+  // ruleid: preprocessor
+  gets(a);
+  #else
+  // ruleid: preprocessor
+  gets(b);
+  #endif
+}

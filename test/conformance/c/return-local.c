@@ -1,0 +1,9 @@
+int *run(void) {
+  int a;
+  // ruleid: return-local
+  return &a;
+}
+int *other(int *b) {
+  // ok: return-local
+  return b;
+}

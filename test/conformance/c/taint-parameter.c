@@ -1,0 +1,6 @@
+int main(int argc, char **argv) {
+  // ruleid: taint-parameter
+  system(argv[1]);
+  // ok: taint-parameter
+  system(argc);
+}

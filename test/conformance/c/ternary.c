@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: ternary
+  x = a ? b : b;
+  // ok: ternary
+  x = a ? b : c;
+}

@@ -1,0 +1,6 @@
+void run(char *a, int b) {
+  // ruleid: typed-parameter
+  f(a);
+  // ok: typed-parameter
+  f(b);
+}

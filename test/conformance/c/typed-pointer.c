@@ -1,0 +1,8 @@
+void run(void) {
+  char *a;
+  int *b;
+  // ruleid: typed-pointer
+  free(a);
+  // ok: typed-pointer
+  free(b);
+}

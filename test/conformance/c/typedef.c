@@ -1,0 +1,4 @@
+// ruleid: typedef
+typedef int a;
+// ok: typedef
+typedef char b;

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: update
+  a += 1;
+  // ok: update
+  a -= 1;
+}

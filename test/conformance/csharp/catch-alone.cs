@@ -1,0 +1,10 @@
+class Target {
+  void Run() {
+    try {
+      F();
+    // ruleid: catch-alone
+    } catch (NullReferenceException e) {
+      Log(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: declaration
+    string a = Source();
+    // ok: declaration
+    b = Source();
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: delegate
+    manager.Callback = delegate { return true; };
+    // ok: delegate
+    manager.Callback = delegate { return Check(); };
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: event
+    manager.Callback += (a, b) => { return true; };
+    // ok: event
+    manager.Callback -= (a, b) => { return true; };
+  }
+}

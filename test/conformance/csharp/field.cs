@@ -1,0 +1,6 @@
+class A {
+  // ruleid: field
+  public static string A1 = "a";
+  // ok: field
+  string b = "b";
+}

@@ -1,0 +1,7 @@
+class Target {
+  void Run() {
+    Run(
+      // ruleid: focus
+      a);
+  }
+}

@@ -1,0 +1,5 @@
+// ruleid: import-directive
+using System.Web;
+// ok: import-directive
+using System.IO;
+class Target { }

@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: lock
+    lock (this) { F(); }
+    // ok: lock
+    F();
+  }
+}

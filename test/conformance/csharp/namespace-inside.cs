@@ -1,0 +1,8 @@
+namespace Web {
+  // ruleid: namespace-inside
+  class A { void B() { Exec(); } }
+}
+namespace Other {
+  // ok: namespace-inside
+  class A { void B() { Exec(); } }
+}

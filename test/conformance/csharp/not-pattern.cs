@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: not-pattern
+    SetSecure(false);
+    // ok: not-pattern
+    SetSecure(true);
+  }
+}

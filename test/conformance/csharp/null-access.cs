@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: null-access
+    a?.Close();
+    // ok: null-access
+    a.Close();
+  }
+}

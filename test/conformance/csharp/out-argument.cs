@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: out-argument
+    TryParse(a, out var b);
+    // ruleid: out-argument
+    TryParse(a, out c);
+  }
+}

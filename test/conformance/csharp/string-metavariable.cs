@@ -1,0 +1,8 @@
+class Target {
+  void Run() {
+    // ruleid: string-metavariable
+    Get("http://x");
+    // ok: string-metavariable
+    Get("https://x");
+  }
+}

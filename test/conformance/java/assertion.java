@@ -1,0 +1,6 @@
+class Target {
+  void run() {
+    // ruleid: assertion
+    assert a;
+  }
+}

@@ -1,0 +1,10 @@
+class Target {
+  void run() {
+    // ruleid: call
+    exec("ls");
+    // ruleid: call
+    exec();
+    // ok: call
+    execute("ls");
+  }
+}

@@ -1,0 +1,10 @@
+class Target {
+  void run() {
+    try {
+      f();
+    // ruleid: catch-alone
+    } catch (NullPointerException e) {
+      log(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void run() {
+    // ruleid: characters
+    split('\n');
+    // ok: characters
+    split('n');
+  }
+}

@@ -1,0 +1,7 @@
+class Target {
+  private static final String NAME = "DES";
+  void run() {
+    // ruleid: constant-field
+    getInstance(NAME);
+  }
+}

@@ -1,0 +1,4 @@
+// ruleid: enum
+enum A { B, C }
+// ok: enum
+class D { }

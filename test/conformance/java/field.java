@@ -1,0 +1,6 @@
+class A {
+  // ruleid: field
+  public static final String A = "a";
+  // ok: field
+  static String b = "b";
+}

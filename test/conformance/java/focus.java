@@ -1,0 +1,7 @@
+class Target {
+  void run() {
+    run(
+      // ruleid: focus
+      a);
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void run() {
+    // ruleid: generic-call
+    Map<String, String> a = new HashMap<>();
+    // ruleid: generic-call
+    Map b = new HashMap(1);
+  }
+}

@@ -1,0 +1,8 @@
+class Target {
+  void run() {
+    // ruleid: if-else
+    if (c) { f(); } else { f(); }
+    // ok: if-else
+    if (c) { f(); } else { g(); }
+  }
+}

@@ -1,0 +1,4 @@
+// ruleid: interface
+interface A extends Remote { void f(); }
+// ok: interface
+interface B { }

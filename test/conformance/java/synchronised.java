@@ -1,0 +1,8 @@
+class Target {
+  void run() {
+    // ruleid: synchronised
+    synchronized (this) { f(); }
+    // ok: synchronised
+    f();
+  }
+}

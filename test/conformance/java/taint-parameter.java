@@ -1,0 +1,8 @@
+class Target {
+  void run(@RequestParam String a, String b) {
+    // ruleid: taint-parameter
+    exec("ls " + a);
+    // ok: taint-parameter
+    exec("ls " + b);
+  }
+}
