@@ -70,8 +70,7 @@ function readReference(reader: Reader, fold: boolean): Ast | undefined {
   const match = eatMatch(reader, reference);
   if (match === undefined) return undefined;
   const relative = match[1];
-  if (relative === undefined)
-    return refer(reader, match.slice(2).find(Boolean) ?? '', fold);
+  if (relative === undefined) return refer(reader, match.slice(2).find(Boolean) ?? '', fold);
   const number = Number(relative);
   const group = relative.startsWith('-')
     ? reader.groups + 1 + number
