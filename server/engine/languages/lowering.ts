@@ -181,6 +181,24 @@ export function path(cst: Cst, text: string, separator?: string | RegExp): Node 
   return make('Path', cst, names, text);
 }
 
+/**
+ * Folds operands that stand in a row into nodes that nest to the left; undefined when there are none. What is left of a
+ * chain longer than code has stays beside it, so that a hostile text can't make a tree too deep to walk.
+ */
+export function nested(
+  nodes: readonly Node[],
+  join: (left: Node, right: Node, index: number) => Node,
+): Node | undefined {
+  const [first, ...rest] = nodes.slice(0, longestChain);
+  if (first === undefined) return undefined;
+  const chain = rest.reduce(join, first);
+  return nodes.length <= longestChain
+    ? chain
+    : around('Other', [chain, ...nodes.slice(longestChain)], 'chain');
+}
+/** Is how many operands nest in one chain. */
+export const longestChain = 300;
+
 /** Leaves out the ellipses among imported names: each name is an Import of its own, so the others may be there anyway. */
 export function withoutDots<T>(names: readonly T[], textOf: (name: T) => string): readonly T[] {
   const named = names.filter(name => textOf(name) !== 'DOTS_MV');

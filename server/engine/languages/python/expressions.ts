@@ -2,6 +2,7 @@
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { none, Node } from '../../tree/node.ts';
 import {
+  around,
   canonicalNumber,
   empty,
   infix,
@@ -10,6 +11,7 @@ import {
   list,
   make,
   mods,
+  nested,
   slots,
   wrap,
   type Handler,
@@ -36,12 +38,11 @@ const keyword: Handler = (cst, low) => {
 const comparison: Handler = (cst, low) => {
   const operands = low.named(cst);
   const operators = fieldsOf(cst, 'operators').map(token => low.source(token).replaceAll(/\s+/g, ' '));
-  const [first, ...rest] = operands;
-  if (first === undefined) return [];
-  return rest.reduce((left, right, i) => {
+  const made = nested(operands, (left, right, i) => {
     const operator = operators[i] ?? '';
     return new Node('Binary', operator === '<>' ? '!=' : operator, [left, right], left.start, right.end);
-  }, first);
+  });
+  return made ?? [];
 };
 
 const conditional: Handler = (cst, low) => {
@@ -101,11 +102,8 @@ const genericType: Handler = (cst, low) => {
 const unionType: Handler = (cst, low) => make('Binary', cst, low.named(cst), '|');
 
 /** `a.b` of types and of imports. */
-const dotted: Handler = (cst, low) => {
-  const [first, ...rest] = low.named(cst);
-  if (first === undefined) return [];
-  return rest.reduce((object, name) => new Node('Attr', '', [object, name], object.start, name.end), first);
-};
+const dotted: Handler = (cst, low) =>
+  nested(low.named(cst), (object, name) => around('Attr', [object, name])) ?? [];
 
 const parameters = (cst: Cst, low: Lowering): Node =>
   make(

@@ -1,7 +1,16 @@
 /** Lowers Python's match statement. */
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none } from '../../tree/node.ts';
-import { around, empty, inner, make, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import {
+  around,
+  empty,
+  inner,
+  make,
+  nested,
+  type Handler,
+  type Handlers,
+  type Lowering,
+} from '../lowering.ts';
 
 const several = (nodes: readonly Node[], end: number): Node => {
   const [first, ...rest] = nodes;
@@ -42,11 +51,8 @@ const keywordPattern: Handler = (cst, low) => {
   return make('KwArg', cst, [low.one(value, cst.end)], name === undefined ? '' : low.source(name));
 };
 
-const unionPattern: Handler = (cst, low) => {
-  const [first, ...rest] = low.named(cst);
-  if (first === undefined) return [];
-  return rest.reduce((left, right) => new Node('Binary', '|', [left, right], left.start, right.end), first);
-};
+const unionPattern: Handler = (cst, low) =>
+  nested(low.named(cst), (left, right) => around('Binary', [left, right], '|')) ?? [];
 
 const splatPattern: Handler = (cst, low) =>
   make('Spread', cst, low.named(cst), low.source(cst).startsWith('**') ? '**' : '*');

@@ -1,7 +1,7 @@
 /** Lowers Python's statements and definitions. */
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { around, make, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { empty, inner, list, mods, path, slots, withoutDots, wrap } from '../lowering.ts';
+import { empty, inner, list, longestChain, mods, path, slots, withoutDots, wrap } from '../lowering.ts';
 import { none, Node } from '../../tree/node.ts';
 
 const expressionStatement: Handler = (cst, low) => {
@@ -26,16 +26,23 @@ const augmented: Handler = (cst, low) => {
   return make('AugAssign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], text);
 };
 
-/** Makes the else part of an `if`: an `elif` is an If in it. */
-function elsePart(clauses: readonly Cst[], low: Lowering, end: number): Node {
+/**
+ * Makes the else part of an `if`: an `elif` is an If in it. Chains longer than code has go on beside each other, so that
+ * the tree stays shallow enough to walk.
+ */
+function elsePart(clauses: readonly Cst[], low: Lowering, end: number, depth = 0): Node {
   const [clause, ...rest] = clauses;
   if (clause === undefined) return none(end);
   if (clause.type !== 'elif_clause') return low.block(fieldOf(clause, 'body'), end);
   const range = { ...clause, end: rest.length === 0 ? clause.end : end };
+  if (depth >= longestChain) {
+    const flat = clauses.flatMap(each => elsePart([each], low, each.end).kids);
+    return make('Block', range, flat);
+  }
   const branch = make('If', range, [
     low.field(clause, 'condition'),
     low.block(fieldOf(clause, 'consequence'), clause.end),
-    elsePart(rest, low, end),
+    elsePart(rest, low, end, depth + 1),
   ]);
   return make('Block', range, [branch]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { python } from '../../../../server/engine/languages/python/adapter.ts';
+import { number } from '../../../../server/engine/tree/node.ts';
 import { lowered, shown } from './lowered.ts';
 
 describe('expressions of Python', () => {
@@ -134,5 +135,14 @@ describe('statements of Python', () => {
   it('drops comments and keeps what a broken file still says', () => {
     expect(shown(python, '# a\nf(1) # b\n)(\ng(2)\n')).toContain('(Call (Name f) (Args (Num 1)))');
     expect(shown(python, 'def f(:\n  g(2)\n')).toContain('(Call (Name g) (Args (Num 2)))');
+  });
+
+  it.each([
+    ['comparisons', `a${' < b'.repeat(20_000)}`],
+    ['sums', `${'a + '.repeat(20_000)}a`],
+    ['branches', `if a: b\n${'elif a: b\n'.repeat(3_000)}`],
+    ['brackets', '['.repeat(9_000)],
+  ])('keeps trees of endless %s shallow enough to walk', (_, text) => {
+    expect(number(lowered(python, text)).length).toBeGreaterThan(0);
   });
 });
