@@ -13,6 +13,7 @@ import { createMembers } from './members.ts';
 import type { Once } from './members.ts';
 import type { Resolver } from './resolve.ts';
 import type { Declaration } from './scopes.ts';
+import { isMacro, macroConstant, terraformValues } from './special.ts';
 import { constantIn, isExpression, isSymbolic } from './values.ts';
 import type { Value } from './values.ts';
 import type { Writes } from './writes.ts';
@@ -61,11 +62,12 @@ class Evaluator {
   readonly #resolver: Resolver;
   readonly #writes: Writes;
   readonly #member: (object: Node, property: string) => Once | undefined;
-  readonly #isSettled: (declaration: Declaration) => boolean;
+  readonly #single: (declaration: Declaration) => Once | undefined;
   /** What is known of each name where it is read, and of each expression, by preorder number. */
   readonly #noted = new Map<number, Value | undefined>();
   readonly #folded = new Map<number, Constant | undefined>();
   readonly #settled = new Map<number, Value | undefined>();
+  #terraform: ReadonlyMap<string, Node> | undefined;
   #chain = 0;
   /** True when a fold met a name that was not followed yet, so that its result must not be kept. */
   #early = false;
@@ -77,7 +79,12 @@ class Evaluator {
     this.#writes = writes();
     const members = createMembers(this.#writes, resolver, adapter.id);
     this.#member = (object, property) => members.member(object, property);
-    this.#isSettled = declaration => members.isSettled(declaration);
+    this.#single = declaration => members.once(declaration);
+  }
+
+  #blocks(): ReadonlyMap<string, Node> {
+    const [root] = this.#nodes;
+    return (this.#terraform ??= root === undefined ? new Map<string, Node>() : terraformValues(root));
   }
 
   follow(): void {
@@ -106,12 +113,11 @@ class Evaluator {
   /** Returns the value of a variable that is assigned once in the whole file, wherever it is read. */
   #surrounding(name: Node): Value | undefined {
     const declaration = this.#resolver.declarationOf(name);
-    if (declaration === undefined || !this.#isSettled(declaration)) return undefined;
-    const write = this.#writes.of.get(declaration.id)?.[0];
+    const write = declaration && this.#single(declaration);
     // Its own value cannot speak of it.
-    if (write === undefined || (write.node.index <= name.index && name.index <= write.node.last))
-      return undefined;
-    return this.#once(declaration.id, write);
+    if (declaration === undefined || write?.value === undefined) return undefined;
+    const within = write.node.index <= name.index && name.index <= write.node.last;
+    return within ? undefined : this.#once(declaration.id, write);
   }
 
   #once(key: number, write: Once): Value | undefined {
@@ -138,6 +144,14 @@ class Evaluator {
 
   /** Returns the constant in an expression. Children are folded before parents, each once, without recursion. */
   fold(expression: Node): Constant | undefined {
+    const kind = folded[expression.kind];
+    if (kind === undefined) return undefined;
+    // A leaf needs no search; most of what is asked is one.
+    if (kind === 'leaf') return this.#one(expression, () => undefined);
+    return this.#foldTree(expression);
+  }
+
+  #foldTree(expression: Node): Constant | undefined {
     if (this.#folded.has(expression.index)) return this.#folded.get(expression.index);
     const waiting: Node[] = [];
     for (let at = expression.index; at <= expression.last;) {
@@ -167,6 +181,10 @@ class Evaluator {
 
   #attribute(node: Node): Constant | undefined {
     const [object, property] = [kid(node, 0), kid(node, 1)];
+    if (this.#adapter.id === 'terraform') {
+      const value = this.#blocks().get(`${object.text}.${property.text}`);
+      return value && this.fold(value);
+    }
     if (object.kind !== 'Name' || property.kind !== 'Name') return undefined;
     if (!isSpecial(object.text) && this.#resolver.declarationOf(object)?.kind !== 'class') return undefined;
     const write = this.#member(object, property.text);
@@ -182,6 +200,7 @@ const folded: Partial<Record<Kind, 'leaf' | 'parts'>> = {
   Bool: 'leaf',
   Null: 'leaf',
   Name: 'leaf',
+  Token: 'leaf',
   Attr: 'leaf',
   Binary: 'parts',
   Unary: 'parts',
@@ -208,6 +227,7 @@ const folders: Partial<Record<Kind, Folder>> = {
   Num: literal('Num'),
   Bool: literal('Bool'),
   Null: literal('Null'),
+  Token: node => (node.parent !== undefined && isMacro(node.parent) ? macroConstant(node) : undefined),
   Binary: (node, read, language) => foldBinary(node.text, read(kid(node, 0)), read(kid(node, 1)), language),
   Unary: (node, read) => foldUnary(node.text, read(kid(node, 0))),
   Ternary: (node, read) => {

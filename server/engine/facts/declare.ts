@@ -4,6 +4,7 @@ import { kid, Node } from '../tree/node.ts';
 import type { Kind } from '../tree/node.ts';
 import { importedBy, scriptModules } from './imports.ts';
 import type { Path } from './imports.ts';
+import { isMacro } from './special.ts';
 import { namesIn, ScopeBuilder } from './scopes.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
@@ -46,7 +47,7 @@ const declarers: Partial<Record<Kind, Declarer>> = {
 
 /** Declares what a loop, a catch or a `with` binds: in its block, or in the function where blocks have no names. */
 function declareTarget(target: Node, after: Node, scope: Scope, builder: ScopeBuilder): void {
-  if (target.kind === 'VarDef') return;
+  if (target.kind === 'VarDef' || target.kind === 'Param') return;
   const into = builder.blocky ? scope : scope.owner;
   const node = after.kind === 'Catch' || after.kind === 'Assign' ? after : (target.parent ?? target);
   const from = after.kind === 'Catch' ? -1 : after.last + 1;
@@ -76,6 +77,8 @@ function declareParameter(node: Node, scope: Scope, builder: ScopeBuilder): void
 function declareFunction(node: Node, scope: Scope, builder: ScopeBuilder): void {
   const name = kid(node, 0);
   if (name.kind !== 'Name' || node.parent?.kind === 'Record') return;
+  // A constructor that has the name of its class must not hide the class.
+  if (node.parent?.kind === 'ClassBody' && node.parent.parent?.kids[0]?.text === name.text) return;
   const into = scope.kind === 'block' && builder.script ? scope.owner : scope;
   builder.declare(name, 'function', { scope: into, node });
 }
@@ -107,8 +110,18 @@ function declareAssigned(node: Node, scope: Scope, builder: ScopeBuilder): void 
     return;
   }
   if (!assignmentDeclares) return;
-  const into = id === 'bash' ? builder.file : scope.owner;
-  for (const name of namesIn(target, false)) declareFirst(name, into, node, builder);
+  for (const name of namesIn(target, false)) {
+    const into = id === 'bash' ? builder.file : id === 'ruby' ? rubyHome(name.text, scope) : scope.owner;
+    declareFirst(name, into, node, builder);
+  }
+}
+
+/** Returns where Ruby keeps a variable: `@x` in the object, `$x` in the file, others where they stand. */
+function rubyHome(name: string, scope: Scope): Scope {
+  let at = scope.owner;
+  const wanted = name.startsWith('@') ? 'class' : name.startsWith('$') ? 'file' : undefined;
+  while (wanted !== undefined && at.kind !== wanted && at.parent !== undefined) at = at.parent.owner;
+  return at;
 }
 
 /** Declares a name at its first assignment, unless a block of Ruby assigns a variable of the method around it. */
@@ -123,8 +136,9 @@ function declareFirst(name: Node, into: Scope, node: Node, builder: ScopeBuilder
   builder.declare(name, 'variable', { scope: into, node });
 }
 
-/** Reads `global x` and `nonlocal x`: from here on the function means the outer variable. */
+/** Reads `#define X`, and `global x` or `nonlocal x`, after which the function means the outer variable. */
 function declareOuter(node: Node, scope: Scope, builder: ScopeBuilder): void {
+  if (isMacro(node)) builder.declare(kid(node, 0), 'variable', { scope: builder.file, node });
   const word = /^(global|nonlocal)(?=[_\s]|$)/.exec(node.text)?.[1];
   if (word === undefined || scope.owner.kind === 'file') return;
   for (const name of namesIn(node, true)) {
@@ -146,7 +160,7 @@ function lookUp(name: string, from: Scope | undefined): ReturnType<Scope['names'
 
 const seen = (name: string, from: Scope | undefined): boolean => lookUp(name, from) !== undefined;
 
-const special = new Set(['this', 'self', 'super', 'cls']);
+const special = new Set(['this', '$this', 'self', 'super', 'cls']);
 
 /** Tells whether a name means the object at hand and so is no variable. */
 export const isSpecial = (name: string): boolean => special.has(name);

@@ -136,6 +136,8 @@ function integer({ text }: Constant): bigint | undefined {
 /** Returns what a unary operator makes of a constant, or undefined. */
 export function foldUnary(operator: string, value: Constant | undefined): Constant | undefined {
   if (value === undefined) return undefined;
+  // Bash reads a variable with `$`.
+  if (operator === '$') return value;
   if (operator === '!' || operator === 'not') return negation(value);
   if (value.kind !== 'Num') return undefined;
   return operator === '-' ? opposite(value) : operator === '+' ? value : undefined;

@@ -14,8 +14,8 @@ export type Once = Pick<Write, 'node' | 'value'>;
 
 /** Answers what is assigned once. */
 export interface Members {
-  /** Tells whether a variable is assigned once in the file, with a value that can be seen. */
-  isSettled(declaration: Declaration): boolean;
+  /** Returns the one write of a variable or field of the file, if its value can be seen. */
+  once(declaration: Declaration): Once | undefined;
   /** Returns the one write of `this.property` or `Class.property`. */
   member(object: Node, property: string): Once | undefined;
 }
@@ -38,13 +38,11 @@ const trusting = new Set<LanguageId>(['python', 'ruby', 'php', 'go', 'rust']);
 export function createMembers(writes: Writes, resolver: Resolver, language: LanguageId): Members {
   const cache = new Map<Scope, Map<string, Once | undefined>>();
 
-  function isSettled(declaration: Declaration): boolean {
-    const { id, name, node, scope, kind } = declaration;
-    const [first, second] = writes.of.get(id) ?? [];
-    if (kind !== 'variable' || first?.value === undefined || second !== undefined) return false;
-    if (writes.escaped.has(id)) return false;
-    if (scope.kind !== 'class') return true;
-    return !writes.attributes.has(name) && isFixed(node, scope);
+  function once({ id, name, scope, kind }: Declaration): Once | undefined {
+    if (kind !== 'variable') return undefined;
+    if (scope.kind === 'class') return memberOf(scope, name.replace(/^\$/, ''));
+    const [only, another] = writes.of.get(id) ?? [];
+    return another !== undefined || writes.escaped.has(id) ? undefined : only;
   }
 
   function isFixed(node: Node, scope: Scope): boolean {
@@ -56,7 +54,10 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
 
   function member(object: Node, property: string): Once | undefined {
     const scope = isSpecial(object.text) ? classAround(object) : classNamed(object);
-    if (scope === undefined) return undefined;
+    return scope && memberOf(scope, property);
+  }
+
+  function memberOf(scope: Scope, property: string): Once | undefined {
     const known = cache.get(scope) ?? new Map<string, Once | undefined>();
     cache.set(scope, known);
     if (!known.has(property)) known.set(property, find(scope, property));
@@ -76,7 +77,7 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
   }
 
   function find(scope: Scope, property: string): Once | undefined {
-    const declaration = scope.names.get(property);
+    const declaration = scope.field(property);
     const declared = declaration === undefined ? [] : (writes.of.get(declaration.id) ?? []);
     const assigned = writes.attributes.get(property) ?? [];
     const [only, another] = [...declared, ...assigned];
@@ -96,5 +97,5 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
     return value !== undefined && isLiteral(value) && node.kind === 'Assign';
   }
 
-  return { isSettled, member };
+  return { once, member };
 }

@@ -22,18 +22,19 @@ const none: readonly Path[] = [];
 /** Makes the resolver of a file; scopes are read when something is first asked. */
 export function createResolver(nodes: readonly Node[], adapter: LanguageAdapter): Resolver {
   let read: Scopes | undefined;
-  const found = new Map<number, Declaration | undefined>();
+  /** By preorder number; null: nothing. */
+  const found: (Declaration | null | undefined)[] = [];
   const symbols = new Map<string, number>();
   const scopes = (): Scopes => (read ??= readScopes(nodes, adapter));
 
   function declarationOf(name: Node): Declaration | undefined {
     if (name.kind !== 'Name' || name.index < 0 || nodes[name.index] !== name) return undefined;
-    const known = found.get(name.index);
-    if (known !== undefined || found.has(name.index)) return known;
+    const known = found[name.index];
+    if (known !== undefined) return known ?? undefined;
     const { declared, of } = scopes();
     const answer =
       declared.get(name.index) ?? (isProperty(name) ? undefined : lookUp(name, of[name.index], adapter.id));
-    found.set(name.index, answer);
+    found[name.index] = answer ?? null;
     return answer;
   }
 

@@ -23,6 +23,11 @@ export class Scope {
   /** Methods live beside fields of the same name. */
   readonly methods = new Map<string, Declaration>();
 
+  /** Returns the field of a class that `object.name` means; PHP declares it with a `$` that its use leaves out. */
+  field(name: string): Declaration | undefined {
+    return this.names.get(name) ?? this.names.get(`$${name}`);
+  }
+
   constructor(kind: ScopeKind, parent: Scope | undefined, node: Node) {
     this.kind = kind;
     this.parent = parent;
@@ -200,18 +205,19 @@ const targetSlots: Partial<Record<Node['kind'], 'all' | readonly number[]>> = {
 export function namesIn(target: Node, pattern: boolean): readonly Node[] {
   if (target.kind === 'Name') return [target];
   const names: Node[] = [];
-  const waiting: Node[] = [target];
+  // PHP's `foreach ($map as $key => $value)` binds both.
+  const waiting: Node[] = target.kind === 'Pair' ? [...target.kids].reverse() : [target];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.kind === 'Name') {
-      names.push(node);
-      continue;
-    }
-    const slots = targetSlots[node.kind] ?? (pattern && loose.has(node.kind) ? 'all' : []);
-    const kids = slots === 'all' ? node.kids : slots.map(slot => kid(node, slot));
-    if (node.kind === 'Call' && !pattern) continue;
-    for (let at = kids.length - 1; at >= 0; at--) waiting.push(kids[at] ?? node);
+    if (node.kind === 'Name') names.push(node);
+    else for (const part of partsOf(node, pattern).reverse()) waiting.push(part);
   }
   return names;
+}
+
+function partsOf(node: Node, pattern: boolean): Node[] {
+  if (node.kind === 'Call' && !pattern) return [];
+  const slots = targetSlots[node.kind] ?? (pattern && loose.has(node.kind) ? 'all' : []);
+  return slots === 'all' ? [...node.kids] : slots.map(slot => kid(node, slot));
 }
 
 const loose = new Set<Node['kind']>(['Other', 'Unary', 'TypePtr']);

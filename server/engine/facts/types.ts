@@ -84,10 +84,13 @@ class Types {
   }
 
   attribute(node: Node): Node | undefined {
-    const scope = this.#classOf(kid(node, 0));
+    const around = this.#classOf(kid(node, 0));
+    const holder = around?.node.parent;
+    // The fields of Rust are not where its methods are.
+    const scope = holder?.text === 'impl' ? this.#classNamed(kid(holder, 0)) : around;
     const { text } = kid(node, 1);
     if (scope === undefined) return undefined;
-    const field = scope.names.get(text);
+    const field = scope.field(text);
     if (field !== undefined) return this.#declared(field) ?? this.#assigned(scope, text);
     return this.#promoted(scope, text) ?? this.#assigned(scope, text);
   }
@@ -164,16 +167,34 @@ class Types {
     return at;
   }
 
+  /** A chain `a + b + c` leans to the left, as deep as it is long, so it is read from its inner end without recursion. */
   binary(node: Node): Node | undefined {
+    const chain = [node];
+    let first = kid(node, 0);
+    for (; first.kind === 'Binary' && !this.#cache.has(first.index); first = kid(first, 0)) chain.push(first);
+    let type = this.of(first);
+    for (let at = chain.pop(); at !== undefined; at = chain.pop()) {
+      type = this.#joined(at, type);
+      this.#cache.set(at.index, type);
+    }
+    return type;
+  }
+
+  #joined(node: Node, left: Node | undefined): Node | undefined {
     const { text: operator } = node;
-    const { string, integer, boolean } = this.names;
+    const { string, boolean } = this.names;
     if (known.isComparison(operator) || known.isLogic(operator, this.language))
       return synthetic(boolean, node);
     if (operator === '.' && this.language === 'php') return synthetic(string, node);
-    const kinds = new Set(operandsOf(node).map(operand => this.of(operand)?.text));
-    if (operator === '+' && kinds.has(string)) return synthetic(string, node);
-    const whole = kinds.size === 1 && kinds.has(integer);
-    return whole && reckoning.has(operator) ? synthetic(integer, node) : undefined;
+    const name = this.#reckoned(operator, [left?.text, this.of(kid(node, 1))?.text]);
+    return name === undefined ? undefined : synthetic(name, node);
+  }
+
+  #reckoned(operator: string, operands: readonly (string | undefined)[]): string | undefined {
+    const { string, integer } = this.names;
+    if (operator === '+' && operands.includes(string)) return string;
+    const whole = reckoning.has(operator) && operands.every(type => type === integer);
+    return whole ? integer : undefined;
   }
 
   unary(node: Node): Node | undefined {
@@ -184,14 +205,6 @@ class Types {
     if (node.text === '*') return type.kind === 'TypePtr' ? type.kids[0] : undefined;
     return node.text === '-' || node.text === '+' ? type : undefined;
   }
-}
-
-/** Returns what a chain of one operator joins: `a + b + c` leans to the left, as deep as it is long. */
-function operandsOf(node: Node): readonly Node[] {
-  const operands: Node[] = [];
-  let at = node;
-  for (; at.kind === 'Binary' && at.text === node.text; at = kid(at, 0)) operands.push(kid(at, 1));
-  return [...operands, at];
 }
 
 const reckoning = new Set(['+', '-', '*', '%', '//', '&', '|', '^', '<<', '>>']);
@@ -208,6 +221,7 @@ const pointer = (type: Node, { start, end }: Node = type): Node =>
 function named(type: Node | undefined): Node | undefined {
   let at = type;
   while (at?.kind === 'TypePtr' || at?.kind === 'TypeOpt' || at?.kind === 'TypeApply') at = at.kids[0];
+  if (at?.kind === 'Other' && at.text.startsWith('struct')) at = at.kids[0];
   return at?.kind === 'Name' ? at : undefined;
 }
 
