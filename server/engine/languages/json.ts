@@ -75,10 +75,7 @@ export function spellJson(pattern: string): string {
   let out = '';
   const brackets: string[] = [];
   for (let at = 0; at < pattern.length;) {
-    const [taken, spelt] = next(pattern, at, {
-      bracket: brackets.at(-1) ?? '',
-      before: out.trimEnd().at(-1) ?? '',
-    });
+    const [taken, spelt] = next(pattern, at, { bracket: brackets.at(-1) ?? '', out });
     const first = pattern[at] ?? '';
     if (first === '{' || first === '[') brackets.push(first);
     if (first === '}' || first === ']') brackets.pop();
@@ -92,7 +89,7 @@ export function spellJson(pattern: string): string {
 function next(
   pattern: string,
   at: number,
-  place: { readonly bracket: string; readonly before: string },
+  place: { readonly bracket: string; readonly out: string },
 ): readonly [number, string] {
   if (pattern[at] === '"') {
     const end = endOfQuoted(pattern, at, '\\');
@@ -101,7 +98,10 @@ function next(
   if (pattern.startsWith('<...', at)) return [4, '{"DEEP_MV":'];
   if (pattern.startsWith('...>', at)) return [4, '}'];
   if (pattern.startsWith('...', at))
-    return [3, place.bracket === '{' && place.before !== ':' ? `"${dots}":"${dots}"` : `"${dots}"`];
+    return [
+      3,
+      place.bracket === '{' && place.out.trimEnd().at(-1) !== ':' ? `"${dots}":"${dots}"` : `"${dots}"`,
+    ];
   metavariableAt.lastIndex = at;
   const found = metavariableAt.exec(pattern)?.[0];
   return found === undefined ? [1, pattern[at] ?? ''] : [found.length, `"${placeholderOf(found)}"`];

@@ -91,6 +91,7 @@ function alias(cst: Cst, low: Lowering, anchors: Anchors): Node {
   const target = anchors.nodes.get(low.source(cst).slice(1));
   const left = longestCopies - anchors.copied;
   const size = target === undefined ? 0 : sizeOf(target, left);
+  if (size > left) anchors.copied = longestCopies;
   if (target === undefined || size > left) return make('Other', cst, [], `alias ${low.source(cst)}`);
   anchors.copied += size;
   return copy(target);

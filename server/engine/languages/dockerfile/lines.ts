@@ -14,12 +14,14 @@ interface Reader {
   readonly source: string;
   readonly escape: string;
   at: number;
+  /** Lines of one word, made when the first here-document is met. */
+  words: ReadonlyMap<string, readonly number[]> | undefined;
 }
 
 /** Returns the instructions of a file. */
 export function readInstructions(source: string): readonly Instruction[] {
   const directive = /^(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*([`\\])\s*(?:\n|$)/i.exec(source);
-  const reader: Reader = { source, escape: directive?.[1] ?? '\\', at: 0 };
+  const reader: Reader = { source, escape: directive?.[1] ?? '\\', at: 0, words: undefined };
   const instructions: Instruction[] = [];
   while (reader.at < source.length) {
     const line = lineAt(reader, reader.at);
@@ -68,17 +70,27 @@ function continuation(line: string, escape: string): number | undefined {
 
 function readHeredocs(reader: Reader, text: string): Instruction['heredocs'] {
   const bodies: { start: number; end: number }[] = [];
-  for (const { groups } of text.matchAll(
-    /(?<!<)<<-?(?<quote>["']?)(?<word>[A-Za-z_]\w*)\k<quote>(?=\s|$)/g,
-  )) {
+  for (const { groups } of text.matchAll(heredoc)) {
     const start = reader.at;
-    const close = new RegExp(String.raw`^[\t ]*${groups?.['word'] ?? ''}\r?$`, 'm');
-    const rest = reader.source.slice(start);
-    const found = close.exec(rest);
+    reader.words ??= wordLines(reader.source);
+    const end = reader.words.get(groups?.['word'] ?? '')?.find(at => at >= start);
     // A document that nothing ends is none: what follows are instructions.
-    if (found === null) return bodies;
-    bodies.push({ start, end: start + found.index });
-    reader.at = lineAt(reader, start + found.index).next;
+    if (end === undefined) return bodies;
+    bodies.push({ start, end });
+    reader.at = lineAt(reader, end).next;
   }
   return bodies;
+}
+
+const heredoc = /(?<!<)<<-?(?<quote>["']?)(?<word>[A-Za-z_]\w*)\k<quote>(?=\s|$)/g;
+
+/** Returns where lines of one word stand, which may end a here-document, by their word. */
+function wordLines(source: string): ReadonlyMap<string, readonly number[]> {
+  const lines = new Map<string, number[]>();
+  for (const { 1: word = '', index } of source.matchAll(/^[\t ]*(\w+)[\t ]*\r?$/gm)) {
+    const places = lines.get(word);
+    if (places === undefined) lines.set(word, [index]);
+    else places.push(index);
+  }
+  return lines;
 }

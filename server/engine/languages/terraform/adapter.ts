@@ -39,15 +39,18 @@ const configFile: Handler = (cst, low) => {
   const last = members.at(-1);
   if (first === undefined || last === undefined) return make('Block', cst, []);
   if (members.length > 1 && !members.every(isTop)) {
-    const record = new Node('Record', '', members, first.start, last.end);
+    const record = new Node('Record', '', members.map(member), first.start, last.end);
     return make('Block', cst, [around('ExprStmt', [record])]);
   }
   return make(
     'Block',
     cst,
-    members.map(member => around('ExprStmt', [member])),
+    members.map(each => around('ExprStmt', [each])),
   );
 };
+
+/** A nested block stands as a statement, so that a pattern may also mean one that is nested deeper. */
+const member = (node: Node): Node => (node.kind === 'Call' ? around('ExprStmt', [node]) : node);
 
 const block: Handler = (cst, low) => {
   const opening = typed(cst, 'block_start');
@@ -58,7 +61,7 @@ const block: Handler = (cst, low) => {
   const body = low.all(cst.kids.filter(child => child.type === 'body' || child.type === 'ERROR'));
   const from = opening?.start ?? heads.at(-1)?.end ?? cst.start;
   const to = closing === undefined || closing.end === closing.start ? cst.end : closing.end;
-  const record = new Node('Record', '', body, from, Math.max(from, to));
+  const record = new Node('Record', '', body.map(member), from, Math.max(from, to));
   const args = new Node('Args', '', [...labels, record], labels[0]?.start ?? from, record.end);
   return make('Call', cst, [type, args]);
 };

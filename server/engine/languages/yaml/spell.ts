@@ -33,11 +33,12 @@ export function spellYaml(pattern: string): string {
     .join('\n');
 }
 
-/** Tells whether an ellipsis alone on its line is beside items: the nearest neighbour at its column has a dash there. */
+/** Tells whether an ellipsis alone on its line is beside items: a neighbour at its column has a dash there. */
 function isItem(lines: readonly Line[], number: number): boolean {
   const column = lines[number]?.indent ?? 0;
   const before = neighbour(lines.slice(0, number).toReversed(), column);
-  return before ?? neighbour(lines.slice(number + 1), column) ?? false;
+  // What follows a key may be items as far left as the key itself.
+  return before === true || neighbour(lines.slice(number + 1), column) === true;
 }
 
 /** Tells whether the nearest line that has something at a column has a dash there; undefined when a block ends before. */

@@ -7,7 +7,7 @@ describe('Terraform', () => {
   it.each([
     [
       'resource "a" b {\n  x = 1\n  n {\n    y = true\n  }\n}',
-      '(ExprStmt (Call (Name resource) (Args (Str "a") (Name b) (Record (Pair (Name x) (Num 1)) (Call (Name n) (Args (Record (Pair (Name y) (Bool true)))))))))',
+      '(ExprStmt (Call (Name resource) (Args (Str "a") (Name b) (Record (Pair (Name x) (Num 1)) (ExprStmt (Call (Name n) (Args (Record (Pair (Name y) (Bool true))))))))))',
     ],
     [
       'a = "x-${var.y} z"',

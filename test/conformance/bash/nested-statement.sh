@@ -1,0 +1,5 @@
+# ruleid: nested-statement
+set -e
+if true; then
+  rm x
+fi
