@@ -21,11 +21,13 @@ const frames: readonly Frame[] = [
 ];
 
 /** Where only cases may stand, a case; in an import group, a path; elsewhere an identifier will do. */
-function ellipses({ before, after, bracket, head }: EllipsisPlace): readonly string[] {
+function ellipses({ before, after, bracket, head, alone }: EllipsisPlace): readonly string[] {
   if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
     return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
-  return bracket === '{' && !/[),\]}]/.test(after) ? ['DOTS_MV', 'DOTS_MV;'] : ['DOTS_MV'];
+  // Statements on one line need what parts them.
+  const parted = `${/[\w)\]}"'`]/.test(before) ? ';' : ''}DOTS_MV${/[),\]};]|^$/.test(after) ? '' : ';'}`;
+  return bracket === '{' && !alone ? [parted, 'DOTS_MV'] : ['DOTS_MV', parted];
 }
 
 /** Is the adapter of Go. */

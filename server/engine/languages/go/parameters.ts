@@ -21,6 +21,9 @@ export function paramsOf(cst: Cst, low: Lowering): Node {
 const paramList = (cst: Cst, low: Lowering, mark?: string): Node[] =>
   namedOf(cst).flatMap(child => (child.type === 'ERROR' ? low.all([child]) : declared(child, low, mark)));
 
+/** Is how many names may share a type, which is copied for each. */
+export const mostNames = 500;
+
 /** Several names may share a type: each gets its own. */
 function declared(cst: Cst, low: Lowering, mark?: string): Node[] {
   const names = fieldsOf(cst, 'name');
@@ -35,7 +38,9 @@ function declared(cst: Cst, low: Lowering, mark?: string): Node[] {
     const type = fieldOf(cst, 'type');
     return type !== undefined && rest.test(low.source(type)) ? low.all([type]) : [one(undefined)];
   }
-  return names.flatMap(target => (rest.test(low.source(target)) ? low.all([target]) : [one(target)]));
+  return names
+    .slice(0, mostNames)
+    .flatMap(target => (rest.test(low.source(target)) ? low.all([target]) : [one(target)]));
 }
 
 /** Returns the result type: a Tuple of several, without their names. */
@@ -44,7 +49,9 @@ export function resultOf(cst: Cst, low: Lowering): Node {
   if (result?.type !== 'parameter_list') return low.one(result, cst.end);
   const types = namedOf(result).flatMap(child => {
     const names = fieldsOf(child, 'name');
-    return names.length === 0 ? low.fields(child, 'type') : names.flatMap(() => low.fields(child, 'type'));
+    return names.length === 0
+      ? low.fields(child, 'type')
+      : names.slice(0, mostNames).flatMap(() => low.fields(child, 'type'));
   });
   const [only] = types;
   return types.length === 1 && only !== undefined ? only : make('Tuple', result, types);

@@ -17,7 +17,7 @@ import {
   type Lowering,
 } from '../lowering.ts';
 import { typeBody } from './expressions.ts';
-import { paramsOf, resultOf, typeParamsOf } from './parameters.ts';
+import { mostNames, paramsOf, resultOf, typeParamsOf } from './parameters.ts';
 
 const assignment: Handler = (cst, low) => {
   const operator = operatorOf(cst, 'operator', low);
@@ -83,7 +83,9 @@ function casesOf(cst: Cst, low: Lowering): Node {
     : make('Cases', { ...first, end: cases.at(-1)?.end ?? first.end }, kids);
 }
 
-const oneCase: Handler = (cst, low) => {
+const oneCase: Handler = (whole, low) => {
+  // The grammar counts the line's end to the case.
+  const cst = { ...whole, end: whole.start + low.source(whole).trimEnd().length };
   const tests = ['value', 'type', 'communication'].flatMap(field =>
     fieldsOf(cst, field).flatMap(child =>
       child.type === 'expression_list' ? low.named(child) : low.all([child]),
@@ -135,7 +137,9 @@ const declaration =
   };
 
 function variables(spec: Cst, at: Cst, word: string, low: Lowering): Node[] {
-  const names = fieldsOf(spec, 'name').filter(child => child.named);
+  const names = fieldsOf(spec, 'name')
+    .filter(child => child.named)
+    .slice(0, mostNames);
   const value = fieldOf(spec, 'value');
   const values = value === undefined ? [] : namedOf(value);
   const made = (target: Node, init: Node): Node =>

@@ -24,11 +24,14 @@ const letters = new Map([
   ['`', '`'],
 ]);
 
+/** Is how many parts a name may have; each makes the tree deeper. */
+const mostParts = 100;
+
 /** Returns a qualified name as a chain; that it is absolute or relative to the namespace says nothing to a rule. */
 export function qualified(cst: Cst, source: string): Node {
   let from = 0;
   let chain: Node | undefined;
-  for (const part of source.split('\\')) {
+  for (const part of source.split('\\').slice(0, mostParts)) {
     const start = cst.start + from;
     const end = start + part.length;
     from += part.length + 1;

@@ -2,6 +2,7 @@
  * Spells PHP patterns. A metavariable is a variable where one may stand and a plain name where only a name may; the dots of
  * a pattern take whatever form their place wants.
  */
+import { leadUp, openBrackets } from '../brackets.ts';
 
 const piece =
   /(?<comment>\/\/[^\n]*|\/\*[^]*?\*\/)|(?<single>'(?:[^'\\]|\\[^])*')|(?<double>"(?:[^"\\]|\\[^])*")|(?<deep><\.\.\.)|(?<deepEnd>\.\.\.>)|(?<![\w$])\$(?<rest>\.\.\.)?(?<word>[A-Z_][A-Z_0-9]*)(?![A-Za-z0-9_])|(?<dots>\.\.\.)/g;
@@ -12,19 +13,23 @@ const superglobals = /^_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
 /** Returns a pattern with placeholders for its metavariables and ellipses. */
 export function spell(pattern: string): string {
   const source = pattern.replace(/^\s*<\?(?:php)?(?=\s)/, '');
+  const open = openBrackets(source);
   return source.replaceAll(piece, (found: string, ...rest: unknown[]) => {
     const groups = groupsOf(rest.at(-1));
     const offset = Number(rest.at(-3));
-    const before = source.slice(0, offset);
-    const after = source.slice(offset + found.length);
+    const before = leadUp(source, offset);
+    const after = source.slice(offset + found.length, offset + found.length + longestAfter);
     if (groups.deep !== undefined) return 'DEEP_MV(';
     if (groups.deepEnd !== undefined) return ')';
-    if (groups.dots !== undefined) return spellDots(before, after);
+    if (groups.dots !== undefined) return spellDots(source, open[offset] ?? -1, before, after);
     if (groups.word !== undefined) return spellName(groups.word, groups.rest !== undefined, before, after);
     if (groups.comment !== undefined) return found;
     return spellString(found);
   });
 }
+
+/** Is how much of what follows a place may matter to it. */
+const longestAfter = 100;
 
 interface Groups {
   readonly deep?: string;
@@ -85,7 +90,7 @@ const bracketed: readonly {
   readonly spelling: string;
   readonly first?: true;
 }[] = [
-  { bracket: '(', head: /\b(?:function|fn)\s*&?\s*[\w$]*$/, spelling: '$DOTS_MV' },
+  { bracket: '(', head: /\b(?:(?:function|fn)\s*&?\s*[\w$]*|use)$/, spelling: '$DOTS_MV' },
   { bracket: '(', head: /^/, spelling: 'DOTS_MV' },
   { bracket: '[', head: /^/, spelling: 'DOTS_MV' },
   { bracket: '{', head: /\b(?:class|interface|trait|enum)\b[^{}();]*$/, spelling: 'use DOTS_MV;' },
@@ -93,11 +98,10 @@ const bracketed: readonly {
   { bracket: '{', head: /\bswitch\s*\([^{}]*\)$/, spelling: 'case DOTS_MV:', first: true },
 ];
 
-function spellDots(before: string, after: string): string {
+function spellDots(source: string, open: number, before: string, after: string): string {
   if (/^[$\w[(]/.test(after) && !/(?:->|::)\s*$/.test(before)) return '...';
-  const opened = enclosing(before);
-  const bracket = opened === undefined ? '' : before.charAt(opened);
-  const head = opened === undefined ? '' : before.slice(0, opened).trimEnd();
+  const bracket = source.charAt(open);
+  const head = open === -1 ? '' : leadUp(source, open).trimEnd();
   const last = before.trimEnd().at(-1) ?? '';
   const found = bracketed.find(
     place => place.bracket === bracket && place.head.test(head) && (place.first !== true || last === '{'),
@@ -105,21 +109,4 @@ function spellDots(before: string, after: string): string {
   if (found !== undefined) return found.spelling;
   const begins = last === '' || '{};:)'.includes(last);
   return begins && !/^\s*[;?.]/.test(after) ? 'DOTS_MV;' : 'DOTS_MV';
-}
-
-/** Returns where the innermost open bracket is; those in strings are passed over. */
-function enclosing(before: string): number | undefined {
-  const blank = before.replaceAll(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"/g, found =>
-    ' '.repeat(found.length),
-  );
-  let depth = 0;
-  for (let at = blank.length - 1; at >= 0; at -= 1) {
-    const character = blank.charAt(at);
-    if (/[)\]}]/.test(character)) depth += 1;
-    else if (/[([{]/.test(character)) {
-      if (depth === 0) return at;
-      depth -= 1;
-    }
-  }
-  return undefined;
 }

@@ -51,11 +51,14 @@ const asStatement =
     return make('ExprStmt', cst, made instanceof Node ? [made] : made);
   };
 
+/** Beyond so many alternatives the tree would be too deep for who reads it. */
+const mostAlternatives = 300;
+
 /** The alternatives of an if stand side by side: each is in the Block of the else before it. */
 const ifStatement: Handler = (cst, low) => {
   const alternatives = fieldsOf(cst, 'alternative');
   let rest = none(cst.end);
-  for (const alternative of alternatives.toReversed()) {
+  for (const alternative of alternatives.slice(0, mostAlternatives).toReversed()) {
     const body = low.block(fieldOf(alternative, 'body'), alternative.end);
     if (alternative.type === 'else_clause') rest = body;
     else {
@@ -206,7 +209,6 @@ export const statements: Handlers = {
   php_tag: drop,
   text_interpolation: drop,
   empty_statement: drop,
-  declare_statement: drop,
   expression_statement: expressionStatement,
   echo_statement: asStatement(builtin()),
   unset_statement: asStatement(builtin()),

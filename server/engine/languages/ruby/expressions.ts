@@ -62,28 +62,36 @@ const spread =
  * not the whole block.
  */
 const call: Handler = (cst, low) => {
-  const receiver = fieldOf(cst, 'receiver');
+  // Long chains are common and generated ones very long: they are followed in a loop, from their innermost call on.
+  const chain = [cst];
+  for (let inner = fieldOf(cst, 'receiver'); inner?.type === 'call'; inner = fieldOf(inner, 'receiver'))
+    chain.push(inner);
+  const last = chain.pop() ?? cst;
+  let made = linkOf(last, low.one(fieldOf(last, 'receiver'), last.start), low);
+  for (const link of chain.toReversed()) made = linkOf(link, made, low);
+  return made;
+};
+
+/** Lowers one call; its receiver is lowered already, `None` where there is none. */
+function linkOf(cst: Cst, receiver: Node, low: Lowering): Node {
   const method = fieldOf(cst, 'method');
   const args = fieldOf(cst, 'arguments');
   const block = fieldOf(cst, 'block');
-  const to = (end: Cst | undefined): Cst => ({ ...cst, end: end?.end ?? cst.end });
-  const callee = calleeOf(cst, to(method ?? receiver), low);
-  const plain = args === undefined ? callee : make('Call', to(args), [callee, ...low.all([args])]);
+  const to = (end: number): Cst => ({ ...cst, end });
+  const callee = calleeOf(cst, to(method?.end ?? receiver.end), receiver, low);
+  const plain = args === undefined ? callee : make('Call', to(args.end), [callee, ...low.all([args])]);
   if (block === undefined) return plain;
   const called =
-    plain.kind === 'Call' && args !== undefined
-      ? plain
-      : make('Call', to(method), [callee, empty('Args', callee.end)]);
+    args === undefined ? make('Call', to(callee.end), [callee, empty('Args', callee.end)]) : plain;
   return make('Call', cst, [called, make('Args', block, low.all([block]))]);
-};
+}
 
-function calleeOf(cst: Cst, at: Cst, low: Lowering): Node {
-  const receiver = fieldOf(cst, 'receiver');
+function calleeOf(cst: Cst, at: Cst, receiver: Node, low: Lowering): Node {
   const method = fieldOf(cst, 'method');
-  if (receiver === undefined) return low.one(method, cst.start);
-  if (method === undefined) return low.one(receiver, cst.start);
+  if (receiver.kind === 'None') return low.one(method, cst.start);
+  if (method === undefined) return receiver;
   const text = fieldOf(cst, 'operator')?.type === '&.' ? '?.' : '';
-  return make('Attr', at, [low.one(receiver, cst.start), make('Name', method, [], low.source(method))], text);
+  return make('Attr', at, [receiver, make('Name', method, [], low.source(method))], text);
 }
 
 const lambda: Handler = (cst, low) => {

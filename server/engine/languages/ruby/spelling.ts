@@ -2,6 +2,7 @@
  * Spells Ruby patterns. Ruby tells constants from variables by the case of their first letter, so placeholders begin with an
  * underscore, except where only a constant may stand; and `...` is an operator of its own.
  */
+import { leadUp, openBrackets } from '../brackets.ts';
 
 const piece =
   /(?<comment>(?:^|\s)#(?!\{)[^\n]*)|(?<regex>\/\.\.\.\/)|(?<deep><\.\.\.)|(?<deepEnd>\.\.\.>)|(?<name>(?<head>\b(?:class|module)\s+)?\$(?<rest>\.\.\.)?(?<word>[A-Z_][A-Z_0-9]*)\b)|(?<dots>\.\.\.)|(?<open>#\{)|(?<close>\})|(?<curly>\{)|(?<quote>["'`])|(?<escape>\\[^])/dgu;
@@ -12,6 +13,7 @@ export function spell(pattern: string): string {
   let at = 0;
   // What encloses the place: quotes, and the braces in between, which are code again.
   const stack: string[] = [];
+  const open = openBrackets(pattern);
   for (const match of pattern.matchAll(piece)) {
     const { index } = match;
     const found = match[0];
@@ -19,7 +21,7 @@ export function spell(pattern: string): string {
     at = index + found.length;
     const quote = stack.at(-1);
     const quoted = quote !== undefined && quote !== '{';
-    result += spelt(match, quoted, pattern);
+    result += spelt(match, quoted, pattern, open[index] ?? -1);
     follow(match.groups ?? {}, stack, quoted);
   }
   return result + pattern.slice(at);
@@ -40,7 +42,7 @@ function follow(
   if (close !== undefined && !quoted && stack.at(-1) === '{') stack.pop();
 }
 
-function spelt(match: RegExpMatchArray, quoted: boolean, pattern: string): string {
+function spelt(match: RegExpMatchArray, quoted: boolean, pattern: string, open: number): string {
   const found = match[0];
   const { comment, deep, deepEnd, dots, word } = match.groups ?? {};
   const index = match.index ?? 0;
@@ -49,7 +51,7 @@ function spelt(match: RegExpMatchArray, quoted: boolean, pattern: string): strin
   if (quoted) return found;
   if (deep !== undefined) return '_DEEP_MV(';
   if (deepEnd !== undefined) return ')';
-  return dots === undefined ? found : spellDots(pattern, index, index + found.length);
+  return dots === undefined ? found : spellDots(pattern, index, open);
 }
 
 /** In a string the placeholder is text; after `class` it must be a constant. */
@@ -64,28 +66,13 @@ function spellName(
 }
 
 /** `1...2` is a range; in a hash, `...` stands for pairs; elsewhere an identifier will do. */
-function spellDots(pattern: string, index: number, after: number): string {
-  const before = pattern.slice(0, index);
-  if (/[\w)\]]$/.test(before) && /^[\w($[]/.test(pattern.slice(after))) return '...';
-  const opened = enclosing(before);
-  if (opened !== undefined && pattern[opened] === '{' && isHash(before, opened)) return '**_DOTS_MV';
+function spellDots(pattern: string, index: number, open: number): string {
+  const before = leadUp(pattern, index);
+  if (/[\w)\]]$/.test(before) && /^[\w($[]/.test(pattern.slice(index + 3, index + 4))) return '...';
+  if (pattern[open] === '{' && isHash(pattern, open)) return '**_DOTS_MV';
   return /\w$/.test(before) ? ' _DOTS_MV' : '_DOTS_MV';
 }
 
-/** Returns where the innermost open bracket is. */
-function enclosing(before: string): number | undefined {
-  let depth = 0;
-  for (let at = before.length - 1; at >= 0; at -= 1) {
-    const character = before.charAt(at);
-    if (/[)\]}]/.test(character)) depth += 1;
-    else if (/[([{]/.test(character)) {
-      if (depth === 0) return at;
-      depth -= 1;
-    }
-  }
-  return undefined;
-}
-
 /** A brace after a name or a closing bracket opens a block. */
-const isHash = (before: string, opened: number): boolean =>
-  !/[\w)\]?!]\s*$/.test(before.slice(0, opened)) && before[opened - 1] !== '#';
+const isHash = (pattern: string, open: number): boolean =>
+  !/(?:[\w)\]?!]|->)\s*$/.test(leadUp(pattern, open)) && pattern[open - 1] !== '#';

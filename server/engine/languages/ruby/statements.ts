@@ -128,11 +128,18 @@ const blockOf =
   (cst, low) =>
     make('Other', cst, [bodyOf(cst, cst, low)], text);
 
+/** With a rescue it is the same try as a method's body that has one. */
+const begin: Handler = (cst, low) => {
+  const body = bodyOf(cst, cst, low);
+  const [only] = body.kids;
+  return body.kids.length === 1 && only?.kind === 'Try' ? only : body;
+};
+
 /** Maps Ruby's statements and definitions. */
 export const statements: Handlers = {
   program: (cst, low) => bodyOf(cst, cst, low),
   body_statement: (cst, low) => bodyOf(cst, cst, low),
-  begin: (cst, low) => bodyOf(cst, cst, low),
+  begin,
   empty_statement: drop,
   uninterpreted: drop,
   if: conditional(false),
