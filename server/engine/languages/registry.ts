@@ -1,6 +1,7 @@
 /** Lists the languages: who lowers each, and which files are written in it. */
 import type { LanguageAdapter, LanguageId } from './language.ts';
 import { c } from './c.ts';
+import { cpp } from './cpp.ts';
 import { csharp } from './csharp.ts';
 import { go } from './go/go.ts';
 import { bash } from './bash/adapter.ts';
@@ -25,7 +26,8 @@ export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
     java,
     csharp,
     c,
-    // Slot: kotlin, cpp
+    cpp,
+    // Slot: kotlin
     go,
     ruby,
     php,

@@ -15,7 +15,6 @@ import {
 } from '../curly.ts';
 import {
   around,
-  inner,
   list,
   make,
   statement,

@@ -1,0 +1,4 @@
+// ruleid: class
+class A : public Base { int x; };
+// ok: class
+class B { };

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: construction
+  std::ifstream a(path);
+  // ok: construction
+  std::ofstream b(path);
+}

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: delete
+  delete a;
+  f();
+  delete a;
+}

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: method
+  f(a.c_str());
+  // ok: method
+  f(a.data());
+}

@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: qualified
+  std::system(a);
+  // ok: qualified
+  other::system(a);
+}

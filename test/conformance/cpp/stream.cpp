@@ -1,0 +1,6 @@
+void run(void) {
+  // ruleid: stream
+  std::cout << a;
+  // ok: stream
+  other << a;
+}
