@@ -25,14 +25,21 @@ const frames: readonly Frame[] = [
   { before: '(<a ', after: '\n/>)', pick: 'node' },
 ];
 
-/** Braces with one property, or with `...` alone, parse as a block; what is meant is an object. */
+/**
+ * Braces with one property, or with `...` alone, parse as a block; what is meant is an object. A `try` alone says nothing
+ * of what follows it.
+ */
 function narrow(pattern: Node): Node {
-  const { kind, kids, start, end } = pattern;
+  const { kind, text, kids, start, end } = pattern;
   const isProperty = (kid: Node): boolean =>
     kid.kind === 'Pair' || (kid.kind === 'ExprStmt' && kid.kids[0]?.text === 'DOTS_MV');
-  return kind === 'Block' && kids.length > 0 && kids.every(isProperty)
-    ? new Node('Record', '', kids, start, end)
-    : pattern;
+  if (kind === 'Block' && kids.every(isProperty))
+    return new Node('Record', '', kids, start, end);
+  const [body, catches, , last] = kids;
+  if (kind !== 'Try' || body === undefined || catches?.kids.length !== 0 || last?.kind !== 'None')
+    return pattern;
+  const any = new Node('Name', 'DOTS_MV', [], end, end);
+  return new Node(kind, text, [body, any, any, any], start, end);
 }
 
 const typeFrame: Frame = { before: 'let x: ', after: '\n', pick: 'node' };
@@ -63,9 +70,17 @@ const isOperand = /^[\w$]/;
 const isFor = /(?:^|\W)for(?:\s+await)?$/;
 const isSwitch = /(?:^|\W)switch\s*\([^]*\)$/;
 
-/** The grammar refuses keywords as names of attributes (`<a class="b">`); nowhere else does `=` follow them. */
+/**
+ * The grammar refuses keywords as names of attributes (`<a class="b">`); nowhere else does `=` follow them. It also wants
+ * a string where a pattern names a module by a metavariable (`import a from $X`).
+ */
 const prepare = (text: string): string =>
-  text.replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, keyword => (keyword === 'for' ? 'fro' : 'klass'));
+  text
+    .replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, keyword => (keyword === 'for' ? 'fro' : 'klass'))
+    .replaceAll(
+      /(?<=(?:^|[\s}])(?:from|import)\s+)MV_\w+_MV(?=\s*(?:;|$))/gm,
+      name => `"${name.slice(1, -1)}"`,
+    );
 
 const script = {
   prepare,

@@ -5,9 +5,11 @@ import { make, mods, other, withoutDots, type Handler, type Handlers, type Lower
 import { stringValue } from './expressions.ts';
 import { classLike, decoratorsOf } from './functions.ts';
 
+/** A module that is no string is a pattern's metavariable, which only looked like one to the grammar. */
 const pathOf = (source: Cst, low: Lowering): Node => {
-  const text = stringValue(source, low);
-  const name = new Node('Name', text, [], source.start + 1, source.end - 1);
+  const quotes = /^["'`]/.test(low.source(source)) ? 1 : 0;
+  const text = quotes === 0 ? low.source(source) : stringValue(source, low);
+  const name = new Node('Name', text, [], source.start + quotes, source.end - quotes);
   return make('Path', source, [name], text);
 };
 

@@ -1,0 +1,6 @@
+a = {
+  // ruleid: method-alone
+  save(b) { c(); },
+  // ok: method-alone
+  load() {},
+};

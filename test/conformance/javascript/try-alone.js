@@ -1,0 +1,4 @@
+// ruleid: try-alone
+try { a(); } catch (e) { b(); }
+// ruleid: try-alone
+try { a(); } finally { b(); }

@@ -1,0 +1,4 @@
+# ruleid: assert-tuple
+assert (a, "b")
+# ok: assert-tuple
+assert a, "b"

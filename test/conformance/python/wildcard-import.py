@@ -1,0 +1,3 @@
+from os import *
+# ruleid: wildcard-import
+system("x")
