@@ -4,11 +4,9 @@
  */
 import { failure, success } from '../../../common/result.ts';
 import type { Result } from '../../../common/result.ts';
-import { nullable } from './ast.ts';
 import type { ParsedRegex } from './ast.ts';
-import { compileSet } from './charSet.ts';
 import { emitRegex } from './emit.ts';
-import { firstOf } from './first.ts';
+import { beginning } from './first.ts';
 import { startMachine } from './machine.ts';
 import { parseRegex } from './parse.ts';
 import { compileProgram } from './program.ts';
@@ -52,8 +50,8 @@ export interface RegexOptions {
   readonly multiline?: boolean;
 }
 
-/** Is how many steps JavaScript's engine may be let do, by the bound; it does about 500 million a second. */
-const nativeSteps = 4e7;
+/** Is how many steps JavaScript's engine may be let do, by the bound; it does a thousand million a second. */
+const nativeSteps = 2e8;
 /** Is the machine's budget: some, and some more for each character. */
 const machineSteps = (length: number): number => 1_000_000 + 20 * length;
 /** Is how many matches one text may have. */
@@ -69,7 +67,7 @@ export function compileRegex(source: string, options: RegexOptions = {}): Result
   if (!program.ok && native === undefined) return program;
   const machine = program.ok ? machineScan(parsed.value, program.value, anchored) : undefined;
   const scan = (text: string, most = mostMatches): RegexScan => {
-    if (native !== undefined && (machine === undefined || isCheap(native.cost, text, anchored)))
+    if (native !== undefined && (machine === undefined || isCheap(native, text, anchored)))
       return { matches: nativeScan(native.regex, parsed.value, { text, most }), complete: true };
     return machine?.(text, most) ?? { matches: [], complete: false };
   };
@@ -85,6 +83,7 @@ export function compileRegex(source: string, options: RegexOptions = {}): Result
 interface Native {
   readonly regex: RegExp;
   readonly cost: Cost;
+  readonly begins: (text: string, at: number) => boolean;
 }
 
 function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefined {
@@ -92,7 +91,7 @@ function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefin
   if (source === undefined) return undefined;
   const flags = `${anchored ? 'y' : 'g'}${parsed.points ? 'u' : ''}${parsed.groups > 0 ? 'd' : ''}`;
   try {
-    return { regex: new RegExp(source, flags), cost: costOf(parsed.ast) };
+    return { regex: new RegExp(source, flags), cost: costOf(parsed.ast), begins: beginning(parsed.ast) };
   } catch {
     // A lookbehind or a property that this JavaScript lacks: the machine has it.
     return undefined;
@@ -101,11 +100,13 @@ function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefin
 
 const isAlwaysCheap = (cost: Cost): boolean => Number.isFinite(cost(() => 1_000));
 
-function isCheap(cost: Cost, text: string, anchored: boolean): boolean {
-  const starts = anchored ? 1 : text.length + 1;
-  if (starts * cost(() => text.length) <= nativeSteps) return true;
+function isCheap(native: Native, text: string, anchored: boolean): boolean {
+  const { cost, begins } = native;
+  if ((anchored ? 1 : text.length + 1) * cost(() => text.length) <= nativeSteps) return true;
   if (cost(() => 1) === Infinity) return false;
-  return starts * cost(measureStretches(text)) <= nativeSteps;
+  let starts = 1;
+  if (!anchored) for (let at = 0; at < text.length; at++) if (begins(text, at)) starts++;
+  return text.length + starts * cost(measureStretches(text)) <= nativeSteps;
 }
 
 function nativeScan(
@@ -137,15 +138,13 @@ function machineScan(
   program: Program,
   anchored: boolean,
 ): (text: string, most: number) => RegexScan {
-  const first = nullable(parsed.ast) ? undefined : firstOf(parsed.ast);
-  const begins = first === undefined ? () => true : compileSet(first);
+  const begins = beginning(parsed.ast);
   return (text, most) => {
     const machine = startMachine(program, text, machineSteps(text.length));
     const matches: RegexMatch[] = [];
     let at = 0;
     while (at <= text.length && matches.length < most && !machine.exhausted()) {
-      const canBegin = begins(program.points ? (text.codePointAt(at) ?? 0) : text.charCodeAt(at));
-      const found = canBegin ? machine.matchAt(at) : undefined;
+      const found = begins(text, at) ? machine.matchAt(at) : undefined;
       if (found !== undefined)
         matches.push(toMatch(parsed, text, { ...found, registers: machine.registers }));
       if (anchored) break;
