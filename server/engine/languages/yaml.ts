@@ -66,6 +66,9 @@ const stream: Handler = (cst, low) => {
 
 /** Makes a node's value: its anchor is remembered, its tag becomes a cast, an alias is what it stands for. */
 function content(cst: Cst, low: Lowering, anchors: Anchors): Node | readonly Node[] {
+  const [only, second] = cst.kids;
+  if (only !== undefined && second === undefined && plainContent.has(only.type))
+    return low.one(only, cst.end);
   const children = namedOf(cst);
   const reference = children.find(child => child.type === 'alias');
   if (reference !== undefined) return alias(reference, low, anchors);
@@ -79,6 +82,17 @@ function content(cst: Cst, low: Lowering, anchors: Anchors): Node | readonly Nod
   if (anchor !== undefined) anchors.nodes.set(low.source(anchor).slice(1), node);
   return node;
 }
+
+/** Lists what most nodes hold and nothing else, so that they are read at once. */
+const plainContent = new Set([
+  'plain_scalar',
+  'block_mapping',
+  'block_sequence',
+  'double_quote_scalar',
+  'single_quote_scalar',
+  'block_scalar',
+  'block_node',
+]);
 
 /** Matches what stands beside a value: its anchor and tag, and a document's directives. */
 const beside = /^(?:anchor|tag)$|_directive$/;
