@@ -9,11 +9,12 @@ import { meets, type Holds } from './formula/prefilter.ts';
 import type { Scope } from './formula/scope.ts';
 import type { CompiledFormula } from './formula/compile.ts';
 import type { LanguageId } from './languages/language.ts';
-import { BudgetExceeded, Cancelled, type RegexTest } from './match/context.ts';
+import { BudgetExceeded, Cancelled, type Budget, type RegexTest } from './match/context.ts';
 import { toBindings } from './match/env.ts';
 import type { Match } from './match/match.ts';
 import type { Rule } from './rule.ts';
 import { runTaint } from './taint/run.ts';
+import { traitsOf } from './taint/traits.ts';
 import type { TaintTrace } from './taint/types.ts';
 
 /** Is one match of one rule. */
@@ -93,7 +94,7 @@ function runRule(
     analysePart,
   };
   const scope = fileScope(analysis, setting, cache);
-  if (body.mode === 'taint') return taintMatches(analysis, rule, body, scope);
+  if (body.mode === 'taint') return taintMatches(analysis, rule, body, { scope, budget: setting.budget });
   return matchesOf(body.formula, scope).map(found => ({ ...found, rule, trace: undefined }));
 }
 
@@ -108,7 +109,7 @@ function taintMatches(
   analysis: Analysis,
   rule: Rule,
   body: Extract<CompiledBody, { mode: 'taint' }>,
-  scope: Scope,
+  { scope, budget }: { readonly scope: Scope; readonly budget: Budget },
 ): readonly RuleMatch[] {
   const { code } = analysis;
   if (code === undefined) return [];
@@ -129,6 +130,8 @@ function taintMatches(
     sinks,
     sanitizers: body.sanitizers.map(found),
     propagators: body.propagators.map(found),
+    traits: traitsOf(analysis.language),
+    spend: () => budget.spend(),
   });
   return findings.map(finding => ({ ...finding, rule }));
 }

@@ -94,6 +94,7 @@ export class Machine {
   private readonly pool = new TaintPool();
   private readonly origins = new Map<number, Origin>();
   private readonly budget: { left: number };
+  private readonly spend: (() => void) | undefined;
   private readonly runner: Runner;
 
   constructor(input: TaintInput, runner: Runner) {
@@ -109,11 +110,13 @@ export class Machine {
     this.findings = new Findings(input);
     this.exitSinks = input.sinks.some(({ spec }) => spec.atExit);
     this.budget = input.budget ?? { left: 2_000_000 };
+    this.spend = input.spend;
     this.runner = runner;
   }
 
   /** Counts a step; false when none is left. */
   step(): boolean {
+    this.spend?.();
     return this.budget.left-- > 0;
   }
 

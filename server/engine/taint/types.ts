@@ -31,6 +31,8 @@ export interface TaintInput {
   readonly traits?: Traits | undefined;
   /** Steps that may still be taken; counted down. At zero the analysis ends with what it has found. */
   readonly budget?: { left: number } | undefined;
+  /** Is called at every step; what it throws ends the analysis. */
+  readonly spend?: (() => void) | undefined;
   /** Tells whether two metavariables hold the same code, for `taint_unify_mvars`; structural when left out. */
   readonly same?: ((left: Bound, right: Bound) => boolean) | undefined;
 }

@@ -7,6 +7,7 @@ import {
   markedLines,
   nodesOf,
   parameters,
+  type Pick,
   type Rule,
   sink,
   source,
@@ -378,6 +379,9 @@ class A {
   ],
 ];
 
-it.each(stories)('%s: %s', (language, _, text, rule) => {
-  expect(foundLines(language, text, rule)).toEqual(markedLines(text));
-});
+it.each(stories.map(([language, title, text, rule]) => ({ language, title, text, rule })))(
+  '$language: $title',
+  ({ language, text, rule }) => {
+    expect(foundLines(language, text, rule)).toEqual(markedLines(text));
+  },
+);
