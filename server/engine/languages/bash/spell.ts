@@ -11,8 +11,11 @@ export function spellBash(pattern: string): string {
     out += spelt;
     at += taken;
   }
-  return out;
+  return out.replaceAll(bodyOnOneLine, '$1;$2');
 }
+
+/** A body on one line must end with a semicolon, which nobody writes after dots. */
+const bodyOnOneLine = /(?<!\$)(\{[ \t]+DOTS_MV)([ \t]*\})/g;
 
 type Step = readonly [taken: number, spelt: string];
 

@@ -1,0 +1,6 @@
+# ruleid: any-assignment
+export SECRET=abc
+# ruleid: any-assignment
+SECRET="$x"
+# ok: any-assignment
+SECRETS=abc

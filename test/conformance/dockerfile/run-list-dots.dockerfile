@@ -1,0 +1,5 @@
+FROM x
+# ruleid: run-list-dots
+RUN apt-get update && apt-get install x && rm -rf y
+# ok: run-list-dots
+RUN apt-get update && apt-get install x
