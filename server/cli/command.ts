@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly err: (text: string) => void;
   readonly cwd: string;
   readonly surroundings: Surroundings;
+  /** Writes to the terminal of standard error; undefined when that is none, so that nothing is drawn into a file. */
+  readonly terminal: ((text: string) => void) | undefined;
   /** Folder of the bundles, with the wasm files and policies beside them. */
   readonly assets: string;
   readonly version: string;

@@ -14,6 +14,7 @@ function processContext(): CommandContext {
         process.stdout.write(text, error => (error ? reject(error) : resolve())),
       ),
     err: text => void process.stderr.write(text),
+    terminal: process.stderr.isTTY ? text => void process.stderr.write(text) : undefined,
     cwd: process.cwd(),
     surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
     assets: fileURLToPath(new URL('.', import.meta.url)),

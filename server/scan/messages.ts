@@ -7,6 +7,8 @@ import type { LanguageId } from '../engine/languages/language.ts';
 export interface RuleText {
   readonly path: string;
   readonly text: string;
+  /** Is there for rules that a workspace brings: they may add to the others, not take their place. */
+  readonly addsOnly?: true;
 }
 
 /** Says which rules run: bundled packs by name, and the texts of further rule files. */
@@ -24,11 +26,27 @@ export interface RuleInfo {
   readonly path: string;
 }
 
+/** Describes a rule that does not run, and where in its file it stands. */
+export interface SkippedInfo {
+  readonly id: string;
+  readonly path: string;
+  readonly reason: string;
+  readonly line?: number;
+}
+
+/** Describes a rule that could not finish on a text. */
+export interface ExceededRule {
+  readonly ruleId: string;
+  readonly reason: string;
+  /** Is there once the rule no longer runs, since it kept failing. */
+  readonly setAside?: true;
+}
+
 /** Is what loading a rule set gave. */
 export interface RuleSummary {
   readonly rules: readonly RuleInfo[];
   /** Rules that do not run, and why. */
-  readonly skipped: readonly { readonly id: string; readonly path: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedInfo[];
   readonly problems: readonly Problem[];
 }
 
@@ -51,7 +69,7 @@ export interface ScanAnswer {
   /** Why the text was not scanned; undefined when it was. */
   readonly skipped?: string;
   /** Rules that could not finish, and why. */
-  readonly exceeded: readonly { readonly ruleId: string; readonly reason: string }[];
+  readonly exceeded: readonly ExceededRule[];
   /** What is noteworthy though the text was scanned, such as a syntax error. */
   readonly remark?: string;
   readonly cancelled: boolean;

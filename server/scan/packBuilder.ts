@@ -19,8 +19,11 @@ export async function buildPacks(folder: string, assets: string): Promise<Readon
       wasmOf: grammar => readFileSync(path.join(assets, path.basename(grammar))),
     });
     const { refused } = engine.compile(rules);
-    const problems = refused.flatMap(({ rule, problems: found }) => found.map(problem => `${rule.id}: ${describeProblem(problem)}`));
-    if (problems.length > 0) throw new Error(`The pack ${entry.name} has rules that do not compile:\n${problems.join('\n')}`);
+    const problems = refused.flatMap(({ rule, problems: found }) =>
+      found.map(problem => `${rule.id}: ${describeProblem(problem)}`),
+    );
+    if (problems.length > 0)
+      throw new Error(`The pack ${entry.name} has rules that do not compile:\n${problems.join('\n')}`);
     packs.set(entry.name, { rules, patterns: engine.patterns() });
   }
   return packs;
@@ -30,7 +33,10 @@ function readRules(folder: string): readonly Rule[] {
   const files = readdirSync(folder).filter(name => /(?<!\.test)\.ya?ml$/.test(name));
   const rules = files.toSorted().flatMap(name => {
     // Findings name a bundled rule's file as it lies in the repository.
-    const loaded = loadRules(readFileSync(path.join(folder, name), 'utf8'), `${path.basename(folder)}/${name}`);
+    const loaded = loadRules(
+      readFileSync(path.join(folder, name), 'utf8'),
+      `${path.basename(folder)}/${name}`,
+    );
     if (loaded.problems.length + loaded.skipped.length > 0)
       throw new Error(`${name}:\n${loaded.problems.map(describeProblem).join('\n')}`);
     return loaded.rules;

@@ -12,7 +12,7 @@ import type {
   ThreadData,
   ToThread,
 } from './messages.ts';
-import { skippedAnswer } from './scanOne.ts';
+import { cancelledAnswer, skippedAnswer } from './answers.ts';
 
 /** Says how a pool is made. */
 export interface PoolOptions {
@@ -42,8 +42,6 @@ interface Job {
   readonly done: (answer: ScanAnswer) => void;
 }
 
-const cancelledAnswer: ScanAnswer = { findings: [], suppressed: [], exceeded: [], cancelled: true };
-
 /** Creates a pool; threads start with the first rules. */
 export function createScanner(options: PoolOptions): Scanner {
   const line: Job[] = [];
@@ -53,6 +51,8 @@ export function createScanner(options: PoolOptions): Scanner {
   let disposed = false;
 
   const feed = (): void => {
+    if (threads.length === 0 && rules !== undefined)
+      for (const job of line.splice(0)) job.done(skippedAnswer('cannot be scanned: no scan thread starts'));
     for (const thread of threads) {
       if (!thread.free) continue;
       const job = line.shift();
@@ -65,7 +65,8 @@ export function createScanner(options: PoolOptions): Scanner {
       const thread = new Thread(options, feed, gone => {
         threads.splice(threads.indexOf(gone), 1);
         if (disposed || rules === undefined) return;
-        grow();
+        // One that could not even load its rules would end again and again.
+        if (gone.loaded) grow();
         feed();
       });
       threads.push(thread);
@@ -75,9 +76,8 @@ export function createScanner(options: PoolOptions): Scanner {
 
   return {
     setRules: async next => {
-      const fresh = rules === undefined;
       rules = undefined;
-      if (fresh) grow();
+      grow();
       rules = next;
       const summaries = await Promise.all(threads.map(thread => thread.load(nextId++, next)));
       feed();
@@ -113,6 +113,11 @@ export function createScanner(options: PoolOptions): Scanner {
   };
 }
 
+interface Loading {
+  readonly resolve: (summary: RuleSummary) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** Is one thread with at most one task under way. */
 class Thread {
   readonly #worker: Worker;
@@ -120,10 +125,11 @@ class Thread {
   readonly #options: PoolOptions;
   readonly #idle: () => void;
   readonly #gone: (thread: Thread) => void;
-  readonly #loading = new Map<number, (summary: RuleSummary) => void>();
+  readonly #loading = new Map<number, Loading>();
   #job: Job | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
+  #loaded = false;
   #trouble = 'did not finish: its thread ended';
 
   constructor(options: PoolOptions, idle: () => void, gone: (thread: Thread) => void) {
@@ -147,6 +153,11 @@ class Thread {
     return this.#job === undefined && this.#loading.size === 0 && !this.#ended;
   }
 
+  /** Tells whether it ever had rules. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
   isRunning(id: number): boolean {
     return this.#job?.id === id;
   }
@@ -154,10 +165,7 @@ class Thread {
   load(id: number, rules: RuleSet): Promise<RuleSummary> {
     this.#worker.ref();
     return new Promise((resolve, reject) => {
-      this.#loading.set(id, resolve);
-      this.#worker.once('exit', () =>
-        reject(new Error(`The scan thread ended while it loaded rules: ${this.#trouble}.`)),
-      );
+      this.#loading.set(id, { resolve, reject });
       this.#send({ kind: 'rules', id, rules });
     });
   }
@@ -189,7 +197,8 @@ class Thread {
 
   #take(message: FromThread): void {
     if (message.kind === 'rules') {
-      this.#loading.get(message.id)?.(message.summary);
+      this.#loaded = true;
+      this.#loading.get(message.id)?.resolve(message.summary);
       this.#loading.delete(message.id);
     } else if (this.#job?.id === message.id) this.#settle(message.answer);
     if (!this.free) return;
@@ -208,6 +217,9 @@ class Thread {
     const ended = this.#ended;
     this.#ended = true;
     this.#settle(skippedAnswer(this.#trouble));
+    for (const { reject } of this.#loading.values())
+      reject(new Error(`The scan thread ended while it loaded rules: ${this.#trouble}.`));
+    this.#loading.clear();
     if (!ended) this.#gone(this);
   }
 }

@@ -29,7 +29,13 @@ export function loadRuleSet(
 ): LoadedRuleSet {
   const off = new Set(disabled);
   const loaded = texts.map(({ text, path }) => loadRules(text, path));
-  const rules = [...packs.flatMap(pack => pack.rules), ...loaded.flatMap(each => each.rules)];
+  const first = [
+    ...packs.flatMap(pack => pack.rules),
+    ...loaded.flatMap((each, index) => (texts[index]?.addsOnly ? [] : each.rules)),
+  ];
+  const taken = new Set(first.map(({ id }) => id));
+  const added = loaded.flatMap((each, index) => (texts[index]?.addsOnly ? each.rules : []));
+  const rules = [...first, ...added.filter(({ id }) => !taken.has(id))];
   const compiled = engine.compile(rules.filter(rule => !off.has(rule.id)));
   const byLanguage = new Map<LanguageId, Map<string, CompiledRule>>();
   for (const rule of compiled.rules) {
@@ -43,11 +49,20 @@ export function loadRuleSet(
       rules: summarise(compiled.rules),
       skipped: [
         ...loaded.flatMap(({ skipped }) =>
-          skipped.map(({ id, reason, source }) => ({ id, path: source.path, reason })),
+          skipped.map(({ id, reason, source }) => ({ id, path: source.path, reason, line: source.line })),
         ),
+        ...added
+          .filter(({ id }) => taken.has(id))
+          .map(({ id, source }) => ({
+            id,
+            path: source.path,
+            reason: 'A rule of yours or a bundled one has this id. Rename it.',
+            line: source.line,
+          })),
         ...compiled.refused.map(({ rule, language, problems }) => ({
           id: rule.id,
           path: rule.source.path,
+          line: rule.source.line,
           reason: `cannot run on ${language}: ${problems.map(say).join(' ')}`,
         })),
       ],

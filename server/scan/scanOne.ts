@@ -9,6 +9,7 @@ import { languageOf } from '../engine/languages/registry.ts';
 import { pathMatcher } from '../engine/load/paths.ts';
 import { toFindings } from '../engine/report.ts';
 import { readSuppressions } from '../engine/suppress.ts';
+import { nothing, skippedAnswer } from './answers.ts';
 import type { ScanAnswer, ScanTask } from './messages.ts';
 
 /** Is the largest text that is scanned: beyond it code is generated, and parsing takes seconds. */
@@ -25,11 +26,6 @@ interface Job {
 
 /** Holds rules by the language that they run on. */
 export type RulesByLanguage = ReadonlyMap<LanguageId, readonly CompiledRule[]>;
-
-const nothing = { findings: [], suppressed: [], exceeded: [], cancelled: false } as const;
-
-/** Returns an answer that says why a text was not scanned. */
-export const skippedAnswer = (skipped: string): ScanAnswer => ({ ...nothing, skipped });
 
 /** Scans a text; never throws. */
 export function scanOne(task: ScanTask & { readonly text: string }, job: Job): ScanAnswer {

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { decodeText } from '../platform/text.ts';
 import type {
+  ExceededRule,
   FromThread,
   RuleSet,
   RuleSummary,
@@ -15,7 +16,8 @@ import type {
   ToThread,
 } from './messages.ts';
 import { loadRuleSet, type Pack } from './ruleSet.ts';
-import { largestText, scanOne, skippedAnswer, type RulesByLanguage } from './scanOne.ts';
+import { skippedAnswer } from './answers.ts';
+import { largestText, scanOne, type RulesByLanguage } from './scanOne.ts';
 
 const { assets, cancelled } = workerData as ThreadData;
 const wanted = new Int32Array(cancelled);
@@ -55,12 +57,12 @@ async function scan(id: number, task: ScanTask): Promise<ScanAnswer> {
   return { ...answer, exceeded: answer.exceeded.map(note) };
 }
 
-function note({ ruleId, reason }: ScanAnswer['exceeded'][number]): ScanAnswer['exceeded'][number] {
+function note({ ruleId, reason }: ExceededRule): ExceededRule {
   const times = (exceeded.get(ruleId) ?? 0) + 1;
   exceeded.set(ruleId, times);
   if (times < patience) return { ruleId, reason };
   setAside.add(ruleId);
-  return { ruleId, reason: `${reason} for the ${times}rd time, and is set aside` };
+  return { ruleId, reason: `${reason} for the ${times}rd time, and is set aside`, setAside: true };
 }
 
 async function read(file: string): Promise<string | { readonly reason: string }> {

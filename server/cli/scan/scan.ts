@@ -1,100 +1,212 @@
-/** `ringfence scan`: reports risky configuration that is already there. */
-import { readFile, stat } from 'node:fs/promises';
+/** `ringfence scan`: reports risky configuration and insecure code that is already there. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { compareSeverity, severities, type Finding, type Severity } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
-import { assessConfig, configKind } from '../../detect/settings/index.ts';
-import { decodeText } from '../../platform/text.ts';
-import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
+import { configKind } from '../../detect/settings/index.ts';
+import { languageOf } from '../../engine/languages/registry.ts';
+import { parseBaseline, renderBaseline, toBaseline, type Baseline } from '../../scan/baseline.ts';
+import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
-import { renderJson, renderSarif, renderText, type ScanReport } from './report.ts';
+import { defaultJobs, scanCode, startScanner, type CodeReport, type ReadyScanner } from './code.ts';
+import { scanConfiguration } from './configuration.ts';
+import { createProgress } from './progress.ts';
+import { renderJson, renderText, type ScanReport } from './report.ts';
+import { renderSarif } from './sarif.ts';
 import { walk, type ScanFile, type Skipped } from './walk.ts';
-
-/** Is the largest configuration file that is read: beyond it a file is no configuration that a person wrote. */
-const largestFile = 50 * 1024 * 1024;
 
 const renderers = { text: renderText, json: renderJson, sarif: renderSarif } as const;
 
-/** Scans configuration files at rest; the JSON form is a public contract. */
+/** Is what the command line asks for. */
+interface Request {
+  readonly paths: readonly string[];
+  readonly named: readonly string[];
+  readonly format: keyof typeof renderers;
+  readonly severity: Severity;
+  readonly jobs: number;
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+}
+
+/** Scans configuration and code at rest; the JSON form is a public contract. */
 export const scanCommand: Command = {
   name: 'scan',
-  usage: 'ringfence scan [PATH]… [--format text|json|sarif]',
-  summary: 'Report risky configuration below the given paths (default: this folder).',
+  usage:
+    'ringfence scan [PATH]… [--config RULES]… [--format text|json|sarif] [--severity LEVEL] [--baseline FILE] [--write-baseline FILE] [--jobs N]',
+  summary: 'Report risky configuration and insecure code below the given paths (default: this folder).',
   run: async (args, context) => {
-    const { values, positionals } = readOptions(args, {
-      format: { type: 'string' },
-      config: { type: 'string', multiple: true },
-    });
-    if (values.config !== undefined) {
-      throw new UsageError(
-        '--config needs the code rule engine, which this version does not have; configuration files are scanned without it.',
-      );
-    }
-    const format = choice('format', values.format, ['text', 'json', 'sarif']);
-    const report = await scan(positionals.length > 0 ? positionals : ['.'], context);
-    await context.out(renderers[format](report));
+    const request = readRequest(args);
+    const report = await scan(request, context);
+    await context.out(renderers[request.format](report));
     if (report.missing) return exitCodes.usage;
-    return report.findings.some(finding => finding.severity !== 'info')
-      ? exitCodes.findings
-      : exitCodes.clean;
+    return exitCodeOf(report);
   },
 };
 
-async function scan(
-  paths: readonly string[],
-  { cwd, version, surroundings }: CommandContext,
-): Promise<ScanReport> {
+const exitCodeOf = ({ findings }: ScanReport): ExitCode =>
+  findings.some(finding => finding.severity !== 'info') ? exitCodes.findings : exitCodes.clean;
+
+function readRequest(args: readonly string[]): Request {
+  const { values, positionals } = readOptions(args, {
+    format: { type: 'string' },
+    config: { type: 'string', multiple: true },
+    severity: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'string' },
+    jobs: { type: 'string' },
+  });
+  const jobs = values.jobs === undefined ? defaultJobs() : Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new UsageError('--jobs takes a whole number from 1 to 64.');
+  return {
+    paths: positionals.length > 0 ? positionals : ['.'],
+    named: values.config ?? [],
+    format: choice('format', values.format, ['text', 'json', 'sarif']),
+    severity: choice('severity', values.severity, severities),
+    jobs,
+    baseline: values.baseline,
+    writeBaseline: values['write-baseline'],
+  };
+}
+
+async function scan(request: Request, context: CommandContext): Promise<ScanReport> {
+  const baseline = await readBaseline(request, context);
   const walked = await Promise.all(
-    paths.map(named => walk(named, cwd, relative => configKind({ path: relative, relative }) !== undefined)),
+    request.paths.map(named =>
+      walk(
+        named,
+        context.cwd,
+        (relative, isLink) => isConfig(relative) || (isLink ? isCode(relative) : mayBeCode(relative)),
+      ),
+    ),
   );
   const files = walked.flatMap(result => result.files);
-  const skipped: Skipped[] = walked.flatMap(result => result.skipped);
-  const errors: { path: string; message: string }[] = [];
-  const findings: Finding[] = [];
-  for (const file of files) {
-    const text = await readConfig(file, skipped);
-    if (text === undefined) continue;
-    const assessment = assessConfig(
-      { path: file.display, relative: file.relative, ...homeRelative(file, surroundings.home) },
-      undefined,
-      text,
+  const configs = request.named.length > 0 ? [] : files.filter(({ relative }) => isConfig(relative));
+  const code = files.filter(({ relative }) => request.named.length > 0 || mayBeCode(relative));
+  const configured = await scanConfigurations(configs, context);
+  const ready = code.length === 0 && request.named.length === 0 ? undefined : await prepare(request, context);
+  const scanned = ready === undefined ? nothing : await run(code, ready, baseline, context);
+  if (request.writeBaseline !== undefined)
+    await writeFile(
+      path.resolve(context.cwd, request.writeBaseline),
+      renderBaseline(toBaseline(scanned.fingerprints)),
     );
-    if (assessment === undefined) {
-      skipped.push({ path: file.display, reason: 'is no configuration file that Ringfence knows' });
-      continue;
-    }
-    findings.push(...assessment.findings);
-    errors.push(
-      ...assessment.problems.map(problem => ({ path: file.display, message: describeProblem(problem) })),
-    );
-  }
+  const shown = ({ severity }: Finding): boolean => compareSeverity(severity, request.severity) >= 0;
+  const findings = [...configured.findings, ...scanned.findings].filter(shown);
+  const skipped = [...walked.flatMap(result => result.skipped), ...configured.skipped, ...scanned.skipped];
   return {
-    version,
+    version: context.version,
     findings: findings.toSorted(byPlace),
-    skipped,
-    errors,
+    suppressed: [...scanned.suppressed, ...scanned.known],
+    skipped: uniqueSkips(skipped),
+    errors: [...configured.errors, ...(ready === undefined ? [] : ruleErrors(ready)), ...scanned.errors],
     stats: { files: files.length, findings: countBySeverity(findings) },
     missing: skipped.some(({ reason }) => reason === 'does not exist'),
   };
 }
 
-async function readConfig(file: ScanFile, skipped: Skipped[]): Promise<string | undefined> {
-  const skip = (reason: string): string | undefined => {
-    skipped.push({ path: file.display, reason });
-    return undefined;
-  };
+const isConfig = (relative: string): boolean => configKind({ path: relative, relative }) !== undefined;
+
+/** Scripts without an ending say in their first line what they are. */
+const mayBeCode = (relative: string): boolean =>
+  isCode(relative) || !path.posix.basename(relative).includes('.');
+const isCode = (relative: string): boolean => languageOf(relative) !== undefined;
+
+const nothing: CodeReport = {
+  findings: [],
+  known: [],
+  suppressed: [],
+  skipped: [],
+  errors: [],
+  fingerprints: [],
+};
+
+async function readBaseline({ baseline }: Request, { cwd }: CommandContext): Promise<Baseline> {
+  if (baseline === undefined) return new Map();
+  const text = await readFile(path.resolve(cwd, baseline), 'utf8').catch((error: unknown) => {
+    throw new UsageError(
+      `--baseline ${baseline} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  const parsed = parseBaseline(text, baseline);
+  if (!parsed.ok) throw new UsageError(parsed.problems.map(describeProblem).join('\n'));
+  return parsed.value;
+}
+
+async function scanConfigurations(
+  files: readonly ScanFile[],
+  { surroundings }: CommandContext,
+): Promise<Pick<ScanReport, 'findings' | 'skipped' | 'errors'>> {
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  const errors: { path: string; message: string }[] = [];
+  for (const file of files) {
+    const report = await scanConfiguration(file, surroundings.home);
+    findings.push(...report.findings);
+    if (report.skipped !== undefined) skipped.push({ path: file.display, reason: report.skipped });
+    errors.push(...report.errors.map(message => ({ path: file.display, message })));
+  }
+  return { findings, skipped, errors };
+}
+
+async function prepare(
+  { named, jobs }: Request,
+  { cwd, assets, err }: CommandContext,
+): Promise<ReadyScanner> {
+  const ready = await startScanner({ named, cwd, assets }, jobs);
+  const [problem] = ready.problems;
+  if (named.length > 0 && problem !== undefined && ready.summary.rules.length === 0) {
+    await ready.scanner.dispose();
+    throw new UsageError(`--config: ${ready.problems.map(describeProblem).join('\n')}`);
+  }
+  if (ready.own.length > 0) err(`Rules of this folder: ${ready.own.join(', ')}\n`);
+  return ready;
+}
+
+async function run(
+  files: readonly ScanFile[],
+  ready: ReadyScanner,
+  baseline: Baseline,
+  { terminal, interrupted }: CommandContext,
+): Promise<CodeReport> {
+  const progress = createProgress(files.length, terminal, () => performance.now());
+  const controller = new AbortController();
+  void interrupted().then(() => {
+    controller.abort();
+  });
   try {
-    const { size } = await stat(file.absolute);
-    if (size > largestFile) return skip(`is larger than ${largestFile / 1024 / 1024} MiB`);
-    return decodeText(await readFile(file.absolute))?.text ?? skip('is binary');
-  } catch (error) {
-    return skip(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return await scanCode(files, ready, {
+      baseline,
+      signal: controller.signal,
+      progress: () => {
+        progress.step();
+      },
+    });
+  } finally {
+    progress.end();
+    await ready.scanner.dispose();
+    if (controller.signal.aborted) throw new UsageError('The scan was interrupted.');
   }
 }
 
-function homeRelative({ absolute }: ScanFile, home: string): { readonly homeRelative?: string } {
-  const prefix = `${home.replaceAll('\\', '/')}/`;
-  const normal = absolute.replaceAll('\\', '/');
-  return normal.startsWith(prefix) ? { homeRelative: normal.slice(prefix.length) } : {};
+const ruleErrors = ({ summary, problems }: ReadyScanner): ScanReport['errors'] => [
+  ...[...problems, ...summary.problems].map(problem => ({
+    path: problem.source,
+    message: describeProblem(problem),
+  })),
+  ...summary.skipped.map(({ id, path: file, reason }) => ({
+    path: file,
+    message: `The rule ${id} was skipped: ${reason}`,
+  })),
+];
+
+function uniqueSkips(skipped: readonly Skipped[]): readonly Skipped[] {
+  const seen = new Set<string>();
+  return skipped.filter(({ path: file }) => {
+    if (seen.has(file)) return false;
+    seen.add(file);
+    return true;
+  });
 }
 
 const byPlace = (a: Finding, b: Finding): number =>

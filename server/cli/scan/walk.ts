@@ -28,12 +28,11 @@ const passedOver = new Set(['node_modules', 'bower_components', '.hg', '.svn', '
 /** Inside .git only what can run something is of interest. */
 const gitEntries = new Set(['config', 'hooks', 'info', 'modules', 'worktrees']);
 
-/** Lists files below a path that `wanted` accepts by relative path; a path that does not exist is reported. */
-export async function walk(
-  named: string,
-  cwd: string,
-  wanted: (relative: string) => boolean,
-): Promise<WalkResult> {
+/** Tells by its relative path whether a file is wanted; of links only those are named that would be. */
+export type Wanted = (relative: string, isLink: boolean) => boolean;
+
+/** Lists files below a path that `wanted` accepts; a path that does not exist is reported. */
+export async function walk(named: string, cwd: string, wanted: Wanted): Promise<WalkResult> {
   const files: ScanFile[] = [];
   const skipped: Skipped[] = [];
   const start = path.resolve(cwd, named);
@@ -42,9 +41,9 @@ export async function walk(
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory() && enters(relative, entry.name))
         await visit(path.join(absolute, entry.name), below);
-      else if (entry.isSymbolicLink() && wanted(below))
+      else if (entry.isSymbolicLink() && wanted(below, true))
         skipped.push({ path: path.join(named, below), reason: 'is a symbolic link' });
-      else if (entry.isFile() && wanted(below)) {
+      else if (entry.isFile() && wanted(below, false)) {
         files.push({
           absolute: path.join(absolute, entry.name),
           display: path.join(named, below),

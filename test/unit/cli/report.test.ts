@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { riskTag, type Finding } from '../../../common/finding.ts';
-import { renderJson, renderSarif, renderText, type ScanReport } from '../../../server/cli/scan/report.ts';
+import { renderJson, renderText, type ScanReport } from '../../../server/cli/scan/report.ts';
+import { renderSarif } from '../../../server/cli/scan/sarif.ts';
 
 const finding: Finding = {
   ruleId: 'settings/chat-permissions-default',
@@ -16,6 +17,7 @@ const finding: Finding = {
 const report: ScanReport = {
   version: '1.2.3',
   findings: [finding],
+  suppressed: [],
   skipped: [{ path: 'x.json', reason: 'is binary' }],
   errors: [{ path: 'y.json', message: 'y.json:3: a comma is missing.' }],
   stats: { files: 3, findings: { info: 0, low: 0, medium: 0, high: 0, critical: 1 } },
@@ -34,16 +36,14 @@ describe('a scan report', () => {
         '',
         '- x.json was skipped: it is binary.',
         '',
-        '1 finding in 3 configuration files.',
+        '1 finding in 3 files.',
         '',
       ].join('\n'),
     );
   });
 
   it('says so when there is nothing', () => {
-    expect(renderText({ ...report, findings: [], skipped: [], errors: [] })).toBe(
-      '0 findings in 3 configuration files.\n',
-    );
+    expect(renderText({ ...report, findings: [], skipped: [], errors: [] })).toBe('0 findings in 3 files.\n');
   });
 
   it('keeps the JSON contract', () => {
@@ -59,7 +59,9 @@ describe('a scan report', () => {
 
   it('writes SARIF with an encoded relative URI, a level and one rule a finding', () => {
     const [run] = JSON.parse(renderSarif(report)).runs;
-    expect(run.tool.driver.rules).toEqual([{ id: finding.ruleId }]);
+    expect(run.tool.driver.rules).toMatchObject([
+      { id: finding.ruleId, properties: { 'security-severity': '9.5' } },
+    ]);
     expect(run.results[0]).toMatchObject({
       ruleIndex: 0,
       level: 'error',

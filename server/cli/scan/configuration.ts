@@ -1,0 +1,45 @@
+/** Judges one configuration file at rest. */
+import { readFile, stat } from 'node:fs/promises';
+import type { Finding } from '../../../common/finding.ts';
+import { describeProblem } from '../../../common/result.ts';
+import { assessConfig } from '../../detect/settings/index.ts';
+import { decodeText } from '../../platform/text.ts';
+import type { ScanFile } from './walk.ts';
+
+/** Is what a scan of one file gave. */
+export interface FileReport {
+  readonly findings: readonly Finding[];
+  /** Why the file was not scanned. */
+  readonly skipped?: string;
+  readonly errors: readonly string[];
+}
+
+/** Is the largest configuration file that is read: beyond it a file is no configuration that a person wrote. */
+const largestFile = 50 * 1024 * 1024;
+
+/** Reads and judges a configuration file; never rejects. */
+export async function scanConfiguration(file: ScanFile, home: string): Promise<FileReport> {
+  const text = await readConfig(file);
+  if (typeof text !== 'string') return { findings: [], errors: [], skipped: text.reason };
+  const place = { path: file.display, relative: file.relative, ...homeRelative(file, home) };
+  const assessment = assessConfig(place, undefined, text);
+  if (assessment === undefined)
+    return { findings: [], errors: [], skipped: 'is no configuration file that Ringfence knows' };
+  return { findings: assessment.findings, errors: assessment.problems.map(describeProblem) };
+}
+
+async function readConfig(file: ScanFile): Promise<string | { readonly reason: string }> {
+  try {
+    const { size } = await stat(file.absolute);
+    if (size > largestFile) return { reason: `is larger than ${largestFile / 1024 / 1024} MiB` };
+    return decodeText(await readFile(file.absolute))?.text ?? { reason: 'is binary' };
+  } catch (error) {
+    return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function homeRelative({ absolute }: ScanFile, home: string): { readonly homeRelative?: string } {
+  const prefix = `${home.replaceAll('\\', '/')}/`;
+  const normal = absolute.replaceAll('\\', '/');
+  return normal.startsWith(prefix) ? { homeRelative: normal.slice(prefix.length) } : {};
+}

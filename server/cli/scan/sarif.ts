@@ -1,0 +1,98 @@
+/** Renders a scan as SARIF 2.1.0 (OASIS Standard), one run. Pure. */
+import { pathToFileURL } from 'node:url';
+import type { Finding, Fix } from '../../../common/finding.ts';
+import type { ScanReport } from './report.ts';
+
+/** Maps severities to the three levels of SARIF. */
+const levels = { info: 'note', low: 'note', medium: 'warning', high: 'error', critical: 'error' } as const;
+
+/** Maps severities to the number by which code hosts order security findings. */
+const scores = { info: '0.0', low: '3.0', medium: '5.5', high: '8.0', critical: '9.5' } as const;
+
+/** Renders SARIF 2.1.0; columns are UTF-16 units, as in our findings. */
+export function renderSarif({ version, findings, suppressed, errors }: ScanReport): string {
+  const all = [...findings, ...suppressed];
+  const rules = [...new Map(all.map(finding => [finding.ruleId, finding])).values()];
+  const ids = rules.map(({ ruleId }) => ruleId);
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Ringfence', version, rules: rules.map(sarifRule) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: errors.map(error => ({
+              level: 'warning',
+              message: { text: error.message },
+            })),
+          },
+        ],
+        results: [
+          ...findings.map(finding => sarifResult(finding, ids)),
+          ...suppressed.map(finding => ({
+            ...sarifResult(finding, ids),
+            suppressions: [{ kind: 'inSource' }],
+          })),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function sarifRule({ ruleId, severity, tags }: Finding) {
+  return {
+    id: ruleId,
+    defaultConfiguration: { level: levels[severity] },
+    properties: {
+      'security-severity': scores[severity],
+      tags: ['security', ...tags.map(({ scheme, id }) => `${scheme}/${id}`)],
+    },
+  };
+}
+
+function sarifResult(finding: Finding, ids: readonly string[]) {
+  const { ruleId, severity, confidence, message, remedy, path, fix, tags } = finding;
+  return {
+    ruleId,
+    ruleIndex: ids.indexOf(ruleId),
+    level: levels[severity],
+    message: { text: remedy === undefined ? message : `${message} ${remedy}` },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: relativeUri(path) }, region: region(finding) } },
+    ],
+    ...(fix === undefined ? {} : { fixes: [sarifFix(fix, path)] }),
+    properties: {
+      severity,
+      confidence,
+      tags: tags.map(({ scheme, edition, id }) => `${scheme}/${edition}/${id}`),
+    },
+  };
+}
+
+const region = ({ start, end }: Pick<Finding, 'start' | 'end'>) => ({
+  startLine: start.line,
+  startColumn: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+});
+
+const sarifFix = (fix: Fix, path: string) => ({
+  description: { text: fix.title },
+  artifactChanges: [
+    {
+      artifactLocation: { uri: relativeUri(path) },
+      replacements: [{ deletedRegion: region(fix), insertedContent: { text: fix.text } }],
+    },
+  ],
+});
+
+/** Viewers resolve relative URIs against the repository; an absolute path becomes a file URL. */
+function relativeUri(path: string): string {
+  const normal = path.replaceAll('\\', '/');
+  if (/^(?:[a-z]:)?\//iu.test(normal)) return pathToFileURL(path).href;
+  return normal.split('/').map(encodeURIComponent).join('/');
+}
