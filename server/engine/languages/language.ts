@@ -78,6 +78,8 @@ export interface LanguageAdapter {
   readonly grammar: string;
   /** Reads a text where no grammar exists (Dockerfile); `parse` reads parts written in another language. */
   readonly parseText?: ((text: string, parse: ParsePart) => Cst) | undefined;
+  /** Grammar, lowered by the same table, that is tried where the first one finds errors (JavaScript with types). */
+  readonly fallback?: string | undefined;
   /**
    * Returns a text of the same length that the grammar takes where it refuses what the language allows; lowering still
    * reads the text as it was.

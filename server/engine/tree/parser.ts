@@ -45,6 +45,8 @@ export interface Parsers {
 /** Is what of a language's adapter says how to read it: a grammar, or a reader of its own (Dockerfile). */
 export interface Readable {
   readonly grammar: string;
+  /** See `LanguageAdapter.fallback`. */
+  readonly fallback?: string | undefined;
   /** See `LanguageAdapter.prepare`. */
   readonly prepare?: ((text: string) => string) | undefined;
   readonly parseText?:
@@ -67,7 +69,7 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
     return parsed.ok ? parsed.value.root : undefined;
   };
   const parsersOfAll: Parsers = {
-    parse({ grammar, parseText, prepare }, text, request = {}) {
+    parse({ grammar, fallback, parseText, prepare }, text, request = {}) {
       if (parseText !== undefined) {
         const root = parseText(text, part);
         return success({ root, broken: root.broken, tree: undefined });
@@ -78,11 +80,24 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       // A runtime that trapped may be left in a bad state: the next text gets a fresh parser.
       if (result === 'trapped') parsers.delete(grammar);
       if (result === 'trapped') return refused(grammar, 'The parser gave up on this text.');
-      return result === undefined ? refused(grammar, 'Parsing was cancelled.') : success(result);
+      if (result === undefined) return refused(grammar, 'Parsing was cancelled.');
+      if (!result.broken || fallback === undefined) return success(result);
+      return success(
+        better(result, parsersOfAll.parse({ grammar: fallback, prepare }, text, cancelOnly(request))),
+      );
     },
   };
   return parsersOfAll;
 }
+
+/** Returns the second reading of a text where it has no error; the first one's tree is then of no use. */
+function better(first: Parsed, second: Result<Parsed>): Parsed {
+  if (!second.ok || second.value.broken) return first;
+  first.tree?.delete();
+  return second.value;
+}
+
+const cancelOnly = ({ cancelled }: ParseRequest): ParseRequest => ({ cancelled });
 
 function load(grammar: string, wasmOf: ParserSources['wasmOf']): Result<Parser> {
   try {

@@ -33,8 +33,7 @@ function narrow(pattern: Node): Node {
   const { kind, text, kids, start, end } = pattern;
   const isProperty = (kid: Node): boolean =>
     kid.kind === 'Pair' || (kid.kind === 'ExprStmt' && kid.kids[0]?.text === 'DOTS_MV');
-  if (kind === 'Block' && kids.every(isProperty))
-    return new Node('Record', '', kids, start, end);
+  if (kind === 'Block' && kids.every(isProperty)) return new Node('Record', '', kids, start, end);
   const [body, catches, , last] = kids;
   if (kind !== 'Try' || body === undefined || catches?.kids.length !== 0 || last?.kind !== 'None')
     return pattern;
@@ -100,6 +99,8 @@ export const javascript: LanguageAdapter = {
   ...script,
   id: 'javascript',
   grammar: 'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  // Many files called .js hold types, Flow's or TypeScript's.
+  fallback: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
   lower: lowerWith(table),
   typeFrame: { before: '(', after: '\n)', pick: 'expression' },
 };

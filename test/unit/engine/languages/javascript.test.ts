@@ -103,6 +103,12 @@ describe('statements of JavaScript', () => {
     expect(shown(javascript, '<></>')).toBe('(ExprStmt (Xml _ (XmlAttrs) (XmlKids)))');
   });
 
+  it('reads types where a .js file has some', () => {
+    expect(shown(javascript, 'let a: string = b')).toBe(
+      '(VarDef (Name a) (Name string) (Name b) (Mods (Mod let)))',
+    );
+  });
+
   it('keeps what a broken file still says', () => {
     expect(shown(javascript, 'f(1);\n)}{(\ng(2);')).toContain('(Call (Name f) (Args (Num 1)))');
   });
