@@ -1,5 +1,7 @@
 <?php
 // ruleid: backticks
 $a = `ls $b`;
-// ok: backticks
+// ruleid: backticks
 $a = `ls`;
+// ok: backticks
+$a = "ls";

@@ -1,4 +1,6 @@
 # ruleid: backticks
 x = `ls`
+# ruleid: backticks
+x = `ls #{z}`
 # ok: backticks
 y = "ls"

@@ -25,9 +25,10 @@ function ellipses({ before, after, bracket, head, alone }: EllipsisPlace): reado
   if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
     return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
+  if (bracket !== '{' || alone) return ['DOTS_MV'];
   // Statements on one line need what parts them.
   const parted = `${/[\w)\]}"'`]/.test(before) ? ';' : ''}DOTS_MV${/[),\]};]|^$/.test(after) ? '' : ';'}`;
-  return bracket === '{' && !alone ? [parted, 'DOTS_MV'] : ['DOTS_MV', parted];
+  return [parted, 'DOTS_MV'];
 }
 
 /** Is the adapter of Go. */

@@ -103,10 +103,10 @@ const heredoc: Handler = (cst, low) => {
   return joined(cst, partsOf({ ...body, start: body.start + first }, low));
 };
 
-/** Backticks run a command: a call of a function that has no name. */
+/** Backticks run a command: a call of a function without a name; its text is always parts, so that dots alone are any. */
 const shell: Handler = (cst, low) => {
   const callee = make('Name', { ...cst, end: cst.start + 1 }, [], '`');
-  return make('Call', cst, [callee, make('Args', cst, [joined(cst, partsOf(cst, low))])]);
+  return make('Call', cst, [callee, make('Args', cst, [make('Concat', cst, partsOf(cst, low))])]);
 };
 
 /** `$$x` reads the variable that `$x` names; `${x}` in a string is `$x`. */

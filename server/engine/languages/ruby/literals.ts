@@ -87,8 +87,9 @@ const delimitedSymbol: Handler = (cst, low) => {
   return made.kind === 'Str' ? make('Atom', cst, [], made.text) : made;
 };
 
+/** A command is always made of parts, so that dots alone are any command. */
 const subshell: Handler = (cst, low) =>
-  make('Other', cst, [joined(cst, partsOf(cst, contentOf(cst, false), low))], 'subshell');
+  make('Other', cst, [make('Concat', cst, partsOf(cst, contentOf(cst, false), low))], 'subshell');
 
 /** Escapes of a regex are its own syntax: they stay. */
 const regex: Handler = (cst, low) => {
