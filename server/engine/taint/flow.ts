@@ -8,7 +8,7 @@ import { equalStates, meet, type State } from './state.ts';
 const rounds = 6;
 
 /** Says what a loop does, in order of running. */
-export interface Loop {
+interface Loop {
   readonly test?: () => void;
   readonly body: () => void;
   readonly testAfter?: () => void;

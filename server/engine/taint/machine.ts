@@ -35,7 +35,7 @@ export interface Target {
 }
 
 /** Is one function under analysis, or a lambda within it. */
-export interface Frame {
+interface Frame {
   /** Where control leaves it by `return`. */
   exits: State | undefined;
   readonly targets: Target[];
@@ -56,7 +56,7 @@ export const newFrame = (): Frame => ({
 });
 
 /** Is a lambda held by a variable, with the state in which it was made. */
-export interface Kept {
+interface Kept {
   readonly node: Node;
   readonly made: State;
   /** How often it was run. */
@@ -69,7 +69,7 @@ const mostUses = 8;
 const usual: Traits = { fallsThrough: true, accessors: false };
 
 /** Runs nodes of the tree; set by `run.ts`, so that expressions and statements need not import each other. */
-export interface Runner {
+interface Runner {
   readonly evaluate: (machine: Machine, node: Node) => Value;
   readonly execute: (machine: Machine, node: Node) => Value;
 }

@@ -50,7 +50,7 @@ export function keyOffset(machine: Machine, index: Node): string {
 }
 
 /** Is what reading a place tells: the object's own state beside the value, which method calls ask for. */
-export interface Read {
+interface Read {
   readonly value: Value;
   readonly object: Value;
 }
