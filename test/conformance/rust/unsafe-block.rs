@@ -1,0 +1,8 @@
+fn f() {
+    // ruleid: unsafe-block
+    unsafe {
+        g();
+    }
+    // ok: unsafe-block
+    h();
+}
