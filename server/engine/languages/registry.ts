@@ -9,6 +9,7 @@ import { java } from './java.ts';
 import { dockerfile } from './dockerfile/adapter.ts';
 import { json } from './json.ts';
 import { javascript, tsx, typescript } from './javascript/adapter.ts';
+import { kotlin } from './kotlin.ts';
 import { php } from './php/php.ts';
 import { python } from './python/adapter.ts';
 import { ruby } from './ruby/ruby.ts';
@@ -27,7 +28,7 @@ export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
     csharp,
     c,
     cpp,
-    // Slot: kotlin
+    kotlin,
     go,
     ruby,
     php,

@@ -1,0 +1,6 @@
+fun run() {
+  // ruleid: call
+  exec("ls")
+  // ok: call
+  execute("ls")
+}

@@ -1,0 +1,8 @@
+// ruleid: class
+class A : Base() {
+  fun f() { }
+}
+// ok: class
+class B {
+  fun f() { }
+}

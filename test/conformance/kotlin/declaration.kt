@@ -1,0 +1,6 @@
+fun run() {
+  // ruleid: declaration
+  val a = source()
+  // ok: declaration
+  var b = other()
+}

@@ -1,0 +1,6 @@
+fun run() {
+  // ruleid: method
+  runtime.exec(cmd)
+  // ok: method
+  runtime.exec(cmd, env)
+}

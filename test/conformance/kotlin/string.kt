@@ -1,0 +1,6 @@
+fun run() {
+  // ruleid: string
+  query("select ${name}")
+  // ok: string
+  query("select")
+}

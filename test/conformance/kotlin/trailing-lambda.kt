@@ -1,0 +1,6 @@
+fun f() {
+  // ruleid: trailing-lambda
+  run { g() }
+  // ok: trailing-lambda
+  walk { g() }
+}
