@@ -6,7 +6,7 @@ import { lowerWith } from './lowering.ts';
 
 const frames: readonly Frame[] = [
   // Definitions would pass for infix calls where an expression stands.
-  { before: 'class FRAME { ', after: '\n}\n', pick: 'members' },
+  { before: 'object FRAME { ', after: '\n}\n', pick: 'members' },
   { before: 'fun FRAME() { ', after: '\n}\n', pick: 'statements' },
   { before: '', after: '\n', pick: 'file' },
   { before: 'val FRAME = (', after: '\n)\n', pick: 'expression' },
