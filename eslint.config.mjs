@@ -12,6 +12,8 @@ export default tseslint.config(
       'node_modules/**',
       'test/**/fixtures/**',
       'test/**/cases/**',
+      'test/conformance/**',
+      'rules/**',
       'media/**',
     ],
   },

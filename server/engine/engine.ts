@@ -8,7 +8,7 @@ import { compileGeneric } from './generic/index.ts';
 import type { LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
 import { parseComparison } from './load/comparison.ts';
-import { compilePattern, compileType, type ParseText } from './pattern/compile.ts';
+import { compilePattern, compileType, type ParseText, type Pattern } from './pattern/compile.ts';
 import { createPatternStore, type PatternStore, type StoredPatterns } from './pattern/store.ts';
 import { compileRegex } from './regex/compile.ts';
 import type { RegexTest } from './match/context.ts';
@@ -98,7 +98,9 @@ function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
     pattern: (text, language) => {
       const known = store.get(language, text);
       if (known !== undefined) return success(known);
-      const compiled = withAdapter(language, adapter => compilePattern(text, adapter, parse));
+      const compiled = orNever(language, each =>
+        withAdapter(each, adapter => compilePattern(text, adapter, parse)),
+      );
       if (compiled.ok) store.put(text, compiled.value);
       return compiled;
     },
@@ -107,6 +109,18 @@ function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
     generic: compileGeneric,
     comparison: parseComparison,
   };
+}
+
+/**
+ * TypeScript has two grammars: markup is none in `.ts`, and `<T>x` none in `.tsx`. A pattern that only the other one takes
+ * can match nothing in such a file, which is what it then does.
+ */
+function orNever(language: LanguageId, compile: (language: LanguageId) => Result<Pattern>): Result<Pattern> {
+  const compiled = compile(language);
+  const other = language === 'typescript' ? 'tsx' : language === 'tsx' ? 'typescript' : undefined;
+  if (compiled.ok || other === undefined) return compiled;
+  const elsewhere = compile(other);
+  return elsewhere.ok ? success({ ...elsewhere.value, language, nodes: [] }) : compiled;
 }
 
 /** Regexes in strings of patterns (`"=~/…/"`) are compiled once; one that can't be made safe matches nothing. */

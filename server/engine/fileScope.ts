@@ -4,14 +4,14 @@ import { factsOf } from './analysis.ts';
 import type { CompiledLeaf } from './formula/compile.ts';
 import type { Range } from './formula/evaluate.ts';
 import type { Scope } from './formula/scope.ts';
-import { matchGeneric } from './generic/index.ts';
+import { scanGeneric } from './generic/index.ts';
 import type { LanguageId } from './languages/language.ts';
-import type { Budget, MatchContext, RegexTest } from './match/context.ts';
+import { BudgetExceeded, type Budget, type MatchContext, type RegexTest } from './match/context.ts';
 import type { Binding } from './match/env.ts';
 import { rangeOf, type Bound, type Match } from './match/match.ts';
 import { match } from './match/matcher.ts';
 import { indexNodes, search, type Found, type NodeIndex } from './match/search.ts';
-import { findRegex } from './regex/patternRegex.ts';
+import { scanRegex } from './regex/patternRegex.ts';
 import type { RuleOptions } from './rule.ts';
 import type { Node } from './tree/node.ts';
 
@@ -107,8 +107,10 @@ function find(
       ? []
       : search(context, matcher.pattern, index, { inside, given });
   const text = analysis.text.slice(whole.start, whole.end);
-  const matches =
-    matcher.kind === 'regex' ? findRegex(matcher.regex, text) : matchGeneric(matcher.pattern, text);
+  const { matches, complete } =
+    matcher.kind === 'regex' ? scanRegex(matcher.regex, text) : scanGeneric(matcher.pattern, text);
+  // A search that was cut short must not pass for one that found nothing more.
+  if (!complete) throw new BudgetExceeded();
   const found: Found[] = [];
   for (const each of matches) {
     place.setting.budget.spend();

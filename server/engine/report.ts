@@ -1,9 +1,9 @@
 /** Makes findings of a rule's matches: messages and fixes with metavariables filled in, one finding a place. Pure. */
-import type { Finding, Fix } from '../../common/finding.ts';
+import type { Finding, Fix, Related } from '../../common/finding.ts';
 import type { Analysis } from './analysis.ts';
 import { factsOf } from './analysis.ts';
 import { linesOf, type Lines } from './lines.ts';
-import { confidenceOf, severityOf, tagsOf } from './load/metadata.ts';
+import { confidenceOf, referencesOf, severityOf, tagsOf } from './load/metadata.ts';
 import { rangeOf, type Bindings, type Bound } from './match/match.ts';
 import { compileRegex } from './regex/compile.ts';
 import type { Rule } from './rule.ts';
@@ -31,6 +31,8 @@ function toFinding(match: RuleMatch, analysis: Analysis, path: string, lines: Li
   const { rule, start, end, bindings } = match;
   const fix = fixOf(match, analysis, lines);
   const trace = traceOf(match, lines);
+  const references = referencesOf(rule);
+  const related = relatedOf(match, lines);
   return {
     ruleId: rule.id,
     severity: severityOf(rule.severity),
@@ -41,7 +43,26 @@ function toFinding(match: RuleMatch, analysis: Analysis, path: string, lines: Li
     message: `${fill(rule.message, bindings, analysis).trim()}${trace}`,
     ...(fix === undefined ? {} : { fix }),
     tags: tagsOf(rule),
+    ...(references.length === 0 ? {} : { references }),
+    ...(related.length === 0 ? {} : { related }),
   };
+}
+
+/** Tells how tainted data comes to the finding: where it enters, and the variables that hold it on its way. */
+function relatedOf({ trace }: RuleMatch, lines: Lines): readonly Related[] {
+  if (trace === undefined) return [];
+  const at = (
+    { start, end }: { readonly start: number; readonly end: number },
+    message: string,
+  ): Related => ({
+    message,
+    start: lines.at(start),
+    end: lines.at(end),
+  });
+  return [
+    at(trace.source, 'The data comes from here.'),
+    ...trace.variables.slice(0, 20).map(variable => at(variable, 'This variable holds it.')),
+  ];
 }
 
 function traceOf({ trace, start }: RuleMatch, lines: Lines): string {

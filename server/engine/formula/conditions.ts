@@ -118,7 +118,7 @@ function comparisonHolds(
 }
 
 function analysisHolds(
-  { metavariable, analyzer }: Extract<CompiledCondition, { kind: 'analysis' }>,
+  { metavariable, analyzer, mode }: Extract<CompiledCondition, { kind: 'analysis' }>,
   { bindings }: Range,
   scope: Scope,
 ): boolean {
@@ -131,7 +131,7 @@ function analysisHolds(
         : scope.facts.constant(bound.node)?.text
       : textOf(bound, scope);
   if (text === undefined) return false;
-  return analyzer === 'redos' ? isVulnerableToRedos(text) : highEntropy(text);
+  return analyzer === 'redos' ? isVulnerableToRedos(text) : highEntropy(text, mode);
 }
 
 function typeHolds(

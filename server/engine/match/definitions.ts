@@ -58,6 +58,8 @@ export const matchFunction: Handler = (c, p, t, env, k) => {
     if (name === undefined || target === undefined || lambda === undefined) return false;
     return c.match(name, target, env, after => structurally(c, asLambda(p), lambda, after, k));
   }
+  // `function ...(…) {…}` is any function, also one without a name.
+  if (t.kind === 'Lambda' && p.kids[0]?.kind === 'Ellipsis') return structurally(c, asLambda(p), t, env, k);
   return t.kind === 'FuncDef' && structurally(c, p, t, env, k);
 };
 

@@ -48,7 +48,7 @@ export const matchName: Handler = (c, p, t, env, k) => {
   );
 };
 
-const isKey = ({ parent }: Node): boolean => parent?.kind === 'Pair';
+const isKey = (node: Node): boolean => node.parent?.kind === 'Pair' && node.parent.kids[0] === node;
 
 /** Matches a literal, also against an expression that is known to hold it. */
 export const matchLiteral: Handler = (c, p, t, env, k) => {
@@ -58,7 +58,9 @@ export const matchLiteral: Handler = (c, p, t, env, k) => {
   if (p.kind === 'Str' && t.kind === 'Name' && isKey(t)) return matchText(c, p, t, t.text, env, k);
   if (!c.options.constant_propagation || !holdsConstants.has(t.kind)) return false;
   const constant = c.facts.constant(t);
-  if (constant === undefined || constant.kind !== p.kind) return false;
+  if (constant === undefined) return false;
+  if (constant.kind !== p.kind)
+    return c.adapter.id === 'terraform' && sameScalar(p.text, constant.text ?? '\0') && k(env);
   if (constant.text === undefined) return p.text === '...' && k(env);
   return matchText(c, p, t, constant.text, env, k);
 };
@@ -216,7 +218,8 @@ function eachOfTuples(targets: Node, values: Node): readonly (readonly [Node, No
   });
 }
 
-const associative = new Set(['&&', '||', 'and', 'or', '&', '|', '^', '++']);
+/** `.` and `++` join strings or lists in PHP and elsewhere. */
+const associative = new Set(['&&', '||', 'and', 'or', '&', '|', '^', '++', '.']);
 const bitwise = new Set(['&', '|', '^']);
 const boolean = new Set(['&&', '||', 'and', 'or']);
 const equality = new Set(['==', '!=', '===', '!==']);

@@ -112,6 +112,7 @@ export function implicitSubexpressions(node: Node): readonly Node[] {
     case 'Dict':
     case 'Record':
     case 'Args':
+    case 'ExprStmt':
     case 'Binary':
     case 'Unary':
     case 'Concat':

@@ -62,6 +62,10 @@ const loop: Handler = (c, p, t, env, k) => {
   return body === undefined ? k(env) : matchBody(c, body, actual, env, k);
 };
 
+/** `for (x of y)` is neither `for (x in y)` nor a loop over a channel; that one awaits is no matter. */
+const forEach: Handler = (c, p, t, env, k) =>
+  (p.text === t.text || (p.text === '' && t.text === 'await')) && structurally(c, p, t, env, k);
+
 const handlers: Partial<Record<Kind, Handler>> = {
   Metavar: expressions.matchMetavar,
   TypedMetavar: expressions.matchTypedMetavar,
@@ -87,6 +91,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   Block: matchBlock,
   Return: returned,
   For: loop,
+  ForEach: forEach,
   ClassDef: definitions.matchClass,
   FuncDef: definitions.matchFunction,
   Lambda: definitions.matchLambda,

@@ -180,7 +180,11 @@ function statementsFor(root: Node, index: NodeIndex): readonly Node[] {
     case 'ExprStmt':
       return index.statements;
     case 'FuncDef':
-      return [...index.of('FuncDef'), ...index.of('VarDef')];
+      return [
+        ...index.of('FuncDef'),
+        ...index.of('VarDef'),
+        ...(root.kids[0]?.kind === 'Ellipsis' ? index.of('Lambda') : []),
+      ];
     case 'Import':
       return [...index.of('Import'), ...index.of('VarDef')];
     case 'For':

@@ -2,9 +2,17 @@
 import type { Bound, Match } from '../match/match.ts';
 import type { RegexMatch, SafeRegex } from './compile.ts';
 
-/** Returns every match: group 1 is `$1`, and a group named NAME is `$NAME` too. Groups that took no part are unbound. */
-export const findRegex = (regex: SafeRegex, text: string): readonly Match[] =>
-  regex.matchAll(text).map(bindGroups);
+/**
+ * Returns every match, and whether the whole text was searched: group 1 is `$1`, and a group named NAME is `$NAME` too.
+ * Groups that took no part are unbound.
+ */
+export function scanRegex(
+  regex: SafeRegex,
+  text: string,
+): { readonly matches: readonly Match[]; readonly complete: boolean } {
+  const { matches, complete } = regex.scan(text);
+  return { matches: matches.map(bindGroups), complete };
+}
 
 /** Returns a match of a regex with its groups as metavariables. */
 export function bindGroups(match: RegexMatch): Match {

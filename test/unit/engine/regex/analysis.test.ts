@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileRegex } from '../../../../server/engine/regex/compile.ts';
 import { highEntropy } from '../../../../server/engine/regex/entropy.ts';
 import { requiredLiterals } from '../../../../server/engine/regex/literals.ts';
-import { findRegex } from '../../../../server/engine/regex/patternRegex.ts';
+import { scanRegex } from '../../../../server/engine/regex/patternRegex.ts';
 import { isVulnerableToRedos } from '../../../../server/engine/regex/redos.ts';
 
 describe('redos', () => {
@@ -59,7 +59,7 @@ describe('required literals', () => {
 describe('pattern-regex', () => {
   it('binds groups by number and by name, where they stand', () => {
     const regex = compileRegex('(?P<NAME>\\w+)=(\\d+)?');
-    const [first, second] = regex.ok ? findRegex(regex.value, 'x=1 y=') : [];
+    const [first, second] = regex.ok ? scanRegex(regex.value, 'x=1 y=').matches : [];
     expect(first?.bindings.get('$NAME')).toEqual({ kind: 'text', text: 'x', start: 0, end: 1 });
     expect(first?.bindings.get('$1')).toEqual(first?.bindings.get('$NAME'));
     expect(first?.bindings.get('$2')).toEqual({ kind: 'text', text: '1', start: 2, end: 3 });
