@@ -43,6 +43,8 @@ class Writer {
   readonly #suspended: { quote: string; depth: number }[] = [];
   #text = '';
   #quote = '';
+  /** True in a string of C# whose braces hold code: `$"{x}"`. */
+  #holes = false;
 
   constructor(source: string, adapter: LanguageAdapter) {
     this.#source = source;
@@ -141,7 +143,7 @@ class Writer {
   #track(character: string, at: number): void {
     if (this.#quote !== '') {
       if (character === this.#quote) this.#quote = '';
-      else if (character === '{' && /[$#]/.test(this.#source[at - 1] ?? '')) {
+      else if (character === '{' && (this.#holes || /[$#]/.test(this.#source[at - 1] ?? ''))) {
         this.#suspended.push({ quote: this.#quote, depth: this.#brackets.length });
         this.#quote = '';
       }
@@ -154,7 +156,11 @@ class Writer {
       return;
     }
     if (character === '"' || character === "'" || character === '`') {
-      if (this.#closes(character, at)) this.#quote = character;
+      if (this.#closes(character, at)) {
+        this.#quote = character;
+        this.#holes =
+          this.#adapter.id === 'csharp' && /\$@?$/.test(this.#source.slice(Math.max(0, at - 2), at));
+      }
     } else if (character === '(' || character === '[' || character === '{') {
       this.#brackets.push({ bracket: character, at });
     } else if (character === ')' || character === ']' || character === '}') this.#brackets.pop();
