@@ -1,9 +1,10 @@
 /** Finds every place in a file where a pattern matches. */
 import type { Pattern } from '../pattern/compile.ts';
-import type { Kind, Node } from '../tree/node.ts';
+import type { Node } from '../tree/node.ts';
+import { candidates } from './candidates.ts';
 import type { MatchContext } from './context.ts';
 import { emptyEnv, type Binding, type Env } from './env.ts';
-import { isExpression, isStatement } from './kinds.ts';
+import type { NodeIndex } from './nodeIndex.ts';
 import { matchSequence } from './statements.ts';
 
 /** Is one place where a pattern matches. */
@@ -11,46 +12,6 @@ export interface Found {
   readonly start: number;
   readonly end: number;
   readonly bindings: Binding | undefined;
-}
-
-/** Holds a file's nodes by kind, so that a pattern looks only where it can match. */
-export interface NodeIndex {
-  readonly nodes: readonly Node[];
-  of(kind: Kind): readonly Node[];
-  readonly expressions: readonly Node[];
-  readonly statements: readonly Node[];
-  /** Blocks and class bodies: the lists of statements. */
-  readonly lists: readonly Node[];
-  /** Every identifier of the file. */
-  readonly names: ReadonlySet<string>;
-}
-
-/** Indexes the nodes of a file; lists are made when first asked for. */
-export function indexNodes(nodes: readonly Node[]): NodeIndex {
-  const byKind = new Map<Kind, Node[]>();
-  const names = new Set<string>();
-  for (const node of nodes) {
-    const list = byKind.get(node.kind);
-    if (list === undefined) byKind.set(node.kind, [node]);
-    else list.push(node);
-    if (node.kind === 'Name' || node.kind === 'KwArg' || node.kind === 'Str' || node.kind === 'Mod')
-      names.add(node.text);
-  }
-  const of = (kind: Kind): readonly Node[] => byKind.get(kind) ?? [];
-  let expressions: readonly Node[] | undefined;
-  let statements: readonly Node[] | undefined;
-  return {
-    nodes,
-    of,
-    get expressions() {
-      return (expressions ??= nodes.filter(isExpression));
-    },
-    get statements() {
-      return (statements ??= nodes.filter(isStatement));
-    },
-    lists: [...of('Block'), ...of('ClassBody')],
-    names,
-  };
 }
 
 /** Says how a pattern is searched for. */
@@ -136,66 +97,6 @@ function rangeOf(pattern: Pattern, node: Node): { readonly start: number; readon
   return node;
 }
 
-const everywhere = new Set<Kind>(['Metavar', 'TypedMetavar', 'DeepEllipsis', 'AttrDots']);
-const literals = new Set<Kind>(['Str', 'Num', 'Bool', 'Null', 'Char']);
-
-function candidates(pattern: Pattern, root: Node, index: NodeIndex): readonly Node[] {
-  if (pattern.shape === 'statement') return statementsFor(root, index);
-  if (pattern.shape === 'node' && !literals.has(root.kind)) return nodesFor(root, index);
-  if (everywhere.has(root.kind)) return index.expressions;
-  if (literals.has(root.kind)) return index.expressions;
-  switch (root.kind) {
-    case 'Name':
-      return index.of('Name').filter(isExpression);
-    case 'Attr':
-      return [...index.of('Attr'), ...index.of('Name').filter(isExpression)];
-    case 'Call':
-      return [...index.of('Call'), ...index.of('Decorator')];
-    case 'Assign':
-      return [...index.of('Assign'), ...index.of('VarDef'), ...index.of('FuncDef')];
-    default:
-      return index.of(root.kind);
-  }
-}
-
-function nodesFor(root: Node, index: NodeIndex): readonly Node[] {
-  switch (root.kind) {
-    case 'Pair':
-      return [...index.of('Pair'), ...index.of('KwArg'), ...index.of('FuncDef')];
-    case 'Metavar':
-      return index.expressions;
-    case 'Name':
-      return index.of('Name');
-    case 'Attr':
-      return [...index.of('Attr'), ...index.of('Name').filter(isExpression)];
-    case 'Call':
-      return [...index.of('Call'), ...index.of('Decorator')];
-    default:
-      return index.of(root.kind);
-  }
-}
-
-function statementsFor(root: Node, index: NodeIndex): readonly Node[] {
-  switch (root.kind) {
-    case 'ExprStmt':
-      return index.statements;
-    case 'FuncDef':
-      return [
-        ...index.of('FuncDef'),
-        ...index.of('VarDef'),
-        ...(root.kids[0]?.kind === 'Ellipsis' ? index.of('Lambda') : []),
-      ];
-    case 'Import':
-      return [...index.of('Import'), ...index.of('VarDef')];
-    case 'For':
-      return [...index.of('For'), ...index.of('ForEach')];
-    case 'Return':
-      return [...index.of('Return'), ...index.of('ExprStmt')];
-    default:
-      return index.of(root.kind);
-  }
-}
-
 function searchSequences(
   c: MatchContext,
   pattern: Pattern,
@@ -204,7 +105,9 @@ function searchSequences(
 ): void {
   const ps = pattern.nodes;
   const leading = ps[0]?.kind === 'Ellipsis';
-  for (const list of index.lists) {
+  // In Terraform the body of a block is a record, whose members follow each other as statements do.
+  const lists = c.adapter.id === 'terraform' ? [...index.lists, ...index.of('Record')] : index.lists;
+  for (const list of lists) {
     const to = list.kids.length;
     const starts = leading && inside ? Math.min(1, to) : to;
     for (let from = 0; from < starts; from += 1) {

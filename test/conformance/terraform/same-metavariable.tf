@@ -1,10 +1,10 @@
-# ok: same-metavariable
 resource "r" "a" {
+  # ok: same-metavariable
   a = 1
   b = 2
 }
-# ruleid: same-metavariable
 resource "r" "b" {
+  # ruleid: same-metavariable
   a = var.x
   c = 1
   b = var.x

@@ -22,30 +22,17 @@ import type { LanguageAdapter } from '../language.ts';
 
 const name = leaf('Name');
 
-/** Is what stands at the top of a configuration; anything else there is a part of a body, which only a pattern has. */
-const topBlocks = new Set(
-  'resource data provider variable output locals module terraform moved import removed check ephemeral'.split(
-    ' ',
-  ),
-);
-
-const isTop = (node: Node): boolean =>
-  (node.kind === 'Call' && topBlocks.has(node.kids[0]?.text ?? '')) || isName(node, dots);
-
-/** Makes a file: blocks are statements; attributes and nested blocks by themselves are a part of a body. */
+/**
+ * Makes a file of statements. Attributes by themselves are a part of a body, which only a pattern has: several follow each
+ * other there, and one alone is found in objects too.
+ */
 const configFile: Handler = (cst, low) => {
   const members = low.named(cst);
-  const first = members[0];
-  const last = members.at(-1);
-  if (first === undefined || last === undefined) return make('Block', cst, []);
-  if (members.length > 1 && !members.every(isTop)) {
-    const record = new Node('Record', '', members.map(member), first.start, last.end);
-    return make('Block', cst, [around('ExprStmt', [record])]);
-  }
+  const isAlone = members.length === 1;
   return make(
     'Block',
     cst,
-    members.map(each => around('ExprStmt', [each])),
+    members.map(each => (each.kind === 'Pair' && !isAlone ? each : around('ExprStmt', [each]))),
   );
 };
 
