@@ -105,7 +105,14 @@ function scriptImport(node: Node): Imported {
 export function scriptModules(text: string): readonly Path[] {
   const plain = text.replace(/^node:/, '');
   const base = plain.startsWith('.') ? plain.replace(/^.*\//, '').replace(/\.\w+$/, '') : plain;
-  return distinct([[text], [plain], ...(base === '' ? [] : [[base]])]);
+  // `fs/promises` is the module that `fs` has as its part `promises`.
+  const part = /^(\w+)\/promises$/.exec(plain)?.[1];
+  return distinct([
+    [text],
+    [plain],
+    ...(base === '' ? [] : [[base]]),
+    ...(part === undefined ? [] : [[part, 'promises']]),
+  ]);
 }
 
 /** Returns a path's parts; the dots of a relative Python import are its first. */
