@@ -108,8 +108,8 @@ export const matchDecorator: Handler = (c, p, t, env, k) => {
   if (t.kind !== 'Decorator' || name === undefined || actual === undefined) return false;
   const list = (node: Node | undefined): Node =>
     node === undefined || node.kind === 'None' ? new TreeNode('Args', '', [], t.end, t.end) : node;
-  // `@$X` is any decorator, with or without arguments.
-  if (name.kind === 'Metavar' && (args === undefined || args.kind === 'None'))
+  // `@$X` is any decorator, with or without arguments; an annotation of Java is one without.
+  if (c.adapter.id !== 'java' && name.kind === 'Metavar' && (args === undefined || args.kind === 'None'))
     return c.match(name, given === undefined || given.kind === 'None' ? actual : t, env, k);
   return c.match(name, actual, env, after => matchArgs(c, list(args), list(given), after, k));
 };

@@ -2,7 +2,7 @@ class Target {
   void run() {
     // ruleid: generic-call
     Map<String, String> a = new HashMap<>();
-    // ruleid: generic-call
+    // ok: generic-call
     Map b = new HashMap(1);
   }
 }

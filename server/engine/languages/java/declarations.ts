@@ -94,10 +94,18 @@ const method: Handler = (cst, low) => {
     low.field(cst, 'name'),
     parameters(fieldOf(cst, 'parameters'), low, cst.end),
     type === undefined ? none(cst.start) : arrayOf(low.one(type, cst.start), fieldOf(cst, 'dimensions')),
-    body === undefined ? none(cst.end) : low.block(body, cst.end),
+    body === undefined ? unwritten(cst, low) : low.block(body, cst.end),
     modifiers(cst, low, ...more),
     low.field(cst, 'type_parameters'),
   ]);
+};
+
+/** A method that a class leaves open has an empty body, as far as patterns are concerned; one of an interface has none. */
+const unwritten = (cst: Cst, low: Lowering): Node => {
+  const open = /\b(?:abstract|native)\b/.test(
+    low.source(typed(cst, 'modifiers') ?? { ...cst, end: cst.start }),
+  );
+  return open ? empty('Block', cst.end) : none(cst.end);
 };
 
 const annotationElement: Handler = (cst, low) =>

@@ -51,17 +51,20 @@ const constructorCall: Handler = (cst, low) => {
   return make('ExprStmt', cst, [around('Call', [callee, argumentsOf(cst, 'arguments', low)])]);
 };
 
-/** `outer.new Inner()` makes an Inner of outer: its type is written as a chain. */
+/**
+ * `outer.new Inner()` makes an Inner of outer: its type is written as a chain. One with a body is a call of a class
+ * without a name, so that `new T(...)` does not find it.
+ */
 const creation: Handler = (cst, low) => {
   const type = low.field(cst, 'type');
   const first = cst.kids[0];
   const outer = first?.named === true && first.type !== 'new' && first.field === '' ? first : undefined;
   const made = outer === undefined ? type : around('Attr', [low.one(outer, cst.start), type]);
-  return make('New', cst, [
-    made,
-    argumentsOf(cst, 'arguments', low),
-    low.one(typed(cst, 'class_body'), cst.end),
-  ]);
+  const args = argumentsOf(cst, 'arguments', low);
+  const body = typed(cst, 'class_body');
+  if (body === undefined) return make('New', cst, [made, args, none(cst.end)]);
+  const unnamed = make('AnonClass', cst, [around('Bases', [made]), low.one(body, cst.end)]);
+  return make('Call', cst, [unnamed, args]);
 };
 
 /** `new int[n][]` is New of an array type; sizes and the initialiser are its arguments. */
@@ -105,18 +108,10 @@ const lambda: Handler = (cst, low) => {
   ]);
 };
 
-/** `Foo.class` is an attribute named class. */
-const classLiteral: Handler = (cst, low) => {
-  const keyword = cst.kids.at(-1) ?? cst;
-  return make('Attr', cst, [low.one(namedOf(cst)[0], cst.start), make('Name', keyword, [], 'class')]);
-};
-
-/** A diamond says nothing about the type. */
 const genericType: Handler = (cst, low) => {
   const args = typed(cst, 'type_arguments');
   const base = low.one(namedOf(cst)[0], cst.start);
-  if (args === undefined || namedOf(args).length === 0) return base;
-  return make('TypeApply', cst, [base, make('TypeArgs', args, low.named(args))]);
+  return args === undefined ? base : make('TypeApply', cst, [base, make('TypeArgs', args, low.named(args))]);
 };
 
 const scoped: Handler = (cst, low) =>
@@ -178,7 +173,7 @@ export const expressions: Handlers = {
   argument_list: list('Args'),
   field_access: slots('Attr', 'object', 'field'),
   array_access: slots('Index', 'array', 'index'),
-  class_literal: classLiteral,
+  class_literal: list('Other', 'class_literal'),
   object_creation_expression: creation,
   array_creation_expression: arrayCreation,
   array_initializer: list('List'),

@@ -34,6 +34,8 @@ export function ellipses(place: EllipsisPlace): readonly string[] {
 
 function inParentheses({ before, after, head }: EllipsisPlace): readonly string[] {
   const alone = before === '(' && after === ')';
+  // `String... $ARGS` takes any number of arguments.
+  if (/[\w$>\]]/.test(before) && /[\w$]/.test(after)) return ['...'];
   if (/\bfor$/.test(head)) return alone ? ['DOTS_MV;DOTS_MV;DOTS_MV', 'DOTS_MV'] : ['DOTS_MV'];
   if (/\bcatch$/.test(head)) return ['DOTS_MV DOTS_MV'];
   if (/@[\w$.]+$/.test(head)) return alone ? ['DOTS_MV'] : ['DOTS_MV = 1', 'DOTS_MV'];

@@ -81,7 +81,7 @@ describe('Java', () => {
     ],
     [
       'use(new Foo<>(1) { int x; }, new int[3][], new int[] {1}, Foo.class);',
-      '(ExprStmt (Call (Name use) (Args (New (Name Foo) (Args (Num 1)) (ClassBody (VarDef (Name x) (Name int) _ (Mods)))) (New (TypeArray (TypeArray (Name int) _) _) (Args (Num 3)) _) (New (TypeArray (Name int) _) (Args (List (Num 1))) _) (Attr (Name Foo) (Name class)))))',
+      '(ExprStmt (Call (Name use) (Args (Call (AnonClass (Bases (TypeApply (Name Foo) (TypeArgs))) (ClassBody (VarDef (Name x) (Name int) _ (Mods)))) (Args (Num 1))) (New (TypeArray (TypeArray (Name int) _) _) (Args (Num 3)) _) (New (TypeArray (Name int) _) (Args (List (Num 1))) _) (Other class_literal (Name Foo)))))',
     ],
     [
       'String s = """\n    a\n      b\\n\n    """;',
@@ -106,7 +106,7 @@ describe('Java', () => {
     ],
     [
       'class A { @Override public String[] m(final String s, @P int... r) { return null; } abstract <T> T n(); }',
-      '(ClassDef class (Name A) (Bases) (Bases) (ClassBody (FuncDef (Name m) (Params (Param (Name s) (Name String) _ (Mods (Mod final))) (Spread ... (Param (Name r) (Name int) _ (Mods (Decorator (Name P) (Args)))))) (TypeArray (Name String) _) (Block (Return (Null null))) (Mods (Decorator (Name Override) (Args)) (Mod public)) _) (FuncDef (Name n) (Params) (Name T) _ (Mods (Mod abstract)) (TypeParams (Name T)))) (Mods) _)',
+      '(ClassDef class (Name A) (Bases) (Bases) (ClassBody (FuncDef (Name m) (Params (Param (Name s) (Name String) _ (Mods (Mod final))) (Spread ... (Param (Name r) (Name int) _ (Mods (Decorator (Name P) (Args)))))) (TypeArray (Name String) _) (Block (Return (Null null))) (Mods (Decorator (Name Override) (Args)) (Mod public)) _) (FuncDef (Name n) (Params) (Name T) (Block) (Mods (Mod abstract)) (TypeParams (Name T)))) (Mods) _)',
     ],
     [
       'interface I extends J { int X = 1; void f(); default void g() { } }',

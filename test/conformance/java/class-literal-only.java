@@ -1,0 +1,8 @@
+class Target {
+  void run() {
+    // ruleid: class-literal-only
+    use(a.b);
+    // ok: class-literal-only
+    use(A.class);
+  }
+}

@@ -1,0 +1,6 @@
+class Target {
+  // ruleid: varargs
+  void run(int n, String... names) {}
+  // ok: varargs
+  void walk(int n, String names) {}
+}
