@@ -3,7 +3,7 @@ import { success, type Result } from '../../common/result.ts';
 import { createFacts, type Facts } from './facts/facts.ts';
 import type { LanguageAdapter, LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
-import { indexNodes, type NodeIndex } from './match/search.ts';
+import { indexNodes, type NodeIndex } from './match/nodeIndex.ts';
 import type { Node } from './tree/node.ts';
 import type { Cst } from './tree/cst.ts';
 import type { ParseRequest, Parsers } from './tree/parser.ts';
@@ -38,7 +38,7 @@ export function analyse(
   if (!parsed.ok) return parsed;
   const root = adapter.lower(parsed.value.root, text);
   const facts = createFacts(root, adapter);
-  const index = indexNodes(facts.nodes);
+  const index = indexNodes(facts.nodes, facts);
   return success({ text, language, code: { adapter, root, index, facts }, broken: parsed.value.broken });
 }
 

@@ -10,7 +10,8 @@ import { BudgetExceeded, type Budget, type MatchContext, type RegexTest } from '
 import type { Binding } from './match/env.ts';
 import { rangeOf, type Bound, type Match } from './match/match.ts';
 import { match } from './match/matcher.ts';
-import { indexNodes, search, type Found, type NodeIndex } from './match/search.ts';
+import { indexNodes, type NodeIndex } from './match/nodeIndex.ts';
+import { search, type Found } from './match/search.ts';
 import { scanRegex } from './regex/patternRegex.ts';
 import type { RuleOptions } from './rule.ts';
 import type { Node } from './tree/node.ts';
@@ -102,10 +103,14 @@ function find(
 ): readonly Found[] {
   const { matcher } = leaf;
   const { analysis, whole, given, index } = place;
-  if (matcher.kind === 'tree')
+  if (matcher.kind === 'tree') {
+    // Names may come through an import, so the whole file is asked also for a part of it.
+    const names = analysis.code?.index.names;
+    if (names !== undefined && !matcher.pattern.names.every(name => names.has(name))) return [];
     return context === undefined || index === undefined
       ? []
       : search(context, matcher.pattern, index, { inside, given });
+  }
   const text = analysis.text.slice(whole.start, whole.end);
   const { matches, complete } =
     matcher.kind === 'regex' ? scanRegex(matcher.regex, text) : scanGeneric(matcher.pattern, text);
@@ -151,7 +156,7 @@ function nested(
   return scopeOf({
     analysis,
     setting,
-    index: indexNodes(nodes),
+    index: indexNodes(nodes, factsOf(analysis)),
     given,
     whole: rangeOf(bound),
     offset: 0,

@@ -117,11 +117,11 @@ function taintMatches(
     spec,
     matches: matchesOf(formula, scope),
   });
-  const sources = body.sources.map(found);
+  // Nothing is found without a sink and a source, so the rarer of them is looked for first.
   const sinks = body.sinks.map(found);
-  // A spec by side effect of an assignment can taint without a sink, but nothing is found without one.
-  if (!sources.some(({ matches }) => matches.length > 0) || !sinks.some(({ matches }) => matches.length > 0))
-    return [];
+  if (!sinks.some(({ matches }) => matches.length > 0)) return [];
+  const sources = body.sources.map(found);
+  if (!sources.some(({ matches }) => matches.length > 0)) return [];
   const findings = runTaint({
     root: code.root,
     facts: factsOf(analysis),

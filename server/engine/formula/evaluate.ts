@@ -42,10 +42,15 @@ function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean): readonly Ra
 type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
 
 function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
-  const positive = parts.filter(part => part.kind !== 'not');
-  const found = positive.map(part => evaluate(part, scope, inside));
-  const plain = found.filter(ranges => ranges[0]?.kind !== 'inside');
-  const limits = found.filter(ranges => ranges[0]?.kind === 'inside');
+  const plain: (readonly Range[])[] = [];
+  const limits: (readonly Range[])[] = [];
+  for (const part of parts.filter(each => each.kind !== 'not').toSorted((a, b) => width(a) - width(b))) {
+    const found = evaluate(part, scope, inside);
+    const [first] = found;
+    // Where one part finds nothing the whole does, and the others need not be looked for.
+    if (first === undefined) return [];
+    (first.kind === 'inside' ? limits : plain).push(found);
+  }
   const [first, ...rest] = [...plain, ...limits];
   let ranges = first ?? scope.whole();
   for (const others of rest) {
@@ -58,6 +63,21 @@ function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): rea
     ranges = subtract(ranges, excluded, scope);
   }
   return ranges;
+}
+
+/** Orders parts by how much they are likely to find: what names nothing comes last. */
+function width(formula: CompiledFormula): number {
+  switch (formula.kind) {
+    case 'leaf':
+      return formula.matcher.kind === 'tree' && formula.matcher.pattern.names.length === 0 ? 2 : 0;
+    case 'inside':
+    case 'not':
+      return width(formula.part);
+    case 'all':
+      return Math.min(3, ...formula.parts.filter(part => part.kind !== 'not').map(width));
+    case 'any':
+      return 1 + Math.max(0, ...formula.parts.map(width));
+  }
 }
 
 function conclude(

@@ -139,24 +139,41 @@ export function match(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, 
 
 /** Matches a name or a chain of names against a name that an import gave. */
 function throughImport(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  if (p.kind !== 'Name' && p.kind !== 'Attr') return false;
+  const paths = c.facts.qualified(t);
   if (p.kind === 'Name')
-    return (
-      p.text !== t.text &&
-      c.facts.qualified(t).some(path => path.length === 1 && path[0] === p.text) &&
-      k(env)
-    );
-  if (p.kind !== 'Attr') return false;
-  for (const path of c.facts.qualified(t)) {
-    if (path.length > 1 && expressions.matchAttr(c, p, dotted(path, t), env, k)) return true;
+    return p.text !== t.text && paths.some(path => path.length === 1 && path[0] === p.text) && k(env);
+  if (paths.length === 0 && c.facts.wildcards.length === 0) return false;
+  const plain = isPlainChain(p);
+  for (const path of paths) {
+    if (path.length < 2 || !endsAlike(p, path)) continue;
+    if (plain ? spells(p, path) && k(env) : expressions.matchAttr(c, p, dotted(path, t), env, k)) return true;
   }
-  if (c.facts.wildcards.length === 0 || c.facts.qualified(t).length > 0 || !isPlainChain(p)) return false;
-  return c.facts.wildcards.some(path => expressions.matchAttr(c, p, dotted([...path, t.text], t), env, k));
+  if (paths.length > 0 || !plain) return false;
+  return c.facts.wildcards.some(path => spells(p, [...path, t.text]) && k(env));
 }
 
 function isPlainChain(p: Node): boolean {
-  if (p.kind === 'Name') return true;
+  if (p.kind === 'Name') return !p.text.startsWith('=~/');
   const [object, name] = p.kids;
   return p.kind === 'Attr' && object !== undefined && name?.kind === 'Name' && isPlainChain(object);
+}
+
+/** Most chains differ in their last name already. */
+function endsAlike(p: Node, path: readonly string[]): boolean {
+  const name = p.kids[1];
+  return name?.kind !== 'Name' || name.text === path.at(-1) || name.text.startsWith('=~/');
+}
+
+/** Tells whether a chain of plain names is a path. */
+function spells(p: Node, path: readonly string[]): boolean {
+  let at: Node | undefined = p;
+  for (let index = path.length - 1; index >= 0; index -= 1) {
+    const name: Node | undefined = at?.kind === 'Attr' ? at.kids[1] : at;
+    if (name?.text !== path[index]) return false;
+    at = at?.kind === 'Attr' ? at.kids[0] : undefined;
+  }
+  return at === undefined;
 }
 
 function dotted(path: readonly string[], { start, end }: Node): Node {

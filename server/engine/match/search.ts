@@ -40,7 +40,7 @@ export function search(
   else {
     const [root] = pattern.nodes;
     if (root === undefined) return [];
-    for (const node of candidates(pattern, root, index)) {
+    for (const node of candidates(c, pattern, root, index)) {
       const { start, end } = rangeOf(pattern, node);
       c.match(root, node, env, after => found.add(start, end, after.bindings) || enough, true);
       if (found.full) break;

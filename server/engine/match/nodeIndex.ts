@@ -1,0 +1,99 @@
+/** Indexes of a file's nodes, so that a pattern looks only where it can match. */
+import type { Facts } from '../facts/facts.ts';
+import type { Kind, Node } from '../tree/node.ts';
+import { isExpression, isStatement } from './kinds.ts';
+
+/** Kinds that are found by the last name of what they call or access. */
+export type KeyedKind = 'Call' | 'New' | 'Decorator' | 'Attr' | 'Name';
+
+/** Holds nodes by kind and by name; everything but the kinds is worked out when first asked for. */
+export interface NodeIndex {
+  readonly nodes: readonly Node[];
+  of(kind: Kind): readonly Node[];
+  /** Returns the nodes of a kind that have a last name, by spelling or through an import, and those that have none. */
+  named(kind: KeyedKind, name: string): readonly Node[];
+  readonly expressions: readonly Node[];
+  readonly statements: readonly Node[];
+  /** Blocks and class bodies: the lists of statements. */
+  readonly lists: readonly Node[];
+  /** Every identifier of the file, and texts that may be one through an import. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Is what a string may be that names a module with its place. */
+const modular = /^[\w@.-]{0,80}[:/][\w@./-]{1,200}$/;
+
+const naming = new Set<Kind>(['Name', 'KwArg', 'Str', 'Mod']);
+
+/** Indexes the nodes of a file or of a part of one. */
+export function indexNodes(nodes: readonly Node[], facts: Facts): NodeIndex {
+  const byKind = new Map<Kind, Node[]>();
+  const names = new Set<string>();
+  for (const node of nodes) {
+    put(byKind, node.kind, node);
+    if (naming.has(node.kind)) names.add(node.text);
+    // Of a module, patterns name what stands after `node:` or the path.
+    if ((node.kind === 'Str' || node.parent?.kind === 'Path') && modular.test(node.text))
+      for (const part of node.text.split(/[:/]/)) names.add(part.replace(/\.\w+$/, ''));
+  }
+  const of = (kind: Kind): readonly Node[] => byKind.get(kind) ?? [];
+  const keyed = new Map<KeyedKind, Map<string, Node[]>>();
+  const named = (kind: KeyedKind, name: string): readonly Node[] => {
+    let byName = keyed.get(kind);
+    if (byName === undefined) {
+      byName = byLastName(kind === 'Name' ? of('Name').filter(isExpression) : of(kind), facts);
+      keyed.set(kind, byName);
+    }
+    const found = byName.get(name) ?? [];
+    const nameless = byName.get('') ?? [];
+    return nameless.length === 0 ? found : [...found, ...nameless];
+  };
+  let expressions: readonly Node[] | undefined;
+  let statements: readonly Node[] | undefined;
+  return {
+    nodes,
+    of,
+    named,
+    get expressions() {
+      return (expressions ??= nodes.filter(isExpression));
+    },
+    get statements() {
+      return (statements ??= nodes.filter(isStatement));
+    },
+    lists: [...of('Block'), ...of('ClassBody')],
+    names,
+  };
+}
+
+function put<K>(map: Map<K, Node[]>, key: K, node: Node): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [node]);
+  else list.push(node);
+}
+
+function byLastName(nodes: readonly Node[], facts: Facts): Map<string, Node[]> {
+  const byName = new Map<string, Node[]>();
+  for (const node of nodes) for (const name of lastNames(node, facts)) put(byName, name, node);
+  return byName;
+}
+
+/** Returns the names by which a pattern may call or access what a node does; '' where that cannot be said. */
+function lastNames(node: Node, facts: Facts): ReadonlySet<string> {
+  const [subject] = node.kind === 'Attr' || node.kind === 'Name' ? [node] : node.kids;
+  if (subject?.kind === 'Attr') {
+    const property = subject.kids[1];
+    return new Set([property?.kind === 'Name' ? property.text : '']);
+  }
+  if (subject?.kind !== 'Name') return nameless;
+  const last = facts.qualified(subject).map(path => path.at(-1) ?? '');
+  return new Set([subject.text, ...last]);
+}
+
+const nameless: ReadonlySet<string> = new Set(['']);
+
+/** Returns the last name of what a pattern calls or accesses, or undefined where it varies. */
+export function lastNameOf(pattern: Node): string | undefined {
+  const [subject] = pattern.kind === 'Attr' || pattern.kind === 'Name' ? [pattern] : pattern.kids;
+  const name = subject?.kind === 'Attr' ? subject.kids[1] : subject;
+  return name?.kind === 'Name' && !name.text.startsWith('=~/') ? name.text : undefined;
+}
