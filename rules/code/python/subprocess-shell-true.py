@@ -1,5 +1,8 @@
+import shlex
 import subprocess
 from subprocess import check_output as output
+
+import cluster
 
 
 def build(target, flags):
@@ -7,6 +10,8 @@ def build(target, flags):
     subprocess.run("make " + target, shell=True)
     # ruleid: python.subprocess-shell-true
     output(f"cc {flags}", shell=True, text=True)
+    # ruleid: python.subprocess-shell-true
+    subprocess.Popen(args=target, shell=True)
     # ok: python.subprocess-shell-true
     subprocess.run(["make", target])
     # ok: python.subprocess-shell-true
@@ -14,3 +19,7 @@ def build(target, flags):
     command = "make clean"
     # ok: python.subprocess-shell-true
     subprocess.call(command, shell=True)
+    # ok: python.subprocess-shell-true
+    subprocess.run(shlex.join(flags), shell=True)
+    # ok: python.subprocess-shell-true
+    cluster.run(target, shell=True)

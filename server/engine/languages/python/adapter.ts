@@ -9,8 +9,9 @@ import { statements } from './statements.ts';
 const expression: Frame = { before: '(', after: '\n)', pick: 'expression' };
 
 const frames: readonly Frame[] = [
-  expression,
+  // Statements come first: in brackets a call and the decorator below it would be a product of matrices.
   { before: '', after: '\n', pick: 'file' },
+  expression,
   // Parts of statements: what is missing is added, and the frame says what to keep.
   { before: '', after: '\ndef f(): pass\n', pick: 'node' },
   { before: 'if x:\n    pass\n', after: '\n', pick: 'node' },
