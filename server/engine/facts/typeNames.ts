@@ -106,3 +106,21 @@ const collections = new Set([
 
 /** Tells whether a generic type holds values of its one argument. */
 export const isCollection = (name: string): boolean => collections.has(name);
+
+const javaBooleans = new Set(['isEmpty', 'equals', 'contains', 'containsKey', 'containsValue']);
+const javaIntegers = new Set(['size', 'length', 'compareTo', 'compareToIgnoreCase']);
+const javaParsers = new Map<string, readonly [result: string, methods: RegExp]>([
+  ['Boolean', ['boolean', /^(?:valueOf|parseBoolean)$/]],
+  ['Integer', ['int', /^(?:decode|valueOf|parseInt|parseUnsignedInt)$/]],
+  ['Long', ['long', /^(?:decode|valueOf|parseLong|parseUnsignedLong)$/]],
+  ['Float', ['float', /^(?:valueOf|parseFloat)$/]],
+  ['String', ['boolean', /^matches$/]],
+]);
+
+/** Returns the type that a method of Java's own classes gives, by its name and that of the class it is called on. */
+export function javaResult(method: string, holder: string): string | undefined {
+  if (javaBooleans.has(method)) return 'boolean';
+  if (javaIntegers.has(method)) return 'int';
+  const [result, methods] = javaParsers.get(holder) ?? [];
+  return methods?.test(method) === true ? result : undefined;
+}

@@ -140,7 +140,18 @@ class Types {
     const scope = this.#classOf(kid(callee, 0));
     const method = scope?.methods.get(text);
     if (method !== undefined) return this.#result(method);
+    if (this.language === 'java') return this.#guessed(callee);
     return known.looksConstructed(text, this.language) ? callee : undefined;
+  }
+
+  /** What Java's common methods give, whatever they are called on; `get` gives what a collection holds. */
+  #guessed(callee: Node): Node | undefined {
+    const object = kid(callee, 0);
+    const { text } = kid(callee, 1);
+    const type = this.of(object);
+    if (text === 'get' && type?.kind === 'TypeApply') return kid(type, 1).kids.at(-1);
+    const guess = known.javaResult(text, type?.text ?? (object.kind === 'Name' ? object.text : ''));
+    return guess && synthetic(guess, callee);
   }
 
   #result({ node }: Declaration): Node | undefined {
@@ -192,7 +203,7 @@ class Types {
 
   #reckoned(operator: string, operands: readonly (string | undefined)[]): string | undefined {
     const { string, integer } = this.names;
-    if (operator === '+' && operands.includes(string)) return string;
+    if (operator === '+' && this.language !== 'java' && operands.includes(string)) return string;
     const whole = reckoning.has(operator) && operands.every(type => type === integer);
     return whole ? integer : undefined;
   }

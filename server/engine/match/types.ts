@@ -14,11 +14,9 @@ const synonyms: readonly (readonly string[])[] = [
 /** Matches a type of a pattern against the type of an expression, where that is known. */
 export function matchType(c: MatchContext, wanted: Node, expression: Node, env: Env, k: Continue): boolean {
   const type = c.facts.type(expression);
-  if (
-    type !== undefined &&
-    (c.match(wanted, type, env, k) || (sameBuiltIn(wanted, type, expression) && k(env)))
-  )
-    return true;
+  if (type === undefined) {
+    if (matchUnresolved(c, wanted, expression, env, k)) return true;
+  } else if (c.match(wanted, type, env, k) || (sameBuiltIn(wanted, type) && k(env))) return true;
   if (wanted.kind === 'TypePtr') {
     const [pointed] = wanted.kids;
     if (expression.kind === 'Null') return k(env);
@@ -27,10 +25,16 @@ export function matchType(c: MatchContext, wanted: Node, expression: Node, env: 
   return expression.kind === 'Null' && /^(?:null|nil|NULL)$/.test(wanted.text) && k(env);
 }
 
-/** The type of a literal has a name of our own choice; a declared type has the author's. */
-function sameBuiltIn(wanted: Node, type: Node, expression: Node): boolean {
-  if (wanted.kind !== 'Name' || type.kind !== 'Name') return false;
-  const declared = type.start < expression.start || type.start > expression.end;
-  if (declared && !['Str', 'Num', 'Bool', 'Concat', 'Binary'].includes(expression.kind)) return false;
-  return synonyms.some(names => names.includes(wanted.text) && names.includes(type.text));
+/** A name of which nothing is known may be that of a class: `Cipher.getInstance()` is a call of a Cipher. */
+function matchUnresolved(c: MatchContext, wanted: Node, expression: Node, env: Env, k: Continue): boolean {
+  const name = expression.kind === 'Attr' ? expression.kids[1] : expression;
+  if (name?.kind !== 'Name') return false;
+  if (wanted.kind === 'Metavar') return c.match(wanted, name, env, k);
+  return wanted.kind === 'Name' && wanted.text === name.text && k(env);
 }
+
+/** Built-in types have several names, and literals have none of their author's. */
+const sameBuiltIn = (wanted: Node, type: Node): boolean =>
+  wanted.kind === 'Name' &&
+  type.kind === 'Name' &&
+  synonyms.some(names => names.includes(wanted.text) && names.includes(type.text));

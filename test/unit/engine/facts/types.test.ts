@@ -140,7 +140,7 @@ const stories: readonly [string, Language, string, string][] = [
   ],
   [
     'a sum with a string',
-    'java',
+    'kotlin',
     block(f('(Binary + (Name y) (Binary + (Str a) (Name z)))', '(Binary + (Name y) (Name z))')),
     'String ?',
   ],
