@@ -4,23 +4,37 @@ import { dots, metavariableAt, placeholderOf } from '../spelling.ts';
 /** Spells the metavariables and ellipses of a pattern. */
 export function spellBash(pattern: string): string {
   let out = '';
-  let quoted = false;
+  // What is open: quotes, and parentheses, in which a substitution inside of quotes is code again.
+  const open: string[] = [];
   for (let at = 0; at < pattern.length;) {
-    const [taken, spelt] = quoted ? inQuotes(pattern, at) : outside(pattern, at);
-    if (taken === 1 && pattern[at] === '"') quoted = !quoted;
+    const [taken, spelt] = open.at(-1) === '"' ? inQuotes(pattern, at) : outside(pattern, at);
+    const last = pattern[at + taken - 1] ?? '';
+    if (taken === 1 || spelt === '$(') follow(open, last);
     out += spelt;
     at += taken;
   }
-  return out.replaceAll(bodyOnOneLine, '$1;$2');
+  return out.replaceAll(bodyOnOneLine, '$1;$2').replaceAll(openCases, '$1DOTS_MV) ;;');
+}
+
+function follow(open: string[], character: string): void {
+  const isQuoted = open.at(-1) === '"';
+  if (character === '"' && isQuoted) open.pop();
+  else if (character === '"' || character === '(') open.push(character);
+  else if (character === ')' && open.at(-1) === '(') open.pop();
 }
 
 /** A body on one line must end with a semicolon, which nobody writes after dots. */
-const bodyOnOneLine = /(?<!\$)(\{[ \t]+DOTS_MV)([ \t]*\})/g;
+const bodyOnOneLine =
+  /((?:(?<!\$)\{|\b(?:do|then|else))[ \t]+DOTS_MV)([ \t]*(?:\}|\b(?:done|fi|elif|else)\b))/g;
+
+/** Dots on a line of their own among the cases of a `case` are any cases. */
+const openCases = /((?:\bin|;;)[ \t]*\n\s*)DOTS_MV(?=[ \t]*\n)/g;
 
 type Step = readonly [taken: number, spelt: string];
 
 function inQuotes(pattern: string, at: number): Step {
   if (pattern[at] === '\\') return [2, pattern.slice(at, at + 2)];
+  if (pattern.startsWith('$(', at)) return [2, '$('];
   return metavariable(pattern, at) ?? [1, pattern[at] ?? ''];
 }
 
