@@ -2,6 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import { factsOf } from './analysis.ts';
 import type { CompiledLeaf } from './formula/compile.ts';
+import type { Cover } from './formula/cover.ts';
 import type { Range } from './formula/evaluate.ts';
 import type { Scope } from './formula/scope.ts';
 import { scanGeneric } from './generic/index.ts';
@@ -61,11 +62,12 @@ function scopeOf(place: Place): Scope {
     facts: factsOf(analysis),
     text: analysis.text,
     context,
-    find: (leaf, inside) => {
+    find: (leaf, inside, within) => {
+      if (within !== undefined) return find(leaf, inside, place, { context, within });
       const key = `${inside ? 1 : 0}${leaf.key}`;
       const known = cache?.get(key);
       if (known !== undefined) return known;
-      const found = find(leaf, inside, place, context);
+      const found = find(leaf, inside, place, { context });
       cache?.set(key, found);
       return found;
     },
@@ -99,7 +101,7 @@ function find(
   leaf: CompiledLeaf,
   inside: boolean,
   place: Place,
-  context: MatchContext | undefined,
+  { context, within }: { context: MatchContext | undefined; within?: Cover | undefined },
 ): readonly Found[] {
   const { matcher } = leaf;
   const { analysis, whole, given, index } = place;
@@ -109,7 +111,7 @@ function find(
     if (names !== undefined && !matcher.pattern.names.every(name => names.has(name))) return [];
     return context === undefined || index === undefined
       ? []
-      : search(context, matcher.pattern, index, { inside, given });
+      : search(context, matcher.pattern, index, { inside, given, within });
   }
   const text = analysis.text.slice(whole.start, whole.end);
   const { matches, complete } =

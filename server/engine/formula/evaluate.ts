@@ -7,6 +7,7 @@ import { equalBounds, lookUp, type Binding } from '../match/env.ts';
 import { rangeOf } from '../match/match.ts';
 import type { CompiledFormula, CompiledLeaf } from './compile.ts';
 import { holds } from './conditions.ts';
+import { coverOf, type Cover } from './cover.ts';
 import type { Scope } from './scope.ts';
 
 /** Is a range under evaluation. `inside` ranges only limit others; `regex` ones exclude both ways. */
@@ -34,17 +35,23 @@ export function evaluate(formula: CompiledFormula, scope: Scope, inside = false)
   }
 }
 
-function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean): readonly Range[] {
+function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean, within?: Cover): readonly Range[] {
   const kind = formula.regex ? 'regex' : 'plain';
-  return scope.find(formula, inside).map(found => ({ ...found, kind }));
+  return scope
+    .find(formula, inside, within)
+    .map(({ start, end, bindings }) => ({ start, end, bindings, kind }));
 }
 
 type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
 
 function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
+  const positive = parts.filter(part => part.kind !== 'not').toSorted((a, b) => width(a) - width(b));
+  const [last] = positive.slice(-1);
+  const selector = positive.length > 1 && last !== undefined && isSelector(last) ? last : undefined;
   const plain: (readonly Range[])[] = [];
   const limits: (readonly Range[])[] = [];
-  for (const part of parts.filter(each => each.kind !== 'not').toSorted((a, b) => width(a) - width(b))) {
+  for (const part of positive) {
+    if (part === selector) continue;
     const found = evaluate(part, scope, inside);
     const [first] = found;
     // Where one part finds nothing the whole does, and the others need not be looked for.
@@ -57,6 +64,17 @@ function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): rea
     if (ranges.length === 0) return [];
     ranges = intersect(ranges, others, scope);
   }
+  if (selector !== undefined && ranges.length > 0)
+    ranges = intersect(ranges, leaf(selector, scope, inside, coverOf(ranges)), scope);
+  return withoutExcluded(ranges, parts, scope);
+}
+
+function withoutExcluded(
+  found: readonly Range[],
+  parts: readonly CompiledFormula[],
+  scope: Scope,
+): readonly Range[] {
+  let ranges = found;
   for (const part of parts) {
     if (part.kind !== 'not' || ranges.length === 0) continue;
     const excluded = evaluate(part.part, scope, part.part.kind === 'inside');
@@ -64,6 +82,13 @@ function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): rea
   }
   return ranges;
 }
+
+/** `pattern: $X` beside other patterns chooses among the expressions within what those found. */
+const isSelector = (part: CompiledFormula): part is CompiledLeaf =>
+  part.kind === 'leaf' &&
+  part.matcher.kind === 'tree' &&
+  part.matcher.pattern.nodes.length === 1 &&
+  part.matcher.pattern.nodes[0]?.kind === 'Metavar';
 
 /** Orders parts by how much they are likely to find: what names nothing comes last. */
 function width(formula: CompiledFormula): number {
@@ -120,9 +145,13 @@ function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): re
     scope.spend();
     if (agree(a, b, scope)) result.push({ ...a, bindings: merge(a.bindings, b.bindings) });
   };
-  for (const x of xs) for (const y of ys) keep(x, y);
-  for (const y of ys)
+  const inYs = coverOf(ys);
+  const inXs = coverOf(xs);
+  for (const x of xs) if (inYs(x)) for (const y of ys) keep(x, y);
+  for (const y of ys) {
+    if (!inXs(y)) continue;
     for (const x of xs) if (!(x.start === y.start && x.end === y.end && x.kind === y.kind)) keep(y, x);
+  }
   return unique(result, scope);
 }
 
@@ -137,7 +166,11 @@ export function merge(a: Binding | undefined, b: Binding | undefined): Binding |
 
 function subtract(ranges: readonly Range[], excluded: readonly Range[], scope: Scope): readonly Range[] {
   if (excluded.length === 0) return ranges;
-  return ranges.filter(range => !excluded.some(other => excludes(other, range, scope)));
+  const covered = coverOf(excluded);
+  const regex = excluded.some(({ kind }) => kind === 'regex');
+  return ranges.filter(
+    range => (!regex && !covered(range)) || !excluded.some(other => excludes(other, range, scope)),
+  );
 }
 
 function excludes(other: Range, range: Range, scope: Scope): boolean {
@@ -151,9 +184,9 @@ function excludes(other: Range, range: Range, scope: Scope): boolean {
 /** Returns each range with the same content once. */
 function unique(ranges: readonly Range[], scope: Scope): readonly Range[] {
   if (ranges.length < 2) return ranges;
-  const seen = new Map<string, Range[]>();
+  const seen = new Map<number, Range[]>();
   return ranges.filter(range => {
-    const key = `${range.kind}:${range.start}:${range.end}`;
+    const key = placeKey(range);
     const same = seen.get(key);
     if (same === undefined) {
       seen.set(key, [range]);
@@ -164,6 +197,10 @@ function unique(ranges: readonly Range[], scope: Scope): readonly Range[] {
     return true;
   });
 }
+
+/** Texts are shorter than 2^24 characters, so a range and its kind are one number. */
+const placeKey = ({ kind, start, end }: Range): number =>
+  (start * 2 ** 24 + end) * 4 + (kind === 'plain' ? 0 : kind === 'inside' ? 1 : 2);
 
 function sameContent(a: Range, b: Range, scope: Scope): boolean {
   if (a.bindings === b.bindings) return true;

@@ -6,6 +6,7 @@ import type { Bound } from '../match/match.ts';
 import type { Found } from '../match/search.ts';
 import type { MatchContext } from '../match/context.ts';
 import type { CompiledLeaf } from './compile.ts';
+import type { Cover } from './cover.ts';
 import type { Range } from './evaluate.ts';
 
 /** Answers what formulas ask of the code that they are evaluated on. */
@@ -15,8 +16,8 @@ export interface Scope {
   readonly text: string;
   /** Is there where the scope is code of a language with a tree. */
   readonly context: MatchContext | undefined;
-  /** Returns the matches of a pattern or regex in this scope. */
-  find(leaf: CompiledLeaf, inside: boolean): readonly Found[];
+  /** Returns the matches of a pattern or regex in this scope, or those only that stand within what is covered. */
+  find(leaf: CompiledLeaf, inside: boolean, within?: Cover): readonly Found[];
   /** Returns the scope itself as a range, for formulas that only limit it. */
   whole(): readonly Range[];
   /** Returns the scope of what a metavariable holds, in this language or another; undefined where there is none. */

@@ -2,7 +2,8 @@
 import type { Node } from '../tree/node.ts';
 import { Node as TreeNode } from '../tree/node.ts';
 import type { Continue, Handler, MatchContext } from './context.ts';
-import type { Env } from './env.ts';
+import { isScript } from '../facts/imports.ts';
+import { bind, type Env } from './env.ts';
 import { inAnyOrder, inOrder, isDots, matchArgs } from './lists.ts';
 import { asLambda } from './expressions.ts';
 import { structurally } from './structure.ts';
@@ -50,14 +51,8 @@ function all(
   return c.match(p, t, env, after => all(c, more, after, k));
 }
 
-/** Matches a function; a variable that holds one is one too. */
+/** Matches a function that is declared; a variable that holds one is none. */
 export const matchFunction: Handler = (c, p, t, env, k) => {
-  if (t.kind === 'VarDef' && t.kids[2]?.kind === 'Lambda') {
-    const [name] = p.kids;
-    const [target, , lambda] = t.kids;
-    if (name === undefined || target === undefined || lambda === undefined) return false;
-    return c.match(name, target, env, after => structurally(c, asLambda(p), lambda, after, k));
-  }
   // `function ...(…) {…}` is any function, also one without a name.
   if (t.kind === 'Lambda' && p.kids[0]?.kind === 'Ellipsis') return structurally(c, asLambda(p), t, env, k);
   return t.kind === 'FuncDef' && structurally(c, p, t, env, k);
@@ -108,9 +103,9 @@ export const matchDecorator: Handler = (c, p, t, env, k) => {
   if (t.kind !== 'Decorator' || name === undefined || actual === undefined) return false;
   const list = (node: Node | undefined): Node =>
     node === undefined || node.kind === 'None' ? new TreeNode('Args', '', [], t.end, t.end) : node;
-  // `@$X` is any decorator, with or without arguments; an annotation of Java is one without.
-  if (c.adapter.id !== 'java' && name.kind === 'Metavar' && (args === undefined || args.kind === 'None'))
-    return c.match(name, given === undefined || given.kind === 'None' ? actual : t, env, k);
+  // In Python a metavariable is a plain name: a dotted decorator is any expression, `@staticmethod` a modifier.
+  const plain = actual.kind === 'Name' && actual.text !== 'staticmethod';
+  if (name.kind === 'Metavar' && c.adapter.id === 'python' && !plain) return false;
   return c.match(name, actual, env, after => matchArgs(c, list(args), list(given), after, k));
 };
 
@@ -123,6 +118,18 @@ export const matchSome: Handler = (c, p, t, env, k) =>
     t.kids,
     { less: true },
   )(env, k);
+
+/** Matches a clause that catches; in JavaScript a metavariable for its variable is there for none, too. */
+export const matchCatch: Handler = (c, p, t, env, k) => {
+  const [, wanted] = p.kids;
+  const [, variable] = t.kids;
+  if (t.kind !== 'Catch' || wanted?.kind !== 'Metavar' || variable?.kind !== 'None' || !isScript(c.adapter.id))
+    return structurally(c, p, t, env, k);
+  const bound = bind(env, wanted.text, { kind: 'text', text: '', start: t.start, end: t.start }, c.facts);
+  const { text, start, end } = p;
+  const rest = p.kids.map((child, slot) => (slot === 1 ? variable : child));
+  return bound !== undefined && structurally(c, new TreeNode('Catch', text, rest, start, end), t, bound, k);
+};
 
 /** Matches a key with its value, also as a keyword argument. */
 export const matchPair: Handler = (c, p, t, env, k) => {

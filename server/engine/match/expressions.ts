@@ -2,6 +2,7 @@
 import type { Node } from '../tree/node.ts';
 import { Node as TreeNode } from '../tree/node.ts';
 import type { Continue, Handler, MatchContext } from './context.ts';
+import { isScript } from '../facts/imports.ts';
 import { bind, type Env } from './env.ts';
 import { subexpressions } from './kinds.ts';
 import { inOrder, isDots, matchArgs } from './lists.ts';
@@ -10,7 +11,8 @@ import { matchType } from './types.ts';
 
 /** Matches a metavariable against any one thing. */
 export const matchMetavar: Handler = (c, p, t, env, k) => {
-  if (t.kind === 'None') return false;
+  // A name that begins with `!` stands for syntax (languages/bash).
+  if (t.kind === 'None' || (t.kind === 'Name' && t.text.startsWith('!'))) return false;
   const bound = bind(env, p.text, { kind: 'node', node: t }, c.facts);
   return bound !== undefined && k(bound);
 };
@@ -156,12 +158,20 @@ export const matchAttr: Handler = (c, p, t, env, k) => {
   if (t.kind !== 'Attr') return false;
   const [actual, actualName] = t.kids;
   if (actual === undefined || actualName === undefined) return false;
+  // `a?.b` reads from what may be missing: only what stands for any object is that, too.
+  if (p.text !== t.text && isScript(c.adapter.id) && !(t.text === '?.' && standsForAny(object))) return false;
   return c.match(name, actualName, env, after => {
     if (c.match(object, actual, after, k)) return true;
     const [start] = object.kids;
     return object.kind === 'AttrDots' && start !== undefined && c.match(start, actual, after, k);
   });
 };
+
+const standsForAny = (object: Node): boolean =>
+  object.kind === 'Metavar' ||
+  object.kind === 'Ellipsis' ||
+  object.kind === 'DeepEllipsis' ||
+  (object.kind === 'AttrDots' && object.kids[0]?.kind === 'Metavar');
 
 /** Matches `a. ...`: what is left of a chain when any number of accesses and calls are taken off its end. */
 export const matchAttrDots: Handler = (c, p, t, env, k) => {
@@ -186,6 +196,7 @@ export const matchAssign: Handler = (c, p, t, env, k) => {
   if (pair === undefined) return false;
   const [actual, actualValue] = pair;
   if (c.match(target, actual, env, after => c.match(value, actualValue, after, k))) return true;
+  if (p.text === ':=') return false;
   return eachOfTuples(actual, actualValue).some(([one, its]) =>
     c.match(target, one, env, after => c.match(value, its, after, k)),
   );
@@ -196,7 +207,9 @@ function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | un
   if (t.kind === 'Assign' && first !== undefined && second !== undefined)
     return p.text === ':=' && t.text !== ':=' ? undefined : [first, second];
   if (t.kind === 'VarDef' && first !== undefined && third !== undefined && third.kind !== 'None')
-    return c.options.vardef_assign ? [first, third] : undefined;
+    return c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true
+      ? [first, third]
+      : undefined;
   if (t.kind === 'FuncDef' && first !== undefined && c.options.flddef_assign && p.kids[1]?.kind === 'Lambda')
     return [first, asLambda(t)];
   return undefined;

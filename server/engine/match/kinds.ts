@@ -81,10 +81,18 @@ export function subexpressions(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'Block':
     case 'ClassBody':
+    case 'FuncDef':
     case 'None':
       return [];
     case 'Attr':
       return node.kids.slice(0, 1);
+    case 'Pair':
+      // The key of an object's field is no expression; that of a dictionary's entry is.
+      return node.parent?.kind === 'Record' ? node.kids.slice(1) : node.kids;
+    case 'New':
+    case 'Xml':
+    case 'XmlAttr':
+      return node.kids.slice(1);
     case 'VarDef':
       return node.kids.slice(2, 3);
     case 'Lambda':

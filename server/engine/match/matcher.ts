@@ -19,8 +19,21 @@ const ordered: Handler = (c, p, t, env, k) =>
 
 const sameTextOrdered: Handler = (c, p, t, env, k) => p.text === t.text && ordered(c, p, t, env, k);
 
-const unordered: Handler = (c, p, t, env, k) =>
-  p.kind === t.kind && inAnyOrder(c, p.kids, t.kids, { less: false })(env, k);
+/** `{...}` is a set, a dictionary or what a comprehension makes; what is spread makes a set of a dictionary. */
+const unordered: Handler = (c, p, t, env, k) => {
+  if (isAll(p) && (t.kind === 'Set' || t.kind === 'Dict' || isMade(t, 'dict') || isMade(t, 'set')))
+    return k(env);
+  if (p.kind !== t.kind) return false;
+  if (c.adapter.id === 'python' && spreads(p) !== spreads(t)) return false;
+  return inAnyOrder(c, p.kids, t.kids, { less: false })(env, k);
+};
+
+const isAll = ({ kids: [only, ...more] }: Node): boolean => only?.kind === 'Ellipsis' && more.length === 0;
+const isMade = ({ kind, text }: Node, sort: string): boolean => kind === 'Comprehension' && text === sort;
+const spreads = ({ kids }: Node): boolean => kids.some(({ kind }) => kind === 'Spread');
+
+/** `[...]` is also what a comprehension makes. */
+const row: Handler = (c, p, t, env, k) => (isAll(p) && isMade(t, 'list') ? k(env) : ordered(c, p, t, env, k));
 
 /** `return ...` also fits a return of nothing. */
 const returned: Handler = (c, p, t, env, k) => {
@@ -102,6 +115,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   Mods: definitions.matchMods,
   Mod: definitions.matchMod,
   Decorator: definitions.matchDecorator,
+  Catch: definitions.matchCatch,
   Catches: definitions.matchSome,
   Cases: definitions.matchSome,
   Pair: definitions.matchPair,
@@ -109,7 +123,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   Xml: matchXml,
   XmlText: matchXmlText,
   Params: ordered,
-  List: ordered,
+  List: row,
   Tuple: ordered,
   Seq: ordered,
   Tests: ordered,
@@ -129,6 +143,10 @@ export function match(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, 
     const [, inner] = t.kids;
     if (inner !== undefined && match(c, p, inner, env, k)) return true;
   }
+  // What says nothing of type arguments takes any.
+  const [base] = t.kids;
+  if (t.kind === 'TypeApply' && (p.kind === 'Name' || p.kind === 'Attr') && base !== undefined)
+    return match(c, p, base, env, k);
   if (t.kind === 'Name' && throughImport(c, p, t, env, k)) return true;
   const handler = handlers[p.kind];
   if (handler === undefined ? structurally(c, p, t, env, k) : handler(c, p, t, env, k)) return true;

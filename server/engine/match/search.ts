@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly inside: boolean;
   /** Bindings that hold already, inside metavariable-pattern. */
   readonly given: Binding | undefined;
+  /** Tells which places are wanted; all where it is left out. */
+  readonly within?: ((place: { readonly start: number; readonly end: number }) => boolean) | undefined;
 }
 
 /** Is how many matches of one pattern in one file are kept. */
@@ -30,7 +32,7 @@ export function search(
   c: MatchContext,
   pattern: Pattern,
   index: NodeIndex,
-  { inside, given }: SearchOptions,
+  { inside, given, within }: SearchOptions,
 ): readonly Found[] {
   const found = new Findings();
   const env: Env = { ...emptyEnv, bindings: given };
@@ -41,6 +43,7 @@ export function search(
     const [root] = pattern.nodes;
     if (root === undefined) return [];
     for (const node of candidates(c, pattern, root, index)) {
+      if (within?.(node) === false) continue;
       const { start, end } = rangeOf(pattern, node);
       c.match(root, node, env, after => found.add(start, end, after.bindings) || enough, true);
       if (found.full) break;
@@ -51,14 +54,14 @@ export function search(
 
 class Findings {
   readonly list: Found[] = [];
-  readonly #seen = new Map<string, Found[]>();
+  readonly #seen = new Map<number, Found[]>();
 
   get full(): boolean {
     return this.list.length >= mostFound;
   }
 
   add(start: number, end: number, bindings: Binding | undefined): boolean {
-    const key = `${start}:${end}`;
+    const key = start * 2 ** 26 + end;
     const same = this.#seen.get(key);
     if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return this.full;
     const found = { start, end, bindings };

@@ -40,13 +40,22 @@ export function matchSequence(
   const dots = (i: number, at: number, env: Env, k: Continue): boolean => {
     const last = i === ps.length - 1;
     if (last && (options.inside || !options.open)) return k(reach(env, endOf(siblings, at)));
-    if (flat(c, ps, i, { ...siblings, from: at })(env, k)) return true;
-    if (last || !c.options.go_deeper_stmt) return false;
+    let found = false;
+    const note: Continue = after => {
+      found = true;
+      return k(after);
+    };
+    if (flat(c, ps, i, { ...siblings, from: at })(env, note)) return true;
+    // What is nested is looked into when the statements themselves do not fit, or when they are just one between dots.
+    if (last || (found && !isAmongDots(ps)) || !c.options.go_deeper_stmt) return false;
     const nested = flatten(c, siblings, at);
     return nested !== undefined && flat(c, ps, i, nested)(env, k);
   };
   return (env, k) => shallow(0, siblings.from, env, k);
 }
+
+const isAmongDots = (ps: readonly Node[]): boolean =>
+  ps.length === 3 && ps[0]?.kind === 'Ellipsis' && ps[2]?.kind === 'Ellipsis';
 
 const endOf = ({ nodes, to }: Stretch, at: number): number => (at < to ? (nodes[to - 1]?.end ?? -1) : -1);
 
@@ -133,6 +142,11 @@ export const matchBlock: Handler = (c, p, t, env, k) => {
 export function matchBody(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   if (p.kind === 'Ellipsis') return k(env);
   if (t.kind === 'None') return false;
+  // A metavariable alone is the whole body, or its only statement.
+  if (p.kind === 'ExprStmt' && p.kids[0]?.kind === 'Metavar') {
+    const [alone, ...rest] = t.kind === 'Block' ? t.kids : [];
+    return c.match(p, alone !== undefined && rest.length === 0 ? alone : t, env, k);
+  }
   if (p.kind === 'Block' && t.kind === 'Block') return c.match(p, t, env, k);
   const [only, ...more] = p.kids;
   if (p.kind === 'Block' && only !== undefined && more.length === 0) {

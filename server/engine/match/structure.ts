@@ -21,9 +21,12 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
       return from(slot + 1, at);
     if (a === undefined || b === undefined) return false;
     const next = (after: Env): boolean => from(slot + 1, after);
+    if (c.adapter.strictLambdas === true && p.kind === 'Lambda' && isBlock(a) !== isBlock(b)) return false;
     return bodies.includes(slot) ? matchBody(c, a, b, at, next) : c.match(a, b, at, next);
   };
   return from(0, env);
 }
+
+const isBlock = (node: Node): boolean => node.kind === 'Block';
 
 const looseText = new Set(['Lambda', 'Attr', 'ForEach', 'Path', 'FuncDef']);
