@@ -56,12 +56,18 @@ function special(node: Node, kids: readonly Node[], source: string, typeOf: Type
       return first !== undefined && second?.kind === 'Ellipsis'
         ? new Node('AttrDots', '', [first], start, end)
         : undefined;
+    case 'Block':
+      return first?.kind === 'ExprStmt' && kids.length === 1 && isBare(node, first) ? first : undefined;
     case 'ExprStmt':
       return rebuilt(node, kids, source[node.end - 1] === ';' ? ';' : '');
     default:
       return undefined;
   }
 }
+
+/** A metavariable that stands for a body without braces around it is the body as a whole. */
+const isBare = ({ start, end }: Node, only: Node): boolean =>
+  only.kids[0]?.kind === 'Metavar' && only.start === start && only.end === end;
 
 function named(node: Node, typeOf: TypeOf): Node | undefined {
   const { start, end, text } = node;
@@ -86,8 +92,16 @@ function named(node: Node, typeOf: TypeOf): Node | undefined {
     : new Node('TypedMetavar', typed.metavariable, [typed.type], start, end);
 }
 
+/** A regex in a string keeps its backslashes: they are the regex's, not the language's. */
+function regexAsWritten({ text, start, end }: Node, source: string): string {
+  const raw = source.slice(start, end);
+  const written = raw.slice(raw.indexOf('=~/'), raw.lastIndexOf('/'));
+  return written === '' || !raw.includes('=~/') ? text : written + text.slice(text.lastIndexOf('/'));
+}
+
 function rebuild(node: Node, kids: readonly Node[], source: string): Node {
-  const text = node.text.includes('_MV') ? unspell(node.text) : node.text;
+  const plain = node.text.startsWith('=~/') ? regexAsWritten(node, source) : node.text;
+  const text = plain.includes('_MV') ? unspell(plain) : plain;
   return rebuilt(node, kids, text, source);
 }
 
