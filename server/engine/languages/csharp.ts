@@ -34,4 +34,6 @@ export const csharp: LanguageAdapter = {
   typeFrame: { before: '', after: '\nFRAME;', pick: 'node' },
   scoping: 'block',
   assignmentDeclares: false,
+  declarationsAreNoAssignments: true,
+  strictLambdas: true,
 };

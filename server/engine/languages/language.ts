@@ -45,6 +45,8 @@ export interface EllipsisPlace {
   /** The nearest character before and after it that is no space, or ''. */
   readonly before: string;
   readonly after: string;
+  /** The text of its line before it, trimmed. */
+  readonly lead: string;
   /** The bracket that encloses it, or ''; and the text of the pattern before that bracket, trimmed. */
   readonly bracket: '(' | '[' | '{' | '';
   readonly head: string;
@@ -109,6 +111,10 @@ export interface LanguageAdapter {
   readonly assignmentDeclares: boolean;
   /** True where the last expression of a function is its value (Ruby, Rust, Kotlin lambdas …). */
   readonly implicitReturn?: boolean | undefined;
+  /** True where a pattern `x = v` means assignments alone, and no declaration with a value (C#). */
+  readonly declarationsAreNoAssignments?: boolean | undefined;
+  /** True where `x => e` and `x => { return e; }` are told apart (C#). */
+  readonly strictLambdas?: boolean | undefined;
   /** True where case does not matter in names of functions, classes (PHP). */
   readonly caseInsensitive?: boolean | undefined;
 }

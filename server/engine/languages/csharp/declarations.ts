@@ -22,12 +22,17 @@ function blockOf(body: Cst, low: Lowering): Node {
 
 const method: Handler = (cst, low) => {
   const initializer = typed(cst, 'constructor_initializer');
+  // A pattern of a constructor has no type, and finds no method.
+  const marks =
+    cst.type === 'constructor_declaration'
+      ? [make('Mod', { ...cst, end: cst.start }, [], 'constructor')]
+      : [];
   return make('FuncDef', cst, [
     low.field(cst, 'name'),
     parameters(fieldOf(cst, 'parameters'), low, cst.end),
     low.one(fieldOf(cst, 'returns') ?? fieldOf(cst, 'type'), cst.start),
     bodyOf(cst, low, ...(initializer === undefined ? [] : low.all([initializer]))),
-    modifiersOf(cst, low),
+    modifiersOf(cst, low, ...marks),
     low.one(fieldOf(cst, 'type_parameters') ?? typed(cst, 'type_parameter_list'), cst.end),
   ]);
 };

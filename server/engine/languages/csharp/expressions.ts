@@ -16,6 +16,7 @@ import {
   wrap,
   type Handler,
   type Handlers,
+  type Lowering,
 } from '../lowering.ts';
 import { modifiersOf, parameters } from './parameters.ts';
 
@@ -67,15 +68,19 @@ const creation: Handler = (cst, low) =>
   make('New', cst, [
     low.field(cst, 'type'),
     argumentsOf(cst, 'arguments', low),
-    low.field(cst, 'initializer'),
+    initializer(fieldOf(cst, 'initializer'), cst, low),
   ]);
+
+/** Without an initialiser it is an empty one, which a pattern without one asks for. */
+const initializer = (found: Cst | undefined, cst: Cst, low: Lowering): Node =>
+  found === undefined ? empty('Tuple', cst.end) : low.one(found, cst.end);
 
 const implicitCreation: Handler = (cst, low) => {
   const args = typed(cst, 'argument_list');
   return make('New', cst, [
     none(cst.start),
     args === undefined ? empty('Args', cst.end) : low.one(args, cst.end),
-    low.one(typed(cst, 'initializer_expression'), cst.end),
+    initializer(typed(cst, 'initializer_expression'), cst, low),
   ]);
 };
 
@@ -83,7 +88,7 @@ const arrayCreation: Handler = (cst, low) =>
   make('New', cst, [
     low.field(cst, 'type'),
     empty('Args', cst.end),
-    low.one(typed(cst, 'initializer_expression'), cst.end),
+    initializer(typed(cst, 'initializer_expression'), cst, low),
   ]);
 
 const implicitArray: Handler = (cst, low) => {

@@ -9,7 +9,13 @@ export function modifiersOf(cst: Cst, low: Lowering, ...more: readonly Node[]): 
   return mods(cst.start, ...low.all(found), ...more);
 }
 
-const modifier: Handler = (cst, low) => make('Mod', cst, [], low.source(cst));
+/** Words that a pattern may say for each other. */
+const alike: Readonly<Record<string, string>> = { readonly: 'const', sealed: 'final' };
+
+const modifier: Handler = (cst, low) => {
+  const word = low.source(cst);
+  return make('Mod', cst, [], alike[word] ?? word);
+};
 
 const attribute: Handler = (cst, low) => {
   const args = namedOf(cst).find(child => child.type === 'attribute_argument_list');

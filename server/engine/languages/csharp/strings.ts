@@ -29,14 +29,8 @@ const raw: Handler = (cst, low) => {
   return make('Str', cst, [], kept.join('\n'));
 };
 
-/** An interpolated string is a Concat of its texts and expressions; without any it is a plain string. */
-const interpolated: Handler = (cst, low) => {
-  const parts = partsOf(cst, low, decoderOf(cst, low));
-  const only = parts[0];
-  if (only === undefined || (parts.length === 1 && only.kind === 'Str'))
-    return make('Str', cst, [], only?.text ?? '');
-  return make('Concat', cst, parts);
-};
+/** An interpolated string is a Concat even without an expression: the pattern `$"..."` is any of them, and no other. */
+const interpolated: Handler = (cst, low) => make('Concat', cst, partsOf(cst, low, decoderOf(cst, low)));
 
 function partsOf(cst: Cst, low: Lowering, decode: (text: string) => string): readonly Node[] {
   const parts: Node[] = [];

@@ -7,7 +7,7 @@ describe('C#', () => {
   it.each([
     [
       'var a = 1; string b = "x", c; using var d = new D();',
-      '(VarDef (Name a) _ (Num 1) (Mods))\n(VarDef (Name b) (Name string) (Str "x") (Mods))\n(VarDef (Name c) (Name string) _ (Mods))\n(VarDef (Name d) _ (New (Name D) (Args) _) (Mods (Mod using)))',
+      '(VarDef (Name a) _ (Num 1) (Mods))\n(VarDef (Name b) (Name string) (Str "x") (Mods))\n(VarDef (Name c) (Name string) _ (Mods))\n(VarDef (Name d) _ (New (Name D) (Args) (Tuple)) (Mods (Mod using)))',
     ],
     [
       'if (a) F(); else if (b) { G(); }',
@@ -23,7 +23,7 @@ describe('C#', () => {
     ],
     [
       'using (var a = new A()) { F(); } using (b) G();',
-      '(With (Items (VarDef (Name a) _ (New (Name A) (Args) _) (Mods))) (Block (ExprStmt (Call (Name F) (Args)))))\n(With (Items (Name b)) (Block (ExprStmt (Call (Name G) (Args)))))',
+      '(With (Items (VarDef (Name a) _ (New (Name A) (Args) (Tuple)) (Mods))) (Block (ExprStmt (Call (Name F) (Args)))))\n(With (Items (Name b)) (Block (ExprStmt (Call (Name G) (Args)))))',
     ],
     [
       'switch (x) { case 1: case 2: F(); break; case string s when s.x: break; default: goto case 1; }',
@@ -117,7 +117,7 @@ describe('C#', () => {
     ],
     [
       'class C { private readonly int a = 1, b; public string P { get; set; } = "x"; public int R => a; }',
-      '(ClassDef class (Name C) (Bases) (Bases) (ClassBody (VarDef (Name a) (Name int) (Num 1) (Mods (Mod private) (Mod readonly))) (VarDef (Name b) (Name int) _ (Mods (Mod private) (Mod readonly))) (VarDef (Name P) (Name string) (Str "x") (Mods (Mod public))) (VarDef (Name R) (Name int) _ (Mods (Mod public))) (FuncDef (Name get) (Params) (Name int) (Block (ExprStmt (Name a))) (Mods) _)) (Mods) _)',
+      '(ClassDef class (Name C) (Bases) (Bases) (ClassBody (VarDef (Name a) (Name int) (Num 1) (Mods (Mod private) (Mod const))) (VarDef (Name b) (Name int) _ (Mods (Mod private) (Mod const))) (VarDef (Name P) (Name string) (Str "x") (Mods (Mod public))) (VarDef (Name R) (Name int) _ (Mods (Mod public))) (FuncDef (Name get) (Params) (Name int) (Block (ExprStmt (Name a))) (Mods) _)) (Mods) _)',
     ],
     [
       'class C { public string Q { get { return a; } private set { a = value; } } public int this[int i] { get { return 1; } } }',
@@ -125,7 +125,7 @@ describe('C#', () => {
     ],
     [
       'class C { C(int x = 1) : base(x) { F(); } ~C() { } public static C operator +(C a, C b) { return a; } event E Ev; }',
-      '(ClassDef class (Name C) (Bases) (Bases) (ClassBody (FuncDef (Name C) (Params (Param (Name x) (Name int) (Num 1) (Mods))) _ (Block (ExprStmt (Call (Name base) (Args (Name x)))) (ExprStmt (Call (Name F) (Args)))) (Mods) _) (FuncDef (Name Finalize) (Params) _ (Block) (Mods) _) (FuncDef (Name +) (Params (Param (Name a) (Name C) _ (Mods)) (Param (Name b) (Name C) _ (Mods))) (Name C) (Block (Return (Name a))) (Mods (Mod public) (Mod static)) _) (VarDef (Name Ev) (Name E) _ (Mods (Mod event)))) (Mods) _)',
+      '(ClassDef class (Name C) (Bases) (Bases) (ClassBody (FuncDef (Name C) (Params (Param (Name x) (Name int) (Num 1) (Mods))) _ (Block (ExprStmt (Call (Name base) (Args (Name x)))) (ExprStmt (Call (Name F) (Args)))) (Mods (Mod constructor)) _) (FuncDef (Name Finalize) (Params) _ (Block) (Mods) _) (FuncDef (Name +) (Params (Param (Name a) (Name C) _ (Mods)) (Param (Name b) (Name C) _ (Mods))) (Name C) (Block (Return (Name a))) (Mods (Mod public) (Mod static)) _) (VarDef (Name Ev) (Name E) _ (Mods (Mod event)))) (Mods) _)',
     ],
     [
       'class C { public async Task<int?> M([FromBody] string s, ref int y, params int[] r) => await F(s); }',
@@ -165,7 +165,7 @@ describe('C#', () => {
     ['public $T $P { get; set; }', 'statement (VarDef (Metavar $P) (Metavar $T) _ (Mods (Mod public)))'],
     [
       'using (var $X = new $T(...)) { ... }',
-      'statement (With (Items (VarDef (Metavar $X) _ (New (Metavar $T) (Args (Ellipsis)) _) (Mods))) (Block (Ellipsis)))',
+      'statement (With (Items (VarDef (Metavar $X) _ (New (Metavar $T) (Args (Ellipsis)) (Tuple)) (Mods))) (Block (Ellipsis)))',
     ],
     ['foreach (...) { ... }', 'statement (ForEach (Ellipsis) (Ellipsis) (Block (Ellipsis)) _)'],
     [
