@@ -73,6 +73,17 @@ export interface Finding {
   /** Names the risky key of a configuration file, outermost first. */
   readonly keyPath?: readonly (string | number)[];
   readonly tags: readonly Tag[];
+  /** Web addresses to read more at, as the rule names them. */
+  readonly references?: readonly string[];
+  /** Places in the same file that lead to the finding, such as where data comes from. */
+  readonly related?: readonly Related[];
+}
+
+/** Is a place that has to do with a finding, and what happens there. */
+export interface Related {
+  readonly message: string;
+  readonly start: Position;
+  readonly end: Position;
 }
 
 /** Tags a finding with one of our own risk classes. */

@@ -4,6 +4,7 @@
  */
 import type { LedgerEntry } from './ledger.ts';
 import type { QuarantineItem } from './quarantine.ts';
+import type { Problem } from './result.ts';
 
 /** Notification, server → client: the state that the status bar shows, sent at start and on every change. */
 export const guardStateMessage = 'ringfence/state';
@@ -78,4 +79,60 @@ export interface Configure {
   /** The raw `ringfence` settings section; user and policy values only, since a workspace may not loosen it. */
   readonly settings: unknown;
   readonly trusted: boolean;
+}
+
+/** Request, client → server: the rules that look for insecure code. Answer: CodeRules. */
+export const codeRulesMessage = 'ringfence/codeRules';
+/** Lists the rules in force, where they come from, and what does not run. */
+export interface CodeRules {
+  readonly enabled: boolean;
+  /** Bundled packs, those that are off included. */
+  readonly packs: readonly { readonly name: string; readonly rules: number; readonly on: boolean }[];
+  /** Rule files of the user and of the workspace. */
+  readonly files: readonly CodeRuleFile[];
+  /** Rule files and folders of the workspace that wait for its trust. */
+  readonly untrusted: readonly string[];
+  /** Rules that the user's settings turn off. */
+  readonly disabled: readonly string[];
+  /** Rules that kept exceeding their budget and no longer run. */
+  readonly setAside: readonly { readonly ruleId: string; readonly reason: string }[];
+  readonly problems: readonly Problem[];
+}
+/** Describes a rule file. */
+export interface CodeRuleFile {
+  readonly path: string;
+  readonly from: 'user' | 'workspace';
+  readonly rules: readonly string[];
+  readonly skipped: readonly { readonly id: string; readonly reason: string; readonly line?: number }[];
+}
+
+/** Request, client → server: writes a comment that suppresses a finding. Answer: Outcome. */
+export const suppressMessage = 'ringfence/suppress';
+/** Names a finding of an open document, and why it is to be ignored. */
+export interface SuppressRequest {
+  readonly uri: string;
+  readonly ruleId: string;
+  /** Line of the finding, from 1. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Request, client → server: adds a finding to the baseline of its workspace folder. Answer: Outcome. */
+export const addToBaselineMessage = 'ringfence/addToBaseline';
+/** Names a finding of an open document. */
+export type BaselineRequest = Omit<SuppressRequest, 'reason'>;
+
+/** Says whether something was done, and if not, why and what to do. */
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+/** Request, client → server: scans the code of every workspace folder, with progress. Answer: WorkspaceScan. */
+export const scanWorkspaceMessage = 'ringfence/scanWorkspace';
+/** Sums up a scan of the workspace. */
+export interface WorkspaceScan {
+  readonly files: number;
+  readonly findings: number;
+  /** Files in which something was found. */
+  readonly affected: number;
+  readonly skipped: number;
+  readonly cancelled: boolean;
 }

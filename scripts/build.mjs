@@ -122,9 +122,14 @@ async function writePacks(outdir) {
   await bundle({ packBuilder: 'server/scan/packBuilder.ts' }, { outdir });
   const { buildPacks } = createRequire(builder)(builder);
   await mkdir(path.join(outdir, 'rules'), { recursive: true });
+  const index = [];
   for (const [name, pack] of await buildPacks(path.join(root, 'rules', 'code'), outdir)) {
     await writeFile(path.join(outdir, 'rules', `${name}.json`), JSON.stringify(pack));
+    // Who wants to know only which languages a pack reads need not load its rules.
+    const languages = [...new Set(pack.rules.flatMap((/** @type {any} */ rule) => rule.languages))];
+    index.push({ name, rules: pack.rules.length, languages });
   }
+  await writeFile(path.join(outdir, 'packs.json'), JSON.stringify(index));
   await rm(builder);
   await rm(`${builder}.map`, { force: true });
 }

@@ -14,6 +14,35 @@ import { readConfiguration } from './configuration.ts';
 /** Most configuration files are written in these languages; the guard itself decides which files it knows. */
 const languages = ['json', 'jsonc', 'toml', 'yaml', 'ini', 'properties', 'dotenv', 'shellscript'] as const;
 
+/** Code is looked at in these languages; which of them rules read, the guard knows. */
+const codeLanguages = [
+  ...[
+    'python',
+    'javascript',
+    'javascriptreact',
+    'typescript',
+    'typescriptreact',
+    'java',
+    'go',
+    'ruby',
+    'php',
+  ],
+  ...[
+    'csharp',
+    'c',
+    'cpp',
+    'kotlin',
+    'rust',
+    'dockerfile',
+    'terraform',
+    'terraform-vars',
+    'hcl',
+    'html',
+    'xml',
+  ],
+  ...['github-actions-workflow', 'dockercompose', 'ansible', 'vue', 'svelte', 'sql', 'makefile'],
+] as const;
+
 /** Other configuration files are plain text to VS Code. Logs and notes are too, so these go by name. */
 const patterns = [
   '**/.git/**',
@@ -38,6 +67,9 @@ export function createLanguageClient(
   const clientOptions: LanguageClientOptions = {
     documentSelector: [
       ...languages.map(language => ({ scheme: 'file', language })),
+      ...codeLanguages.map(language => ({ scheme: 'file', language })),
+      // A file that was never saved is configuration of nothing, but it may be code.
+      ...[...languages, ...codeLanguages].map(language => ({ scheme: 'untitled', language })),
       ...patterns.map(pattern => ({ scheme: 'file', language: 'plaintext', pattern })),
     ],
     initializationOptions: () => readConfiguration(),

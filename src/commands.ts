@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { ActivityView } from './activityView.ts';
 import { runInTerminal } from './cliTerminal.ts';
+import { addToBaseline, openCodeRules, scanWorkspace, suppress } from './codeFindings.ts';
 import { decide, decideKeys, pickHeld } from './decisions.ts';
 import type { GuardClient } from './guardClient.ts';
 import { itemInFront, openDiff, openExplanation } from './itemDocuments.ts';
@@ -82,6 +83,10 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   'ringfence.showActivity': { enabled: () => builtIn('ringfence.activity.focus') },
   'ringfence.showAllActivity': { enabled: ({ activity }) => activity.show('all') },
   'ringfence.showEnforcementOnly': { enabled: ({ activity }) => activity.show('enforcement') },
+  'ringfence.scanWorkspace': needsGuard(({ guard }) => scanWorkspace(guard)),
+  'ringfence.showCodeRules': needsGuard(() => openCodeRules()),
+  'ringfence.suppress': needsGuard(({ guard }, target) => suppress(guard, target)),
+  'ringfence.addToBaseline': needsGuard(({ guard }, target) => addToBaseline(guard, target)),
   'ringfence.runDrill': { enabled: ({ extension }) => runInTerminal(extension, 'Drill', ['drill']) },
   'ringfence.doctor': { enabled: ({ extension }) => runInTerminal(extension, 'Doctor', ['doctor']) },
   'ringfence.restart': { enabled: ({ guard }) => guard.restart() },

@@ -4,10 +4,22 @@
  */
 import * as vscode from 'vscode';
 import type { Configure } from '../common/protocol.ts';
-import { parseSettings, type GuardSettings } from '../common/settings.ts';
+import { parseSettings, type CodeSettings, type GuardSettings } from '../common/settings.ts';
 
 const section = 'ringfence';
-const keys = ['profile', 'diagnostics'] as const satisfies readonly (keyof GuardSettings)[];
+const codeKeys = [
+  'enabled',
+  'minimumSeverity',
+  'packs',
+  'rules',
+  'disabledRules',
+] as const satisfies readonly (keyof CodeSettings)[];
+/** Each below `ringfence.`; a dot leads into an object. */
+const keys = [
+  'profile',
+  'diagnostics',
+  ...codeKeys.map(key => `code.${key}` as const),
+] as const satisfies readonly (keyof GuardSettings | `code.${keyof CodeSettings}`)[];
 
 /** Reads the present configuration. */
 export function readConfiguration(): Configure {
@@ -37,13 +49,19 @@ export function onConfigurationChange(changed: () => void): vscode.Disposable {
 export function userValues(
   configuration: Pick<vscode.WorkspaceConfiguration, 'inspect'>,
 ): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
+  const values = new Map(
     keys.flatMap(key => {
       const seen = configuration.inspect<unknown>(key);
       const value = policyValue(seen) ?? seen?.globalValue;
-      return value === undefined ? [] : [[key, value]];
+      return value === undefined ? [] : [[key, value] as const];
     }),
   );
+  const code = codeKeys.flatMap(key => {
+    const value = values.get(`code.${key}`);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const others = [...values].filter(([key]) => !key.startsWith('code.'));
+  return { ...Object.fromEntries(others), ...(code.length === 0 ? {} : { code: Object.fromEntries(code) }) };
 }
 
 /** Reads `policyValue`, which VS Code answers without declaring it. */

@@ -1,6 +1,7 @@
 /** Entry of the extension: composes the parts and owns their lifetimes. */
 import type * as vscode from 'vscode';
 import { createActivityView } from './activityView.ts';
+import { serveCodeRules } from './codeFindings.ts';
 import { registerCommands } from './commands.ts';
 import { watchEditors } from './editorSensor.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
@@ -23,6 +24,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     quarantine,
     activity,
     serveItemDocuments(client),
+    serveCodeRules(client),
     notifyOfIncidents(client),
     watchEditors(client),
     registerCommands({ extension, guard: client, quarantine, activity }),

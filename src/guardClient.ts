@@ -3,24 +3,33 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   activityMessage,
+  addToBaselineMessage,
   changedMessage,
+  codeRulesMessage,
   configureMessage,
   editorEditMessage,
   guardStateMessage,
   incidentMessage,
   itemTextMessage,
   listItemsMessage,
+  scanWorkspaceMessage,
   settleItemMessage,
+  suppressMessage,
 } from '../common/protocol.ts';
 import type {
   Activity,
   ActivityRequest,
+  BaselineRequest,
+  CodeRules,
   EditorEdit,
   GuardState,
   Incident,
   ItemTextRequest,
+  Outcome,
   SettleOutcome,
   SettleRequest,
+  SuppressRequest,
+  WorkspaceScan,
 } from '../common/protocol.ts';
 import type { QuarantineItem } from '../common/quarantine.ts';
 import { onConfigurationChange, readConfiguration } from './configuration.ts';
@@ -28,8 +37,20 @@ import type { Life } from './models/status.ts';
 import { createSupervisor, type Phase } from './models/supervisor.ts';
 import { after } from './timers.ts';
 
-/** Talks to the guard process. Requests reject while it is not running. */
-export interface GuardClient {
+/** Is what the guard process can be asked; each rejects while it is not running. */
+interface Requests {
+  items(): Promise<readonly QuarantineItem[]>;
+  itemText(request: ItemTextRequest): Promise<string>;
+  settle(request: SettleRequest): Promise<SettleOutcome>;
+  activity(limit: number): Promise<Activity>;
+  codeRules(): Promise<CodeRules>;
+  suppress(request: SuppressRequest): Promise<Outcome>;
+  addToBaseline(request: BaselineRequest): Promise<Outcome>;
+  scanWorkspace(): Promise<WorkspaceScan>;
+}
+
+/** Talks to the guard process. */
+export interface GuardClient extends Requests {
   readonly life: Life;
   readonly onLife: vscode.Event<Life>;
   readonly onIncident: vscode.Event<Incident>;
@@ -38,13 +59,22 @@ export interface GuardClient {
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
-  items(): Promise<readonly QuarantineItem[]>;
-  itemText(request: ItemTextRequest): Promise<string>;
-  settle(request: SettleRequest): Promise<SettleOutcome>;
-  activity(limit: number): Promise<Activity>;
   noteEditorEdit(edit: EditorEdit): void;
   dispose(): void;
 }
+
+type Ask = <T>(method: string, params?: unknown) => Promise<T>;
+
+const requests = (ask: Ask): Requests => ({
+  items: () => ask<readonly QuarantineItem[]>(listItemsMessage),
+  itemText: params => ask<string>(itemTextMessage, params),
+  settle: params => ask<SettleOutcome>(settleItemMessage, params),
+  activity: limit => ask<Activity>(activityMessage, { limit } satisfies ActivityRequest),
+  codeRules: () => ask<CodeRules>(codeRulesMessage),
+  suppress: params => ask<Outcome>(suppressMessage, params),
+  addToBaseline: params => ask<Outcome>(addToBaselineMessage, params),
+  scanWorkspace: () => ask<WorkspaceScan>(scanWorkspaceMessage),
+});
 
 interface LiveClient {
   readonly client: LanguageClient;
@@ -102,10 +132,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     start: supervisor.start,
     restart: supervisor.restart,
     stop: supervisor.stop,
-    items: () => request<readonly QuarantineItem[]>(listItemsMessage),
-    itemText: params => request<string>(itemTextMessage, params),
-    settle: params => request<SettleOutcome>(settleItemMessage, params),
-    activity: limit => request<Activity>(activityMessage, { limit } satisfies ActivityRequest),
+    ...requests(request),
     noteEditorEdit: edit => notify(editorEditMessage, edit),
     dispose: () => {
       for (const each of [watching, lifeChanged, incident, changed, log]) each.dispose();

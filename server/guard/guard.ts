@@ -12,6 +12,7 @@ import type {
   GuardState,
   Incident,
   ItemTextRequest,
+  Outcome,
   SettleOutcome,
   SettleRequest,
 } from '../../common/protocol.ts';
@@ -47,6 +48,8 @@ export interface Guard {
   items(): readonly QuarantineItem[];
   settle(request: SettleRequest): Promise<SettleOutcome>;
   itemText(request: ItemTextRequest): Promise<string>;
+  /** Writes a protected file of a root because a person asked for it; never rejects. */
+  write(file: string, text: string): Promise<Outcome>;
   activity(limit: number): Promise<Activity>;
   noteEditorEdit(edit: EditorEdit): void;
   configure(configure: Configure): Promise<void>;
@@ -121,6 +124,7 @@ function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Gu
     items: () => store.list(),
     settle: request => watch.settle(request),
     itemText: ({ id, side }) => Promise.resolve(store.text(id, side) ?? ''),
+    write: (file, text) => watch.write(file, text),
     activity: limit => ledger.tail(limit),
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
     async configure(configure) {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GuardEvent, Origin } from '../../common/event.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
-import type { Configure, EditorEdit, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
+import type { Configure, EditorEdit, Outcome, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { decodeText } from '../platform/text.ts';
 import { bytesOf } from '../quarantine/content.ts';
@@ -38,6 +38,7 @@ export interface Watch {
   /** Resolves when every root is guarded, or when the sentinel cannot (then the board says why). */
   readonly ready: Promise<void>;
   settle(request: SettleRequest): Promise<SettleOutcome>;
+  write(file: string, text: string): Promise<Outcome>;
   noteEditorEdit(edit: EditorEdit): void;
   configure(configure: Configure): void;
   stop(): Promise<void>;
@@ -80,6 +81,7 @@ export function createWatch(parts: WatchParts): Watch {
   return {
     ready: ready.then(() => clearTimeout(timer)),
     settle: request => settle(wiring, request),
+    write: (file, text) => sentinel.write(file, text),
     noteEditorEdit: edit => parts.attributor.noteEditorEdit(edit),
     configure: next => sentinel.configure(scopeOf(next)),
     async stop() {

@@ -86,10 +86,10 @@ const reference = (id: string): string =>
   /^CVE-\d{4}-\d{4,}$/.test(id) ? `[${id}](https://nvd.nist.gov/vuln/detail/${id})` : escape(id);
 
 /**
- * Findings may name keys of the file; nothing of them is to become a link or an image. Pairs of backticks stay, since
+ * Escapes a text for markdown. Findings may name keys of the file; nothing of them is to become a link or an image. Pairs of backticks stay, since
  * findings set names in them.
  */
-function escape(text: string): string {
+export function escape(text: string): string {
   const parts = text.split('`');
   if (parts.length % 2 === 0) return escapeProse(text);
   return parts.map((part, index) => (index % 2 === 0 ? escapeProse(part) : `\`${part}\``)).join('');

@@ -3,9 +3,10 @@
  * last keystroke, and never for a version that is no longer shown.
  */
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Finding } from '../../common/finding.ts';
 import { toDiagnostic } from './convert.ts';
+import type { Published, Said } from './published.ts';
 import type { Runner } from './safely.ts';
 
 /** Is an open document at its newest version. */
@@ -22,7 +23,7 @@ export interface DiagnosticsOptions {
   readonly all: () => readonly OpenDocument[];
   readonly assess: (document: OpenDocument) => readonly Finding[];
   readonly link: (ruleId: string) => string | undefined;
-  readonly publish: (params: PublishDiagnosticsParams) => Promise<void>;
+  readonly published: Published;
   /** Runs a task after a delay; returns what cancels it. */
   readonly after: (delayMs: number, task: () => void) => () => void;
 }
@@ -49,10 +50,12 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   const known = new Set<string>();
   let enabled = true;
 
+  const say = (said: Omit<Said, 'side'>): Promise<void> =>
+    options.published.say({ ...said, side: 'configuration' });
   const publish = async ({ uri, version }: OpenDocument): Promise<void> => {
     const document = options.open(uri);
     if (!enabled || document === undefined || document.version !== version) return;
-    await options.publish({ uri, version, diagnostics: judge(document, options) });
+    await say({ uri, version, diagnostics: judge(document, options) });
   };
   const schedule = (document: OpenDocument, delayMs: number): void => {
     waiting.get(document.uri)?.();
@@ -67,7 +70,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
     waiting.clear();
   };
   const clear = (uri: string): void =>
-    options.runner.detached('clear diagnostics', () => options.publish({ uri, diagnostics: [] }));
+    options.runner.detached('clear diagnostics', () => say({ uri, diagnostics: [] }));
 
   return {
     shown: document => {
@@ -78,7 +81,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       waiting.get(uri)?.();
       waiting.delete(uri);
       known.delete(uri);
-      clear(uri);
+      options.runner.detached('clear diagnostics', () => options.published.close(uri));
     },
     enable: next => {
       if (next === enabled) return;

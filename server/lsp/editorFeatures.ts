@@ -1,10 +1,12 @@
-/** Hovers and quick fixes on risky keys of open configuration files. */
+/** Hovers and quick fixes in open files, on risky keys of configuration and on insecure code. */
+import { CodeActionKind } from 'vscode-languageserver';
 import type { Connection, Hover, CodeAction, Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../common/finding.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
 import { quickFixes } from './actions.ts';
 import { holds, toMarkdown, toRange, type HoverDetails, type HoverPlace } from './convert.ts';
+import type { CodeSupport } from './code/codeSupport.ts';
 import type { Runner } from './safely.ts';
 
 /** Says what the features depend on. */
@@ -17,6 +19,7 @@ export interface EditorFeatures {
   readonly place: () => HoverPlace;
   /** Lists the items of a document's file that wait for a decision. */
   readonly held: (document: TextDocument) => readonly QuarantineItem[];
+  readonly code: Pick<CodeSupport, 'hover' | 'actions'>;
 }
 
 /** Registers the handlers; a document that is not open has neither hovers nor fixes. */
@@ -29,34 +32,42 @@ export function handleEditorFeatures(features: EditorFeatures): void {
       () => hover(features, open(textDocument.uri), position),
     ),
   );
-  connection.onCodeAction(({ textDocument, range }) =>
+  connection.onCodeAction(({ textDocument, range, context }) =>
     runner.orElse<CodeAction[]>(
       'offer fixes',
       () => [],
-      () => fixes(features, open(textDocument.uri), range),
+      () => fixes(features, open(textDocument.uri), range, context.only),
     ),
   );
 }
 
-function hover(
-  { findings, details, place }: EditorFeatures,
+async function hover(
+  { findings, details, place, code }: EditorFeatures,
   document: TextDocument | undefined,
   position: Position,
-): Hover | null {
+): Promise<Hover | null> {
   if (document === undefined) return null;
   const here = findings(document).filter(finding => holds(toRange(finding), position));
-  const [first] = here;
+  const keys = here.map(finding => ({
+    markdown: toMarkdown(finding, place(), details(finding)),
+    range: toRange(finding),
+  }));
+  const all = [...keys, ...(await code.hover(document, position))];
+  const [first] = all;
   if (first === undefined) return null;
-  const value = here.map(finding => toMarkdown(finding, place(), details(finding))).join('\n\n---\n\n');
-  return { contents: { kind: 'markdown', value }, range: toRange(first) };
+  const value = all.map(({ markdown }) => markdown).join('\n\n---\n\n');
+  return { contents: { kind: 'markdown', value }, range: first.range };
 }
 
-function fixes(
-  { findings, held }: EditorFeatures,
+async function fixes(
+  { findings, held, code }: EditorFeatures,
   document: TextDocument | undefined,
   range: Range,
-): CodeAction[] {
+  only: readonly string[] | undefined,
+): Promise<CodeAction[]> {
   if (document === undefined) return [];
+  const inCode = await code.actions(document, range, only);
   const found = findings(document);
-  return found.length === 0 ? [] : quickFixes({ document, range, findings: found, held: held(document) });
+  if (found.length === 0 || only?.includes(CodeActionKind.QuickFix) === false) return inCode;
+  return [...quickFixes({ document, range, findings: found, held: held(document) }), ...inCode];
 }

@@ -1,13 +1,22 @@
 /** Entry of `dist/server.js`: the guard server as a child of the extension, over Node IPC. */
-import { homedir } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { writeLauncher } from '../agents/launcher.ts';
+import { languageOf } from '../engine/languages/files.ts';
 import { startGuard } from '../guard/guard.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
+import { decodeText } from '../platform/text.ts';
+import { createScanner } from '../scan/pool.ts';
+import { sourceFiles } from '../scan/sourceFiles.ts';
 import { createAssessment } from './assessment.ts';
+import { createRuleSources } from './code/ruleSources.ts';
 import { serve } from './server.ts';
+
+/** One thread is enough for what a person types; a second one halves the scan of a workspace where there are cores. */
+const threads = { threads: availableParallelism() > 2 ? 2 : 1, patienceMs: 10_000, memoryMb: 512 };
 
 const assets = __dirname;
 const connection = createConnection(ProposedFeatures.all);
@@ -20,6 +29,13 @@ const served = serve({
     return startGuard({ configure, folders, assets, events });
   },
   assessment: createAssessment({ home: homedir(), path }),
+  code: {
+    home: homedir(),
+    sources: createRuleSources({ assets, home: homedir() }),
+    createScanner: () => createScanner({ entry: path.join(assets, 'scan.js'), assets, ...threads }),
+    read: async file => decodeText(await readFile(file).catch(() => Buffer.of()))?.text || undefined,
+    files: root => sourceFiles(root, relative => languageOf(relative) !== undefined),
+  },
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
   link: () => undefined,
   after: (delayMs, task) => {

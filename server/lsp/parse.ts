@@ -1,10 +1,12 @@
 /** Parses what the extension sends. Throws BadRequest naming the field that is wrong. Pure. */
 import type {
   ActivityRequest,
+  BaselineRequest,
   Configure,
   EditorEdit,
   ItemTextRequest,
   SettleRequest,
+  SuppressRequest,
 } from '../../common/protocol.ts';
 import { BadRequest } from './safely.ts';
 
@@ -57,6 +59,22 @@ export function parseEditorEdit(raw: unknown): EditorEdit {
     signature: oneOf(fields['signature'], ['typing', 'undo', 'program'], 'signature'),
     ts,
   };
+}
+
+/** Parses a request to suppress a finding. */
+export function parseSuppress(raw: unknown): SuppressRequest {
+  const reason = object(raw, 'suppress request')['reason'];
+  if (typeof reason !== 'string' || reason.trim() === '') throw new BadRequest('“reason” must not be empty.');
+  return { ...parseBaselineRequest(raw), reason };
+}
+
+/** Parses a request to add a finding to the baseline. */
+export function parseBaselineRequest(raw: unknown): BaselineRequest {
+  const fields = object(raw, 'finding');
+  const line = fields['line'];
+  if (typeof line !== 'number' || !Number.isInteger(line) || line < 1)
+    throw new BadRequest('“line” must be a whole number from 1.');
+  return { uri: text(fields['uri'], 'uri'), ruleId: text(fields['ruleId'], 'ruleId'), line };
 }
 
 function object(raw: unknown, name: string): Fields {

@@ -3,7 +3,7 @@
  * Every handler goes through the runner. Owns no process: `main.ts` does.
  */
 import { CodeActionKind, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
-import type { Connection, InitializeResult } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, InitializeResult } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../common/finding.ts';
 import {
@@ -16,12 +16,15 @@ import type { Configure } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import type { Guard, GuardEvents } from '../guard/guard.ts';
 import type { Assessment } from './assessment.ts';
+import { fixAllKind } from './code/actions.ts';
+import { createCodeSupport, type CodeHost, type CodeSupport } from './code/codeSupport.ts';
 import { createDiagnostics, maxLength, type Diagnostics, type OpenDocument } from './diagnostics.ts';
 import { handleEditorFeatures } from './editorFeatures.ts';
 import { handleGuardMessages } from './guardMessages.ts';
 import { createGuardSlot, type GuardSlot } from './guardSlot.ts';
 import { createHealth, type Health } from './health.ts';
 import { parseConfigure } from './parse.ts';
+import { createPublished } from './published.ts';
 import { createRunner, type Runner } from './safely.ts';
 
 /** Says what the server depends on. */
@@ -29,6 +32,7 @@ export interface ServeOptions {
   readonly connection: Connection;
   readonly startGuard: (configure: Configure, events: GuardEvents) => Promise<Guard>;
   readonly assessment: Assessment;
+  readonly code: CodeHost;
   /** Returns the absolute path of a `file:` URI, or undefined for any other. */
   readonly pathOf: (uri: string) => string | undefined;
   /** Returns the address of a rule's documentation. */
@@ -48,6 +52,7 @@ interface Wiring extends ServeOptions {
   readonly health: Health;
   readonly runner: Runner;
   readonly diagnostics: Diagnostics;
+  readonly support: CodeSupport;
   readonly guard: GuardSlot;
   readonly window: Window;
 }
@@ -73,6 +78,7 @@ export function serve(options: ServeOptions): Served {
       ? []
       : assessment.findings(path, text, window.configure);
   };
+  const published = createPublished(params => connection.sendDiagnostics(params));
   const diagnostics = createDiagnostics({
     runner,
     assess: findings,
@@ -80,10 +86,21 @@ export function serve(options: ServeOptions): Served {
     after: options.after,
     open: uri => documents.get(uri),
     all: () => documents.all(),
-    publish: params => connection.sendDiagnostics(params),
+    published,
+  });
+  const support = createCodeSupport({
+    ...options.code,
+    connection,
+    runner,
+    published,
+    window: () => window.configure,
+    open: uri => documents.get(uri),
+    pathOf,
+    after: options.after,
+    write: async (file, text) => (await guard.get()).write(file, text),
   });
 
-  handleLifecycle({ ...options, health, runner, diagnostics, guard, window });
+  handleLifecycle({ ...options, health, runner, diagnostics, support, guard, window });
   handleGuardMessages({ connection, runner, guard });
   handleEditorFeatures({
     connection,
@@ -92,31 +109,52 @@ export function serve(options: ServeOptions): Served {
     open: uri => documents.get(uri),
     details: finding => assessment.details(finding, window.configure),
     place: () => (parseSettings(window.configure.settings).diagnostics ? 'beside-diagnostic' : 'alone'),
+    code: support,
     held: ({ uri }) =>
       (guard.running()?.items() ?? []).filter(item => item.state === 'held' && item.path === pathOf(uri)),
   });
-  documents.onDidChangeContent(({ document }) => diagnostics.shown(document));
-  documents.onDidClose(({ document }) => diagnostics.closed(document.uri));
+  follow(documents, diagnostics, support);
   documents.listen(connection);
   connection.listen();
-  return { runner, stop: () => stopGuard({ diagnostics, runner, guard }) };
+  return { runner, stop: () => stopGuard({ diagnostics, support, runner, guard }) };
+}
+
+function follow(
+  documents: TextDocuments<TextDocument>,
+  diagnostics: Diagnostics,
+  support: CodeSupport,
+): void {
+  documents.onDidChangeContent(({ document }) => {
+    diagnostics.shown(document);
+    support.documents.shown(document);
+  });
+  documents.onDidClose(({ document }) => {
+    support.documents.closed(document.uri);
+    diagnostics.closed(document.uri);
+  });
+  documents.onDidSave(({ document }) => support.saved(document.uri));
 }
 
 function handleLifecycle(wiring: Wiring): void {
   const { connection, runner, guard } = wiring;
   let first: unknown;
+  let capabilities: ClientCapabilities = {};
   connection.onInitialize((params): InitializeResult => {
     first = params.initializationOptions;
+    capabilities = params.capabilities;
     return {
       serverInfo: { name: 'Ringfence' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       },
     };
   });
-  connection.onInitialized(() => runner.detached('start the guard', () => startGuard(wiring, first)));
+  connection.onInitialized(() => {
+    runner.detached('start the guard', () => startGuard(wiring, first));
+    runner.detached('watch rule files', () => wiring.support.watch(capabilities));
+  });
   connection.onNotification(configureMessage, (raw: unknown) =>
     runner.detached('apply the configuration', async () => {
       const configure = take(wiring, raw);
@@ -138,20 +176,27 @@ async function startGuard(wiring: Wiring, first: unknown): Promise<void> {
 }
 
 /** Takes a configuration in: open files are judged by it at once. */
-function take({ window, diagnostics }: Wiring, raw: unknown): Configure {
+function take({ window, diagnostics, support }: Wiring, raw: unknown): Configure {
   const configure = parseConfigure(raw);
   window.configure = configure;
   diagnostics.enable(parseSettings(configure.settings).diagnostics);
   diagnostics.refresh();
+  support.configure(configure);
   return configure;
 }
 
 async function stopGuard({
   diagnostics,
+  support,
   runner,
   guard,
-}: Pick<Wiring, 'diagnostics' | 'runner' | 'guard'>): Promise<void> {
+}: Pick<Wiring, 'diagnostics' | 'support' | 'runner' | 'guard'>): Promise<void> {
   diagnostics.dispose();
+  await runner.orElse(
+    'end the scan threads',
+    () => undefined,
+    () => support.dispose(),
+  );
   const running = guard.begun();
   if (running === undefined) return;
   const stop = async (): Promise<void> => (await running).stop();

@@ -83,34 +83,45 @@ export function createScanner(options: PoolOptions): Scanner {
       feed();
       return summaries[0] ?? { rules: [], skipped: [], problems: [] };
     },
-    scan: (task, signal) => {
-      if (disposed || signal?.aborted === true) return Promise.resolve(cancelledAnswer);
-      return new Promise(resolve => {
-        const id = nextId++;
-        let settled = false;
-        const done = (answer: ScanAnswer): void => {
-          if (settled) return;
-          settled = true;
-          signal?.removeEventListener('abort', abort);
-          resolve(answer);
-        };
-        const abort = (): void => {
-          const at = line.findIndex(job => job.id === id);
-          if (at >= 0) line.splice(at, 1);
-          else threads.find(thread => thread.isRunning(id))?.cancel(id);
-          done(cancelledAnswer);
-        };
-        signal?.addEventListener('abort', abort, { once: true });
-        line.push({ id, task, done });
-        feed();
-      });
-    },
+    scan: (task, signal) =>
+      disposed || signal?.aborted === true
+        ? Promise.resolve(cancelledAnswer)
+        : new Promise(resolve => {
+            const job = jobOf({ id: nextId++, task, signal, resolve }, () => {
+              const at = line.indexOf(job);
+              if (at >= 0) line.splice(at, 1);
+              else threads.find(thread => thread.isRunning(job.id))?.cancel(job.id);
+            });
+            line.push(job);
+            feed();
+          }),
     dispose: async () => {
       disposed = true;
       for (const job of line.splice(0)) job.done(cancelledAnswer);
       await Promise.all(threads.map(thread => thread.end(cancelledAnswer)));
     },
   };
+}
+
+interface Wanted {
+  readonly id: number;
+  readonly task: ScanTask;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (answer: ScanAnswer) => void;
+}
+
+/** Makes a job that answers once; an abort answers at once and then calls `stop`. */
+function jobOf({ id, task, signal, resolve }: Wanted, stop: () => void): Job {
+  const abort = (): void => {
+    stop();
+    done(cancelledAnswer);
+  };
+  const done = (answer: ScanAnswer): void => {
+    signal?.removeEventListener('abort', abort);
+    resolve(answer);
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  return { id, task, done };
 }
 
 interface Loading {

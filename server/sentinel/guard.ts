@@ -1,5 +1,7 @@
 /** Guards several roots and the workspace file, and settles items. Runs in the sentinel thread, or in a test. */
 import path from 'node:path';
+import type { Outcome } from '../../common/protocol.ts';
+import { describeProblem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { errorCode, type FileCalls } from '../quarantine/disk.ts';
@@ -9,6 +11,7 @@ import { settleItem, type Settlement } from './approval.ts';
 import type { Classifier } from './classifier.ts';
 import type { SentinelEvent, SentinelScope } from './messages.ts';
 import { RootGuard } from './rootGuard.ts';
+import { restorePath } from './restore.ts';
 import { openSnapshots, type Known } from './snapshots.ts';
 import { compileWatchList, fold, type WatchList } from './watchList.ts';
 
@@ -58,6 +61,28 @@ export class Guard {
     return settleItem({ store, calls, approve: (item, known) => this.#approve(item, known) }, settlement);
   }
 
+  /** Writes a file below a guarded root because a person asked for it: known-good first, then the file. */
+  write(file: string, text: string): Outcome {
+    const [root, guard] =
+      [...this.#roots]
+        .filter(([each]) => contains(each, file))
+        .sort(byDepth)
+        .at(0) ?? [];
+    if (root === undefined || guard === undefined)
+      return { ok: false, message: 'The file lies in no folder that is guarded.' };
+    const known: Known = { kind: 'file', bytes: Buffer.from(text), mode: 0o644 };
+    const aside = path.join(this.#options.snapshots, `displaced-${this.#options.clock.now()}`);
+    try {
+      guard.approve(path.relative(root, file).split(path.sep).join('/'), known);
+    } catch (error) {
+      return { ok: false, message: `It cannot be kept as known-good (${String(error)}). Free some space.` };
+    }
+    const written = restorePath(this.#options.calls, { root, path: file, aside }, known);
+    return written.ok
+      ? { ok: true }
+      : { ok: false, message: written.problems.map(describeProblem).join(' ') };
+  }
+
   /** Ends everything; known-good content is on disk afterwards. */
   stop(): void {
     for (const guard of this.#roots.values()) guard.stop();
@@ -105,6 +130,10 @@ export class Guard {
     snapshots.put({ relative: file, known, approved: true, at: this.#options.clock.now() });
   }
 }
+
+/** The innermost root first. */
+const byDepth = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  b.length - a.length;
 
 function contains(root: string, file: string): boolean {
   const relative = path.relative(root, path.resolve(file));

@@ -1,6 +1,6 @@
 /** Messages between the sentinel thread and the guard server. Plain data: they cross a thread. */
 import type { Finding } from '../../common/finding.ts';
-import type { SettleOutcome } from '../../common/protocol.ts';
+import type { Outcome, SettleOutcome } from '../../common/protocol.ts';
 import type { Problem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
 import type { StoredItem } from '../quarantine/item.ts';
@@ -41,7 +41,8 @@ export type SentinelEvent =
   | { readonly type: 'recovered'; readonly key: string }
   /** All roots of the last configuration are guarded. */
   | { readonly type: 'ready'; readonly roots: readonly string[] }
-  | { readonly type: 'answer'; readonly seq: number; readonly outcome: SettleOutcome };
+  | { readonly type: 'answer'; readonly seq: number; readonly outcome: SettleOutcome }
+  | { readonly type: 'written'; readonly seq: number; readonly outcome: Outcome };
 
 /** Is what the sentinel guards. */
 export interface SentinelScope {
@@ -64,6 +65,8 @@ export type SentinelCommand =
       readonly id: string;
       readonly keys?: readonly (readonly (string | number)[])[];
     }
+  /** Writes a protected file on behalf of a person who asked for it. */
+  | { readonly type: 'write'; readonly seq: number; readonly path: string; readonly text: string }
   | { readonly type: 'stop' };
 
 /** Is what the thread is started with. */

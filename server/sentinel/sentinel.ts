@@ -1,6 +1,6 @@
 /** Starts the sentinel thread and talks to it. The thread is started again when it dies: that is never silent. */
 import { Worker } from 'node:worker_threads';
-import type { SettleOutcome } from '../../common/protocol.ts';
+import type { Outcome, SettleOutcome } from '../../common/protocol.ts';
 import type { Folders } from '../platform/folders.ts';
 import type {
   SentinelCommand,
@@ -20,6 +20,8 @@ export interface Sentinel {
     id: string,
     keys?: readonly (readonly (string | number)[])[],
   ): Promise<SettleOutcome>;
+  /** Writes a protected file because a person asked for it, as known-good content; never rejects. */
+  write(file: string, text: string): Promise<Outcome>;
   /** Ends the thread once known-good content is on disk. */
   stop(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function startSentinel(options: SentinelOptions): Sentinel {
 class SentinelThread implements Sentinel {
   readonly #options: SentinelOptions;
   readonly #waiting = new Map<number, (outcome: SettleOutcome) => void>();
+  readonly #writing = new Map<number, (outcome: Outcome) => void>();
   #scope: SentinelScope;
   #worker: Worker;
   #seq = 0;
@@ -73,6 +76,14 @@ class SentinelThread implements Sentinel {
     return new Promise(resolve => {
       this.#waiting.set(seq, resolve);
       this.#send({ type: 'settle', seq, action, id, ...(keys ? { keys } : {}) });
+    });
+  }
+
+  write(file: string, text: string): Promise<Outcome> {
+    const seq = ++this.#seq;
+    return new Promise(resolve => {
+      this.#writing.set(seq, resolve);
+      this.#send({ type: 'write', seq, path: file, text });
     });
   }
 
@@ -107,12 +118,13 @@ class SentinelThread implements Sentinel {
 
   #receive(event: SentinelEvent): void {
     if (event.type === 'ready') this.#recovered();
-    if (event.type !== 'answer') {
-      this.#options.onEvent(event);
-      return;
-    }
-    this.#waiting.get(event.seq)?.(event.outcome);
-    this.#waiting.delete(event.seq);
+    if (event.type === 'answer') {
+      this.#waiting.get(event.seq)?.(event.outcome);
+      this.#waiting.delete(event.seq);
+    } else if (event.type === 'written') {
+      this.#writing.get(event.seq)?.(event.outcome);
+      this.#writing.delete(event.seq);
+    } else this.#options.onEvent(event);
   }
 
   #recovered(): void {
@@ -140,7 +152,9 @@ class SentinelThread implements Sentinel {
   }
 
   #release(message: string): void {
-    for (const resolve of this.#waiting.values()) resolve({ ok: false, message });
+    for (const resolve of [...this.#waiting.values(), ...this.#writing.values()])
+      resolve({ ok: false, message });
     this.#waiting.clear();
+    this.#writing.clear();
   }
 }

@@ -47,6 +47,12 @@ export function runSentinel(port: Port, start: SentinelStart, classifier: Classi
         message: 'The quarantine is not open yet. Try again.',
       };
       emit({ type: 'answer', seq: command.seq, outcome });
+    } else if (command.type === 'write') {
+      const outcome = guard?.write(command.path, command.text) ?? {
+        ok: false,
+        message: 'Nothing is guarded yet. Try again.',
+      };
+      emit({ type: 'written', seq: command.seq, outcome });
     } else {
       clearTimeout(retry);
       guard?.stop();

@@ -13,6 +13,8 @@ export const commandIds = [
   'ringfence.showActivity',
   'ringfence.showAllActivity',
   'ringfence.showEnforcementOnly',
+  'ringfence.scanWorkspace',
+  'ringfence.showCodeRules',
   'ringfence.runDrill',
   'ringfence.doctor',
   'ringfence.restart',
@@ -21,8 +23,13 @@ export const commandIds = [
   'ringfence.getStarted',
 ] as const;
 
-/** Lists commands that only links, quick fixes and the status bar run; none of them decides anything. */
-export const innerCommandIds = ['ringfence.reviewItem', 'ringfence.showProblem'] as const;
+/** Lists commands that only links, quick fixes and the status bar run; none acts before a person has answered. */
+export const innerCommandIds = [
+  'ringfence.reviewItem',
+  'ringfence.showProblem',
+  'ringfence.suppress',
+  'ringfence.addToBaseline',
+] as const;
 
 /** Names a command of this extension. */
 export type CommandId = (typeof commandIds)[number] | (typeof innerCommandIds)[number];

@@ -37,6 +37,12 @@ export function tagsOf({ metadata }: Pick<Rule, 'metadata'>): readonly Tag[] {
   });
 }
 
+/** Returns the web addresses that a rule names in `metadata.references` or `metadata.reference`. */
+export function referencesOf({ metadata }: Pick<Rule, 'metadata'>): readonly string[] {
+  const named = [...texts(metadata['references']), ...texts(metadata['reference'])];
+  return [...new Set(named.filter(text => /^https?:\/\/\S+$/.test(text)))].slice(0, 10);
+}
+
 function texts(value: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.filter(each => typeof each === 'string').slice(0, 50);

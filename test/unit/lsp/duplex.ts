@@ -15,7 +15,9 @@ import type { Configure, EditorEdit, GuardState, Incident, SettleRequest } from 
 import type { QuarantineItem } from '../../../common/quarantine.ts';
 import type { Guard, GuardEvents } from '../../../server/guard/guard.ts';
 import { createAssessment, type Assessment } from '../../../server/lsp/assessment.ts';
+import type { RuleSources } from '../../../server/lsp/code/ruleSources.ts';
 import { serve, type Served } from '../../../server/lsp/server.ts';
+import { fakeScanner, fakeSources, type FakeScanner } from './fakeScanner.ts';
 
 /** Is a guard that remembers what it was told. */
 export interface FakeGuard extends Guard {
@@ -25,7 +27,7 @@ export interface FakeGuard extends Guard {
 }
 
 /** Creates a fake guard. */
-export function fakeGuard(): FakeGuard {
+export function fakeGuard(files = new Map<string, string>()): FakeGuard {
   const told: FakeGuard['told'] = [];
   return {
     told,
@@ -43,6 +45,10 @@ export function fakeGuard(): FakeGuard {
     },
     itemText: ({ id, side }) => Promise.resolve(`${side} of ${id}`),
     activity: limit => Promise.reject(new Error(`The ledger cannot be read up to ${limit}.`)),
+    write: (file, text) => {
+      files.set(file, text);
+      return Promise.resolve({ ok: true });
+    },
     noteEditorEdit: edit => void told.push(edit),
     configure: configure => Promise.resolve(void told.push(configure)),
     stop: () => Promise.resolve(void told.push('stopped')),
@@ -55,6 +61,11 @@ export interface SessionOptions {
   readonly startGuard?: (guard: FakeGuard) => Promise<Guard>;
   readonly initializationOptions?: unknown;
   readonly assessment?: Assessment;
+  readonly scanner?: FakeScanner;
+  readonly sources?: RuleSources;
+  /** Files on disk, by absolute path. */
+  readonly files?: Map<string, string>;
+  readonly capabilities?: unknown;
 }
 
 /** Is an open session. */
@@ -62,12 +73,13 @@ export interface Session {
   readonly client: ProtocolConnection;
   readonly served: Served;
   readonly guard: FakeGuard;
+  readonly scanner: FakeScanner;
   readonly states: readonly GuardState[];
   readonly incidents: readonly Incident[];
   readonly diagnostics: readonly PublishDiagnosticsParams[];
   /** Runs every task that waits for its delay, and returns those delays. */
   readonly elapse: () => readonly number[];
-  readonly open: (uri: string, text: string, version?: number) => Promise<void>;
+  readonly open: (uri: string, text: string, version?: number, languageId?: string) => Promise<void>;
   readonly change: (uri: string, text: string, version: number) => Promise<void>;
   /** Waits until a condition holds; the test's own time-out bounds it. */
   readonly until: (condition: () => boolean) => Promise<void>;
@@ -77,7 +89,9 @@ export interface Session {
 /** Opens a session and initialises it. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const guard = options.guard ?? fakeGuard();
+  const files = options.files ?? new Map<string, string>();
+  const guard = options.guard ?? fakeGuard(files);
+  const scanner = options.scanner ?? fakeScanner(files);
   const tasks: { readonly delayMs: number; readonly task: () => void }[] = [];
   const server = createConnection(
     ProposedFeatures.all,
@@ -92,6 +106,20 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       return options.startGuard?.(guard) ?? Promise.resolve(guard);
     },
     assessment: options.assessment ?? createAssessment({ home: '/home/u', path: path.posix }),
+    code: {
+      home: '/home/u',
+      sources: options.sources ?? fakeSources(),
+      createScanner: () => {
+        scanner.started += 1;
+        return scanner;
+      },
+      read: file => Promise.resolve(files.get(file)),
+      files: async function* (root) {
+        await Promise.resolve();
+        for (const absolute of files.keys())
+          if (absolute.endsWith('.py')) yield { absolute, relative: absolute.slice(root.length + 1) };
+      },
+    },
     pathOf: uri => (uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined),
     link: ruleId => `https://docs.example/${ruleId}`,
     after: (delayMs, task) => {
@@ -106,7 +134,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   await client.sendRequest('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: {},
+    capabilities: options.capabilities ?? {},
     initializationOptions: options.initializationOptions ?? { roots: ['/w'], settings: {}, trusted: true },
   });
   await client.sendNotification('initialized', {});
@@ -115,14 +143,15 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     client,
     served,
     guard,
+    scanner,
     elapse: () => {
       const due = tasks.splice(0);
       for (const { task } of due) task();
       return due.map(({ delayMs }) => delayMs);
     },
-    open: (uri, text, version = 1) =>
+    open: (uri, text, version = 1, languageId = 'jsonc') =>
       client.sendNotification('textDocument/didOpen', {
-        textDocument: { uri, languageId: 'jsonc', version, text },
+        textDocument: { uri, languageId, version, text },
       }),
     change: (uri, text, version) =>
       client.sendNotification('textDocument/didChange', {

@@ -1,0 +1,151 @@
+/**
+ * Findings in open documents: scanned some time after the last keystroke, with the version they belong to. A newer
+ * version ends the scan under way, and an answer that comes too late is dropped.
+ */
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../../../common/finding.ts';
+import type { Published } from '../published.ts';
+import type { Runner } from '../safely.ts';
+import { toCodeDiagnostic } from './convert.ts';
+import type { CodeJudge } from './judge.ts';
+import { languageOfDocument } from './languages.ts';
+import type { Scans } from './scans.ts';
+
+/** Says what the documents depend on. */
+export interface CodeDocumentsOptions {
+  readonly runner: Runner;
+  readonly judge: CodeJudge;
+  readonly scans: Pick<Scans, 'wants'>;
+  readonly published: Published;
+  readonly open: (uri: string) => TextDocument | undefined;
+  /** Returns the absolute path of a `file:` URI, or undefined for any other. */
+  readonly pathOf: (uri: string) => string | undefined;
+  /** Runs a task after a delay; returns what cancels it. */
+  readonly after: (delayMs: number, task: () => void) => () => void;
+}
+
+/** Keeps the findings of open documents. */
+export interface CodeDocuments {
+  /** Takes note of a document's newest version; the first one of an opened document is scanned without delay. */
+  shown(document: TextDocument): void;
+  closed(uri: string): void;
+  /** Scans every open document again. */
+  refresh(): void;
+  /** Returns the findings of exactly this version, none while it is not scanned. */
+  known(document: TextDocument): readonly Finding[];
+  /** Returns the findings of exactly this version, scanned now if need be. */
+  current(document: TextDocument): Promise<readonly Finding[]>;
+  dispose(): void;
+}
+
+/** Milliseconds between the last change of a text and its scan. */
+export const codeDebounceMs = 250;
+
+interface Watched {
+  version: number;
+  cancelWait: (() => void) | undefined;
+  scan: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+  findings: readonly Finding[] | undefined;
+}
+
+/** Creates the findings of one connection's documents. */
+export function createCodeDocuments(options: CodeDocumentsOptions): CodeDocuments {
+  const documents = new Map<string, Watched>();
+
+  const scanNow = (uri: string, watched: Watched): Promise<void> => {
+    watched.cancelWait?.();
+    watched.cancelWait = undefined;
+    watched.scan?.stop.abort();
+    const stop = new AbortController();
+    const done = scanDocument(options, uri, watched, stop.signal);
+    watched.scan = { stop, done };
+    return done;
+  };
+  const schedule = (uri: string, watched: Watched, delayMs: number): void => {
+    halt(watched);
+    watched.findings = undefined;
+    watched.cancelWait = options.after(delayMs, () =>
+      options.runner.detached('scan an open file', () => scanNow(uri, watched)),
+    );
+  };
+
+  return {
+    shown: ({ uri, version }) => {
+      const known = documents.get(uri);
+      const watched = known ?? { version, cancelWait: undefined, scan: undefined, findings: undefined };
+      watched.version = version;
+      documents.set(uri, watched);
+      schedule(uri, watched, known === undefined ? 0 : codeDebounceMs);
+    },
+    closed: uri => {
+      const watched = documents.get(uri);
+      if (watched !== undefined) halt(watched);
+      documents.delete(uri);
+    },
+    refresh: () => {
+      for (const [uri, watched] of documents) schedule(uri, watched, 0);
+    },
+    known: ({ uri, version }) => {
+      const watched = documents.get(uri);
+      return watched?.version === version ? (watched.findings ?? []) : [];
+    },
+    current: async ({ uri, version }) => {
+      const watched = documents.get(uri);
+      if (watched?.version !== version) return [];
+      if (watched.findings === undefined) await (watched.scan?.done ?? scanNow(uri, watched));
+      return watched.version === version ? (watched.findings ?? []) : [];
+    },
+    dispose: () => {
+      for (const watched of documents.values()) halt(watched);
+    },
+  };
+}
+
+function halt(watched: Watched): void {
+  watched.cancelWait?.();
+  watched.scan?.stop.abort();
+  watched.cancelWait = undefined;
+  watched.scan = undefined;
+}
+
+async function scanDocument(
+  { judge, scans, published, open, pathOf }: CodeDocumentsOptions,
+  uri: string,
+  watched: Watched,
+  signal: AbortSignal,
+): Promise<void> {
+  const document = open(uri);
+  if (document === undefined) return;
+  const { version, languageId } = document;
+  const text = document.getText();
+  const language = languageOfDocument(languageId);
+  const verdict = (await scans.wants(language))
+    ? await judge.judge(
+        {
+          file: pathOf(uri) ?? uri,
+          text,
+          read: () => Promise.resolve(text),
+          ...(language === undefined ? {} : { language }),
+        },
+        signal,
+      )
+    : { findings: [], cancelled: false };
+  // What was asked of an older version says nothing about the one that is shown.
+  if (signal.aborted || verdict.cancelled || open(uri)?.version !== version) return;
+  watched.findings = verdict.findings;
+  const diagnostics = [
+    ...verdict.findings.map(finding => toCodeDiagnostic(finding, uri)),
+    ...(verdict.skipped === undefined ? [] : [notScanned(verdict.skipped)]),
+  ];
+  await published.say({ uri, side: 'code', version, diagnostics });
+}
+
+const notScanned = (reason: string): Diagnostic => ({
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+  severity: DiagnosticSeverity.Information,
+  source: 'Ringfence',
+  code: 'not-scanned',
+  message: `Ringfence did not look for insecure code here: the file ${reason}.`,
+});
