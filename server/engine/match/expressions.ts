@@ -207,7 +207,7 @@ function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | un
   if (t.kind === 'Assign' && first !== undefined && second !== undefined)
     return p.text === ':=' && t.text !== ':=' ? undefined : [first, second];
   if (t.kind === 'VarDef' && first !== undefined && third !== undefined && third.kind !== 'None')
-    return c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true
+    return c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true && p.text !== ':='
       ? [first, third]
       : undefined;
   if (t.kind === 'FuncDef' && first !== undefined && c.options.flddef_assign && p.kids[1]?.kind === 'Lambda')

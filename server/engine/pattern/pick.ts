@@ -21,7 +21,7 @@ export function pick(root: Node, span: Span, frame: Frame): Picked | undefined {
     case 'expression':
       return single(outermost(root, span), 'expression');
     case 'statements':
-      return statements(outermostIn(root, span, 'Block'));
+      return block(root, span) ?? statements(outermostIn(root, span, 'Block'));
     case 'members':
       return statements(outermostIn(root, span, 'ClassBody'));
     case 'file':
@@ -43,6 +43,18 @@ function outermost(root: Node, { start, end }: Span): readonly Node[] {
   };
   visit(root);
   return found;
+}
+
+/** A block in braces is a statement of its own. */
+function block(root: Node, { start, end }: Span): Picked | undefined {
+  const isPattern = (at: Node): boolean => at.kind === 'Block' && at.start === start && at.end === end;
+  const visit = (at: Node): Node | undefined => {
+    const inner = at.kids.find(child => child.start <= start && child.end >= end);
+    if (inner === undefined) return undefined;
+    return at.kind === 'Block' && isPattern(inner) ? inner : visit(inner);
+  };
+  const found = visit(root);
+  return found === undefined ? undefined : { shape: 'statement', nodes: [found] };
 }
 
 /** Returns the children of the innermost list of one kind that lie within the span. */

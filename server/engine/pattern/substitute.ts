@@ -122,11 +122,13 @@ class Writer {
   #place(at: number, length: number): EllipsisPlace {
     const source = this.#source;
     const open = this.#brackets.at(-1);
-    const line = source.slice(source.lastIndexOf('\n', at - 1) + 1);
+    const begin = source.lastIndexOf('\n', at - 1) + 1;
+    const line = source.slice(begin);
     const endOfLine = line.indexOf('\n');
     return {
       before: source.slice(0, at).trimEnd().at(-1) ?? '',
       after: source.slice(at + length).trimStart()[0] ?? '',
+      lead: source.slice(begin, at).trim(),
       bracket: open?.bracket ?? '',
       head: open === undefined ? '' : source.slice(0, open.at).trimEnd(),
       alone: (endOfLine === -1 ? line : line.slice(0, endOfLine)).trim() === source.slice(at, at + length),

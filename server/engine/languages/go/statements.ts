@@ -188,9 +188,12 @@ function typeSpec(spec: Cst, at: Cst, low: Lowering): Node {
 const importDeclaration: Handler = (cst, low) => {
   const group = typed(cst, 'import_spec_list');
   return namedOf(group ?? cst)
-    .filter(spec => spec.type === 'import_spec')
+    .filter(spec => spec.type === 'import_spec' && !(group !== undefined && isDots(spec, low)))
     .map(spec => importSpec(spec, group === undefined ? cst : spec, low));
 };
+
+/** Dots among grouped imports say nothing: each of the imports stands for itself. */
+const isDots = (spec: Cst, low: Lowering): boolean => /^"DOTS_MV"$/.test(low.source(spec));
 
 function importSpec(spec: Cst, at: Cst, low: Lowering): Node {
   const literal = fieldOf(spec, 'path') ?? spec;

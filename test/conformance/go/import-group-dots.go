@@ -1,0 +1,8 @@
+package p
+
+import (
+	// ruleid: import-group-dots
+	"crypto/md5"
+	// ok: import-group-dots
+	"fmt"
+)
