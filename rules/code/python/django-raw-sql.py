@@ -9,6 +9,8 @@ def people(request, name):
     # ruleid: python.django-raw-sql
     User.objects.raw(request.GET["query"])
     # ruleid: python.django-raw-sql
+    User.objects.annotate(value=RawSQL(sql="{} + 1".format(name), params=[]))
+    # ruleid: python.django-raw-sql
     User.objects.filter(active=True).extra(where=[f"name = '{name}'"])
     key = request.GET.get("key")
     # ruleid: python.django-raw-sql

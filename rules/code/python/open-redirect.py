@@ -40,6 +40,15 @@ def move(request):
     return django_redirect("home")
 
 
+def header(response, page):
+    # ruleid: python.open-redirect
+    response.headers["Location"] = request.args["next"]
+    # ok: python.open-redirect
+    response.headers["X-Page"] = request.args["page"]
+    # ok: python.open-redirect
+    response.headers["Location"] = page
+
+
 @app.get("/out")
 async def out(url: str):
     # ruleid: python.open-redirect

@@ -26,6 +26,12 @@ def connect(host, user, ask):
     third = requests.post(host, json={"password": ask("Password: ")}, timeout=5)
     # ok: python.password-in-source
     fourth = ask(password="")
+    # ruleid: python.password-in-source
+    if config["user"].password == "orator":
+        return None
+    # ok: python.password-in-source
+    if config["field"] == "orator":
+        return None
     return first, config, second, third, fourth
 
 
