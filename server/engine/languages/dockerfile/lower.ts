@@ -1,7 +1,7 @@
 /** Lowers a Dockerfile's tree: one statement an instruction. */
 import { lowerBash } from '../bash/adapter.ts';
 import { hidden } from '../bash/words.ts';
-import { isPlaceholder } from '../spelling.ts';
+import { dots, isPlaceholder, placeholderOf } from '../spelling.ts';
 import { imageParts, pairsOf, splitAt } from './parts.ts';
 import { jsonString, value } from './values.ts';
 import type { Cst } from '../../tree/cst.ts';
@@ -33,13 +33,15 @@ function call(cst: Cst, text: string, args: readonly Node[], options?: readonly 
   const name = isPlaceholder(source) ? source : source.toUpperCase();
   const callee = new Node('Name', name, [], keyword.start, keyword.end);
   const at = args.at(-1)?.end ?? keyword.end;
+  // A here-document goes on after its line.
+  const end = Math.max(cst.end, at);
   const record = options === undefined ? [] : [new Node('Record', '', options, at, at)];
   return new Node(
     'Call',
     '',
-    [callee, new Node('Args', '', [...args, ...record], keyword.end, cst.end)],
+    [callee, new Node('Args', '', [...args, ...record], keyword.end, end)],
     cst.start,
-    cst.end,
+    end,
   );
 }
 
@@ -122,26 +124,32 @@ const from: Handler = (cst, text) => {
   return [call(cst, text, [value(text, ...name)], options)];
 };
 
-const env: Handler = (cst, text) =>
-  pairsOf(wordsOf(cst), text).map(({ key, value: content, start, end }) => {
+const env: Handler = (cst, text) => {
+  const pairs = pairsOf(wordsOf(cst), text);
+  return pairs.map(({ key, value, start, end }) => {
+    const content = value ?? (pairs.length === 1 && key.text === dots ? anything(key) : undefined);
     if (content === undefined) return key;
     return new Node(
       'VarDef',
       '',
-      [key, none(key.end), content, new Node('Mods', '', [], start, start)],
+      [value === undefined ? content : key, none(key.end), content, new Node('Mods', '', [], start, start)],
       start,
       end,
     );
   });
+};
+
+/** `ENV ...` alone is any pair: a list of statements cannot be dots and nothing else. */
+const anything = ({ start, end }: Node): Node => new Node('Name', placeholderOf('$_'), [], start, end);
 
 const label: Handler = (cst, text) =>
-  pairsOf(wordsOf(cst), text).map(({ key, value: content, start, end }) => {
+  pairsOf(wordsOf(cst), text).map(({ key, value: content, end }) => {
     const named =
       key.kind === 'Name' && !isPlaceholder(key.text)
         ? new Node('Str', key.text, [], key.start, key.end)
         : key;
     const args = content === undefined ? [named] : [named, content];
-    return call({ ...cst, start: cst.kids[1]?.start === start ? cst.start : start, end }, text, args);
+    return call({ ...cst, end }, text, args);
   });
 
 const arg: Handler = (cst, text) => {
