@@ -5,8 +5,8 @@ import type { LanguageAdapter, LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
 import { indexNodes, type NodeIndex } from './match/nodeIndex.ts';
 import type { Node } from './tree/node.ts';
-import type { Cst } from './tree/cst.ts';
-import type { ParseRequest, Parsers } from './tree/parser.ts';
+import type { Parsers } from './tree/parser.ts';
+import type { Versions } from './tree/versions.ts';
 
 /** Is an analysed text; of plain text (generic, regex) there is only the text. */
 export interface Analysis {
@@ -25,22 +25,38 @@ export interface Code {
   readonly facts: Facts;
 }
 
+/** Says how to analyse a text. */
+export interface AnalysisRequest {
+  /** Asked now and then while parsing; true ends it. */
+  readonly cancelled?: (() => boolean) | undefined;
+  /** Names the document that the text is a version of: the next version is then parsed where it differs. */
+  readonly document?: string | undefined;
+}
+
 /** Analyses a text; fails when its grammar can't be loaded or parsing was cancelled. */
 export function analyse(
   text: string,
   language: LanguageId,
-  parsers: Parsers,
-  request: ParseRequest = {},
+  { parsers, versions }: { readonly parsers: Parsers; readonly versions: Versions },
+  { cancelled, document }: AnalysisRequest = {},
 ): Result<Analysis> {
   const adapter = adapterOf(language);
   if (adapter === undefined) return success({ text, language, code: undefined, broken: false });
-  const parsed = parseWith(parsers, adapter, text, request);
+  const key = document === undefined || !isReadAsIs(adapter, text) ? undefined : `${language}:${document}`;
+  const old = key === undefined ? undefined : versions.before(key, text);
+  const parsed = parsers.parse(adapter, text, { cancelled, old, keepTree: key !== undefined });
   if (!parsed.ok) return parsed;
-  const root = adapter.lower(parsed.value.root, text);
+  const { root: cst, broken, tree } = parsed.value;
+  if (key !== undefined && tree !== undefined) versions.keep(key, text, tree);
+  const root = adapter.lower(cst, text);
   const facts = createFacts(root, adapter);
   const index = indexNodes(facts.nodes, facts);
-  return success({ text, language, code: { adapter, root, index, facts }, broken: parsed.value.broken });
+  return success({ text, language, code: { adapter, root, index, facts }, broken });
 }
+
+/** A text that is rewritten before it is parsed has a tree that fits another text. */
+const isReadAsIs = ({ prepare }: LanguageAdapter, text: string): boolean =>
+  prepare === undefined || prepare(text) === text;
 
 /** Knows nothing: what holds of a text without a tree. */
 const noFacts: Facts = {
@@ -55,21 +71,3 @@ const noFacts: Facts = {
 
 /** Returns what is known of an analysed text. */
 export const factsOf = ({ code }: Analysis): Facts => code?.facts ?? noFacts;
-
-/** Parses a text with its language's grammar, or with the adapter's own parser where there is no grammar. */
-export function parseWith(
-  parsers: Parsers,
-  adapter: LanguageAdapter,
-  text: string,
-  request: ParseRequest = {},
-): Result<{ readonly root: Cst; readonly broken: boolean }> {
-  const { parseText } = adapter;
-  if (parseText === undefined) return parsers.parse(adapter, text, request);
-  const root = parseText(text, (grammar, part) => {
-    const parsed = parsers.parse({ grammar }, part);
-    return parsed.ok ? parsed.value.root : undefined;
-  });
-  return success({ root, broken: hasBroken(root) });
-}
-
-const hasBroken = (node: Cst): boolean => node.broken || node.kids.some(hasBroken);

@@ -1,6 +1,6 @@
 /** The rule engine's front: compiles loaded rules, analyses texts, runs rules on them. Reads no files. */
 import { success, type Result } from '../../common/result.ts';
-import { analyse, parseWith, type Analysis } from './analysis.ts';
+import { analyse, type Analysis, type AnalysisRequest } from './analysis.ts';
 import { defaultLimits, type Limits } from './budget.ts';
 import { compileRule, isCompiled, isRefused, type CompiledRule, type Uncompiled } from './compileRule.ts';
 import type { Compilers } from './formula/compile.ts';
@@ -14,7 +14,8 @@ import { compileRegex } from './regex/compile.ts';
 import type { RegexTest } from './match/context.ts';
 import type { Rule } from './rule.ts';
 import { scanText, type ScanResult } from './scan.ts';
-import { createParsers, type ParseRequest, type Parsers, type ParserSources } from './tree/parser.ts';
+import { createParsers, type Parsers, type ParserSources } from './tree/parser.ts';
+import { createVersions } from './tree/versions.ts';
 
 /** Says where grammars come from, and which patterns were compiled before. */
 export interface EngineSources extends ParserSources {
@@ -33,7 +34,7 @@ export interface Engine {
   /** Compiles rules for each of their languages, or for those named only. */
   compile(rules: readonly Rule[], languages?: ReadonlySet<LanguageId>): CompiledRules;
   /** Parses and indexes a text; fails when its grammar can't be loaded or parsing was cancelled. */
-  analyse(text: string, language: LanguageId, request?: ParseRequest): Result<Analysis>;
+  analyse(text: string, language: LanguageId, request?: AnalysisRequest): Result<Analysis>;
   /** Returns every pattern that was compiled so far, to be handed to another engine. */
   patterns(): StoredPatterns;
   /** Runs rules on an analysed text. */
@@ -43,11 +44,12 @@ export interface Engine {
 /** Starts an engine with the grammars that it is given. */
 export async function createEngine(sources: EngineSources): Promise<Engine> {
   const parsers = await createParsers(sources);
+  const versions = createVersions();
   const store = createPatternStore(sources.patterns);
   const compilers = createCompilers(parsers, store);
   const testRegex = createRegexTest();
-  const analyseText = (text: string, language: LanguageId, request?: ParseRequest): Result<Analysis> =>
-    analyse(text, language, parsers, request);
+  const analyseText = (text: string, language: LanguageId, request?: AnalysisRequest): Result<Analysis> =>
+    analyse(text, language, { parsers, versions }, request);
   return {
     compile: (rules, languages) => {
       const all = rules.flatMap(rule =>
@@ -73,7 +75,7 @@ export async function createEngine(sources: EngineSources): Promise<Engine> {
 
 function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
   const parse: ParseText = (adapter, text) => {
-    const parsed = parseWith(parsers, adapter, text);
+    const parsed = parsers.parse(adapter, text);
     return parsed.ok ? parsed.value : undefined;
   };
   const withAdapter = <T>(

@@ -57,6 +57,8 @@ export interface ScanTask {
   /** Path as findings shall name it; also what rules' `paths` are matched against. */
   readonly display: string;
   readonly text?: string;
+  /** Names the open document that the text is a version of, so that only what changed is parsed again. */
+  readonly document?: string;
   /** Language, where the name does not tell. */
   readonly language?: LanguageId;
 }

@@ -62,7 +62,7 @@ function join(a: ScanAnswer, b: ScanAnswer): ScanAnswer {
 
 function scanAs(task: ScanTask & { readonly text: string }, language: LanguageId, job: Job): ScanAnswer {
   const { engine, cancelled, setAside } = job;
-  const analysis = engine.analyse(task.text, language, { cancelled });
+  const analysis = engine.analyse(task.text, language, { cancelled, document: task.document });
   if (!analysis.ok)
     return cancelled()
       ? { ...nothing, cancelled: true }
