@@ -77,8 +77,8 @@ interface Attempt {
   readonly line: number | undefined;
 }
 
-/** Is how often spellings are exchanged for a frame before it is given up. */
-const mostAttempts = 60;
+/** Is how often spellings are exchanged for a frame before it is given up: less often for a long pattern. */
+const mostAttempts = (pattern: string): number => Math.min(60, Math.ceil(20_000 / (pattern.length + 1)));
 
 /** Tries spellings of the ellipses, one after the other, keeping what leaves fewer errors. */
 function tryFrame(
@@ -89,7 +89,7 @@ function tryFrame(
 ): Attempt | undefined {
   const choice = template.gaps.map(() => 0);
   let best = attempt(fill(template, choice), frame, adapter, parse);
-  let left = mostAttempts;
+  let left = mostAttempts(fill(template, choice));
   for (let index = 0; index < template.gaps.length && best !== undefined && best.errors > 0; index += 1) {
     const count = template.gaps[index]?.spellings.length ?? 0;
     let chosen = 0;

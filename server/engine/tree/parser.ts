@@ -80,6 +80,8 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       // A runtime that trapped may be left in a bad state: the next text gets a fresh parser.
       if (result === 'trapped') parsers.delete(grammar);
       if (result === 'trapped') return refused(grammar, 'The parser gave up on this text.');
+      if (result === 'late')
+        return refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
       if (result === undefined) return refused(grammar, 'Parsing was cancelled.');
       if (!result.broken || fallback === undefined) return success(result);
       return success(
@@ -109,15 +111,22 @@ function load(grammar: string, wasmOf: ParserSources['wasmOf']): Result<Parser> 
   }
 }
 
-function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'trapped' | undefined {
+/**
+ * Is how long a text may be parsed, in milliseconds: a hundred times of what ordinary code takes, since grammars that
+ * keep several readings open can take minutes for a few thousand hostile characters.
+ */
+const mostTime = (text: string): number => 1_000 + text.length / 100;
+
+function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'trapped' | 'late' | undefined {
   const { old, cancelled, keepTree = false } = request;
   let tree: Tree | null = null;
+  const end = performance.now() + mostTime(text);
+  const isLate = (): boolean => performance.now() > end;
   try {
-    const options = cancelled === undefined ? {} : { progressCallback: () => cancelled() };
-    tree = parser.parse(text, old ?? null, options);
+    tree = parser.parse(text, old ?? null, { progressCallback: () => isLate() || cancelled?.() === true });
     if (tree === null) {
       parser.reset();
-      return undefined;
+      return cancelled?.() === true ? undefined : 'late';
     }
     const root = readTree(tree);
     return { root, broken: tree.rootNode.hasError, tree: keepTree ? tree : undefined };
