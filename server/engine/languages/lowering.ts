@@ -150,6 +150,17 @@ export function operatorOf(cst: Cst, field: string, low: Lowering): string {
 /** Passes a node over, its children take its place: parentheses, wrappers without meaning. */
 export const inner: Handler = (cst, low) => low.named(cst);
 
+/**
+ * Passes parentheses over, but keeps them in the range of what they enclose: that is where a match begins. Those that begin
+ * the text are a frame's around a pattern.
+ */
+export const parenthesized: Handler = (cst, low) => {
+  const kids = low.named(cst);
+  const only = kids[0];
+  if (kids.length !== 1 || only === undefined || only.kind === 'Str' || cst.start === 0) return kids;
+  return new Node(only.kind, only.text, only.kids, cst.start, cst.end);
+};
+
 /** Leaves a node out. */
 export const drop: Handler = () => [];
 

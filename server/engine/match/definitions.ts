@@ -63,9 +63,12 @@ export const matchLambda: Handler = (c, p, t, env, k) => t.kind === 'Lambda' && 
 
 /** Matches a parameter; a bare metavariable is any parameter that is not a rest of them. */
 export const matchParam: Handler = (c, p, t, env, k) => {
-  if (t.kind !== 'Param') return false;
+  if (t.kind !== 'Param' || (isReceiver(t) && !isReceiver(p) && p.kids[1]?.kind !== 'None')) return false;
   return structurally(c, p, t, env, k);
 };
+
+/** What a method of Go is called on is no parameter of a type like the others. */
+const isReceiver = ({ kids }: Node): boolean => kids[3]?.kids.some(mark => mark.text === 'receiver') === true;
 
 /** Matches members or fields in any order; more may be there. */
 export const matchFields: Handler = (c, p, t, env, k) =>
@@ -123,7 +126,12 @@ export const matchSome: Handler = (c, p, t, env, k) =>
 export const matchCatch: Handler = (c, p, t, env, k) => {
   const [, wanted] = p.kids;
   const [, variable] = t.kids;
-  if (t.kind !== 'Catch' || wanted?.kind !== 'Metavar' || variable?.kind !== 'None' || !isScript(c.adapter.id))
+  if (
+    t.kind !== 'Catch' ||
+    wanted?.kind !== 'Metavar' ||
+    variable?.kind !== 'None' ||
+    !isScript(c.adapter.id)
+  )
     return structurally(c, p, t, env, k);
   const bound = bind(env, wanted.text, { kind: 'text', text: '', start: t.start, end: t.start }, c.facts);
   const { text, start, end } = p;

@@ -1,8 +1,10 @@
 // ruleid: function-as-value
 function a(secret) {}
-// ruleid: function-as-value
-const b = function (x, secret) {};
-// ruleid: function-as-value
-const c = (secret) => {};
 // ok: function-as-value
-function d(x) {}
+const b = function (x, secret) {};
+// ok: function-as-value
+const c = (secret) => {};
+// ruleid: function-as-value
+d = { e: (secret) => {} };
+// ruleid: function-as-value
+class F { g = (secret) => {}; }

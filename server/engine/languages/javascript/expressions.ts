@@ -1,6 +1,6 @@
 /** Lowers JavaScript's and TypeScript's expressions, literals, patterns of destructuring and functions as values. */
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
-import { around, empty, infix, inner, leaf, list, make, mods, slots, wrap } from '../lowering.ts';
+import { around, empty, infix, leaf, list, make, mods, parenthesized, slots, wrap } from '../lowering.ts';
 import { decodeEscapes, simpleEscapes, type Handler, type Handlers, type Lowering } from '../lowering.ts';
 import { none, Node } from '../../tree/node.ts';
 import { numberLiteral, prefix, update } from '../curly.ts';
@@ -37,7 +37,8 @@ const template: Handler = (cst, low) => {
   const parts = templateParts(cst, low);
   const [only] = parts;
   if (only === undefined) return make('Str', cst, [], '');
-  return parts.length === 1 && only.kind === 'Str'
+  // What only says "any" is any template, not any string.
+  return parts.length === 1 && only.kind === 'Str' && only.text !== '...'
     ? make('Str', cst, [], only.text)
     : make('Concat', cst, parts);
 };
@@ -67,11 +68,16 @@ const member: Handler = (cst, low) =>
     cst.kids.some(child => child.type === 'optional_chain' || child.type === '?.') ? '?.' : '',
   );
 
+/** `a += b` is `a = a + b`, and `a ||= b` is `a || (a = b)`: patterns for either find it. */
 const augmented: Handler = (cst, low) => {
   const operator = fieldOf(cst, 'operator');
   const text = operator === undefined ? '' : low.source(operator).slice(0, -1);
-  return make('AugAssign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], text);
+  const [target, again, value] = [low.field(cst, 'left'), low.field(cst, 'left'), low.field(cst, 'right')];
+  return choosing.has(text)
+    ? make('Binary', cst, [again, make('Assign', cst, [target, value], '=')], text)
+    : make('Assign', cst, [target, make('Binary', cst, [again, value], text)], '=');
 };
+const choosing = new Set(['&&', '||', '??']);
 
 const assign: Handler = (cst, low) =>
   make('Assign', cst, [low.field(cst, 'left'), low.field(cst, 'right')], '=');
@@ -111,8 +117,27 @@ export function keyOf(cst: Cst | undefined, low: Lowering, at: number): Node {
     : make('Other', cst, [computed], 'computed');
 }
 
-const pair: Handler = (cst, low) =>
-  make('Pair', cst, [keyOf(fieldOf(cst, 'key'), low, cst.start), low.field(cst, 'value')]);
+/** A property that holds a function is a method by another spelling. */
+const pair: Handler = (cst, low) => {
+  const key = keyOf(fieldOf(cst, 'key'), low, cst.start);
+  const value = low.field(cst, 'value');
+  return methodOf(cst, key, value, empty('Mods', cst.start)) ?? make('Pair', cst, [key, value]);
+};
+
+const nameless = new Set(['arrow_function', 'function_expression', 'generator_function']);
+
+/** Returns the method that a property or field with a nameless function for its value is; undefined when it has another. */
+export function methodOf(cst: Cst, key: Node, value: Node, given: Node): Node | undefined {
+  const source = fieldOf(cst, 'value');
+  if (source === undefined || !nameless.has(source.type) || fieldOf(source, 'name') !== undefined)
+    return undefined;
+  const [params, type, body, words] = value.kids;
+  if (params === undefined || type === undefined || body === undefined) return undefined;
+  const async = value.text === 'async' ? [new Node('Mod', 'async', [], value.start, value.start)] : [];
+  const kids = [...given.kids, ...async, ...(words?.kids ?? [])];
+  const all = new Node('Mods', '', kids, given.start, given.end);
+  return make('FuncDef', cst, [key, params, type, body, all, none(cst.end)]);
+}
 
 const shorthand: Handler = (cst, low) => {
   const text = low.source(cst);
@@ -127,12 +152,16 @@ const shorthandDefault: Handler = (cst, low) => {
   return make('Pair', cst, [name, make('Assign', cst, [name, low.field(cst, 'right')], '=')]);
 };
 
+/** An arrow's expression is what it returns; the `...` of a pattern is any body. */
+const returned = (value: Node): Node =>
+  value.kind === 'None' || value.text === 'DOTS_MV' ? value : around('Block', [around('Return', [value])]);
+
 const lambda: Handler = (cst, low) => {
   const word = typed(cst, 'async');
   const star = typed(cst, '*');
   const { params, type } = signature(cst, low);
   const body = fieldOf(cst, 'body');
-  const made = body?.type === 'statement_block' ? low.block(body, cst.end) : low.one(body, cst.end);
+  const made = body?.type === 'statement_block' ? low.block(body, cst.end) : returned(low.one(body, cst.end));
   const words = star === undefined ? [] : [['*', star] as const];
   const kids = [params, type, made, mods(cst.start, ...words)];
   return make('Lambda', cst, kids, word === undefined ? '' : 'async');
@@ -170,7 +199,7 @@ export const expressions: Handlers = {
   update_expression: update,
   ternary_expression: slots('Ternary', 'condition', 'consequence', 'alternative'),
   sequence_expression: list('Seq'),
-  parenthesized_expression: inner,
+  parenthesized_expression: parenthesized,
   await_expression: wrap('Await'),
   yield_expression: yieldOf,
   spread_element: wrap('Spread', '...'),

@@ -2,7 +2,7 @@
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none, type Kind } from '../../tree/node.ts';
 import { around, empty, make, mods, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { keyOf } from './expressions.ts';
+import { keyOf, methodOf } from './expressions.ts';
 
 /** Returns the parameters, the declared result and the type parameters of anything callable. */
 export function signature(
@@ -81,12 +81,11 @@ const functionLike = (cst: Cst, low: Lowering, decorators: readonly Cst[] = []):
 const field = (cst: Cst, low: Lowering, decorators: readonly Cst[] = []): Node => {
   const name = keyOf(fieldOf(cst, 'name') ?? fieldOf(cst, 'property'), low, cst.start);
   const range = { ...cst, start: decorators[0]?.start ?? cst.start };
-  return make('VarDef', range, [
-    name,
-    low.field(cst, 'type'),
-    low.field(cst, 'value'),
-    modsOf(cst, low, decorators),
-  ]);
+  const value = low.field(cst, 'value');
+  const words = modsOf(cst, low, decorators);
+  const method = methodOf(cst, name, value, words);
+  if (method !== undefined) return new Node('FuncDef', '', method.kids, range.start, range.end);
+  return make('VarDef', range, [name, low.field(cst, 'type'), value, words]);
 };
 
 const members: ReadonlyMap<string, typeof field> = new Map([

@@ -12,6 +12,7 @@ import {
   make,
   mods,
   nested,
+  parenthesized,
   slots,
   wrap,
   type Handler,
@@ -23,9 +24,11 @@ import { strings } from './strings.ts';
 const call: Handler = (cst, low) => {
   const given = fieldOf(cst, 'arguments');
   const lowered = low.field(cst, 'arguments');
-  // The parentheses of a lone generator are the call's own.
+  // The parentheses of a lone generator are the call's own; it is as good as a list.
   const args =
-    given?.type === 'argument_list' || given === undefined ? lowered : make('Args', given, [lowered]);
+    given?.type === 'argument_list' || given === undefined
+      ? lowered
+      : make('Args', given, [make('Comprehension', given, lowered.kids, 'list')]);
   return make('Call', cst, [low.field(cst, 'function'), args]);
 };
 
@@ -169,7 +172,7 @@ export const expressions: Handlers = {
   lambda,
   await: wrap('Await'),
   yield: yieldOf,
-  parenthesized_expression: inner,
+  parenthesized_expression: parenthesized,
   list: list('List'),
   list_pattern: list('List'),
   tuple: list('Tuple'),

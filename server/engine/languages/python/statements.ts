@@ -103,13 +103,19 @@ const exceptClause: Handler = (cst, low) => {
   const [first, second] = lowered;
   const body = low.block(typed(cst, 'block'), cst.end);
   const end = none(body.start);
+  // Without a name for the exception a single type is a list of one, so that `except $E` is no longer list.
+  if (lowered.length === 1 && first !== undefined && alias.kind === 'None' && isSingle(first))
+    return make('Catch', cst, [around('Tuple', [first]), end, body]);
   if (first?.kind === 'Assign') return make('Catch', cst, [first.kids[1] ?? end, first.kids[0] ?? end, body]);
   if (lowered.length < 2 || first === undefined) return make('Catch', cst, [first ?? end, alias, body]);
   if (lowered.length === 2 && second?.kind === 'Name') return make('Catch', cst, [first, second, body]);
   return make('Catch', cst, [around('Tuple', [first, ...lowered.slice(1)]), alias, body]);
 };
 
-/** `with (a as b, c)` may come as a tuple of items. */
+const isSingle = ({ kind, text }: Node): boolean =>
+  kind !== 'Assign' && kind !== 'Tuple' && text !== 'DOTS_MV';
+
+/** `with (a as b, c)` may come as a tuple of items; each further item is a `with` in the one before. */
 const withStatement: Handler = (cst, low) => {
   const clause = typed(cst, 'with_clause');
   const items = clause === undefined ? [] : low.named(clause);
@@ -117,8 +123,16 @@ const withStatement: Handler = (cst, low) => {
   const isList =
     items.length === 1 && only?.kind === 'Tuple' && only.kids.some(item => item.kind === 'Assign');
   const kids = isList ? only.kids : items;
-  const made = clause === undefined ? empty('Items', cst.start) : make('Items', clause, kids);
-  return make('With', cst, [made, low.block(fieldOf(cst, 'body'), cst.end)]);
+  let body = low.block(fieldOf(cst, 'body'), cst.end);
+  for (const item of kids.slice(1, longestChain).reverse()) {
+    const inner = new Node('With', '', [around('Items', [item]), body], item.start, cst.end);
+    body = around('Block', [inner]);
+  }
+  const [outer] = kids;
+  return make('With', cst, [
+    outer === undefined ? empty('Items', cst.start) : around('Items', [outer]),
+    body,
+  ]);
 };
 
 const functionDefinition = (cst: Cst, low: Lowering, decorators: readonly Cst[], range: Cst): Node => {
@@ -227,6 +241,18 @@ const importFrom: Handler = (cst, low) => {
   });
 };
 
+/** `global a, b` declares one name after the other. */
+const outer =
+  (text: string): Handler =>
+  (cst, low) =>
+    low.named(cst).map(name => make('Other', cst, [name], text));
+
+/** `del a, b` lists what it deletes. */
+const remove: Handler = (cst, low) => {
+  const [only] = namedOf(cst);
+  return make('Other', cst, only?.type === 'expression_list' ? low.named(only) : low.named(cst), 'del');
+};
+
 /** Maps the node types of statements. */
 export const statements: Handlers = {
   module: list('Block'),
@@ -254,6 +280,9 @@ export const statements: Handlers = {
   raise_statement: raise,
   break_statement: cst => make('Break', cst, [none(cst.end)]),
   continue_statement: cst => make('Continue', cst, [none(cst.end)]),
+  global_statement: outer('global'),
+  nonlocal_statement: outer('nonlocal'),
+  delete_statement: remove,
   assert_statement: (cst, low) => make('Assert', cst, [argsOf(cst, low)]),
   print_statement: (cst, low) => asCall(cst, 'print', low.named(cst)),
   exec_statement: (cst, low) => asCall(cst, 'exec', low.named(cst)),

@@ -13,7 +13,8 @@ describe('expressions of JavaScript', () => {
     ['t`a${b}`', '(Concat tagged (Name t) (Str "a") (Name b))'],
     [`'it\\'s \\u0041\\x42'`, `(Str "it's AB")`],
     ['/a[/]b/gi', '(Regex "a[/]b" (Str "gi"))'],
-    ['a ??= b', '(AugAssign ?? (Name a) (Name b))'],
+    ['a ??= b', '(Binary ?? (Name a) (Assign = (Name a) (Name b)))'],
+    ['a += b', '(Assign = (Name a) (Binary + (Name a) (Name b)))'],
     ['a in b', '(Binary in (Name a) (Name b))'],
     ['typeof a', '(Unary typeof (Name a))'],
     ['a++', '(Update post++ (Name a))'],
@@ -28,7 +29,10 @@ describe('expressions of JavaScript', () => {
       '(function named(a) { return a })',
       '(Lambda (Params (Param (Name a) _ _ (Mods))) _ (Block (Return (Name a))) (Mods))',
     ],
-    ['async a => a', '(Lambda async (Params (Param (Name a) _ _ (Mods))) _ (Name a) (Mods))'],
+    [
+      'async a => a',
+      '(Lambda async (Params (Param (Name a) _ _ (Mods))) _ (Block (Return (Name a))) (Mods))',
+    ],
     [
       '({ b, c: { d = 1 } }, ...e) => {}',
       '(Lambda (Params (Param (Record (Pair (Name b) (Name b)) (Pair (Name c) (Record (Pair (Name d) (Assign = (Name d) (Num 1)))))) _ _ (Mods)) (Spread ... (Param (Name e) _ _ (Mods)))) _ (Block) (Mods))',

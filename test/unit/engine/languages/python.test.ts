@@ -11,7 +11,7 @@ describe('expressions of Python', () => {
     ],
     [
       'f(x for x in y)',
-      '(ExprStmt (Call (Name f) (Args (Comprehension generator (Name x) (CompFor (Name x) (Name y))))))',
+      '(ExprStmt (Call (Name f) (Args (Comprehension list (Name x) (CompFor (Name x) (Name y))))))',
     ],
     ['a.b.c', '(ExprStmt (Attr (Attr (Name a) (Name b)) (Name c)))'],
     ['a[1:2, ::3]', '(ExprStmt (Index (Name a) (Slice (Num 1) (Num 2) _) (Slice _ _ (Num 3))))'],
@@ -85,10 +85,13 @@ describe('statements of Python', () => {
     ['raise A from b', '(Other raise_from (Throw (Name A)) (Name b))'],
     ['assert a, b', '(Assert (Args (Name a) (Name b)))'],
     ['return 1, 2', '(Return (Tuple (Num 1) (Num 2)))'],
-    ['with a as b, c: d', '(With (Items (Assign = (Name b) (Name a)) (Name c)) (Block (ExprStmt (Name d))))'],
+    [
+      'with a as b, c: d',
+      '(With (Items (Assign = (Name b) (Name a))) (Block (With (Items (Name c)) (Block (ExprStmt (Name d))))))',
+    ],
     [
       'with (a as b, c): d',
-      '(With (Items (Assign = (Name b) (Name a)) (Name c)) (Block (ExprStmt (Name d))))',
+      '(With (Items (Assign = (Name b) (Name a))) (Block (With (Items (Name c)) (Block (ExprStmt (Name d))))))',
     ],
     ['async for a in b: c', '(ForEach await (Name a) (Name b) (Block (ExprStmt (Name c))) _)'],
     ['while a: b\nelse: c', '(While (Name a) (Block (ExprStmt (Name b))))\n(ExprStmt (Name c))'],
@@ -116,7 +119,7 @@ describe('statements of Python', () => {
       'class A(B, metaclass=C):\n  x = 1',
       '(ClassDef class (Name A) (Bases (Name B) (KwArg metaclass (Name C))) (Bases) (ClassBody (ExprStmt (Assign = (Name x) (Num 1)))) (Mods) _)',
     ],
-    ['global a, b', '(Other global_statement global (Name a) (Name b))'],
+    ['global a, b', '(Other global (Name a))\n(Other global (Name b))'],
   ])('lowers %s', (text, expected) => {
     expect(shown(python, text)).toBe(expected);
   });

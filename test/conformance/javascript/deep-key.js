@@ -1,0 +1,4 @@
+// ruleid: deep-key
+run({ a: secret });
+// ok: deep-key
+run({ secret: a });

@@ -1,0 +1,6 @@
+// ruleid: object-function-value
+a({ load: b });
+// ok: object-function-value
+a({ load: () => b });
+// ok: object-function-value
+a({ load() {} });

@@ -1,0 +1,4 @@
+// ruleid: optional-chaining-name
+a(req.query);
+// ok: optional-chaining-name
+a(req?.query);

@@ -1,0 +1,6 @@
+function A(x) {
+  // ruleid: parentheses-begin
+  return (
+    <a href={x} />
+  );
+}

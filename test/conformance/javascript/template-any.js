@@ -1,0 +1,4 @@
+// ruleid: template-any
+run(`a ${b}`);
+// ok: template-any
+run("a");

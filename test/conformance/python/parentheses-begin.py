@@ -1,0 +1,5 @@
+# ruleid: parentheses-begin
+a = (
+    "select "
+    + name
+)
