@@ -2,9 +2,11 @@
 import { lookUp, type Binding } from '../match/env.ts';
 import { rangeOf, type Bound } from '../match/match.ts';
 import { emptyEnv } from '../match/env.ts';
+import { BudgetExceeded } from '../match/context.ts';
 import { matchType } from '../match/types.ts';
 import { compareWith } from '../load/comparison.ts';
 import { highEntropy } from '../regex/entropy.ts';
+import type { RegexScan, SafeRegex } from '../regex/compile.ts';
 import { isVulnerableToRedos } from '../regex/redos.ts';
 import type { CompiledCondition } from './compile.ts';
 import { evaluate, merge, type Range } from './evaluate.ts';
@@ -48,7 +50,7 @@ function regexHolds(
     constantPropagation && bound.kind === 'node' ? scope.facts.constant(bound.node)?.text : undefined;
   const text = constant ?? textOf(bound, scope);
   const { start } = rangeOf(bound);
-  for (const found of regex.matchAll(text)) {
+  for (const found of search(regex, text, scope).matches) {
     let { bindings } = range;
     for (const [index, group] of found.groups.entries()) {
       if (group === undefined || index === 0) continue;
@@ -63,6 +65,14 @@ function regexHolds(
     return [{ ...range, bindings }];
   }
   return [];
+}
+
+/** Searches for the first match at the rule's cost; a search that was cut short must not pass for one without a match. */
+function search(regex: SafeRegex, text: string, scope: Scope): RegexScan {
+  const found = regex.scan(text, 1);
+  scope.spend(found.effort);
+  if (!found.complete && found.matches.length === 0) throw new BudgetExceeded();
+  return found;
 }
 
 const put = (bindings: Binding | undefined, name: string, bound: Bound): Binding => ({
@@ -108,14 +118,22 @@ function comparisonHolds(
   { bindings }: Range,
   scope: Scope,
 ): boolean {
-  return compareWith(comparison, { strip, base }, name => {
+  const find = (regex: SafeRegex, text: string): boolean => search(regex, text, scope).matches.length > 0;
+  return compareWith(comparison, { strip, base, find }, name => {
     const bound = lookUp(bindings, name);
     if (bound === undefined) return undefined;
     const constant = bound.kind === 'node' ? scope.facts.constant(bound.node) : undefined;
     if (constant?.text !== undefined) return { kind: constant.kind, text: constant.text };
-    return { kind: bound.kind === 'text' ? ('Str' as const) : ('Code' as const), text: textOf(bound, scope) };
+    const text = textOf(bound, scope);
+    // Of plain text nobody knows the type: what looks like a number is one, as `$1` of a regex often is.
+    return {
+      kind: bound.kind === 'text' && !looksNumeric.test(text) ? ('Str' as const) : ('Code' as const),
+      text,
+    };
   });
 }
+
+const looksNumeric = /^\s*[-+]?(?:0[xob])?[\da-f_.]+\s*$/i;
 
 function analysisHolds(
   { metavariable, analyzer, mode }: Extract<CompiledCondition, { kind: 'analysis' }>,

@@ -37,9 +37,9 @@ export function evaluate(formula: CompiledFormula, scope: Scope, inside = false)
 
 function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean, within?: Cover): readonly Range[] {
   const kind = formula.regex ? 'regex' : 'plain';
-  return scope
-    .find(formula, inside, within)
-    .map(({ start, end, bindings }) => ({ start, end, bindings, kind }));
+  const found = scope.find(formula, inside, within);
+  scope.spend(found.length);
+  return found.map(({ start, end, bindings }) => ({ start, end, bindings, kind }));
 }
 
 type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
@@ -138,6 +138,9 @@ function agree(a: Range, b: Range, scope: Scope): boolean {
   return true;
 }
 
+/** Is what comparing the places of two ranges counts. */
+const perPair = 0.01;
+
 function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): readonly Range[] {
   const result: Range[] = [];
   const keep = (a: Range, b: Range): void => {
@@ -147,9 +150,14 @@ function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): re
   };
   const inYs = coverOf(ys);
   const inXs = coverOf(xs);
-  for (const x of xs) if (inYs(x)) for (const y of ys) keep(x, y);
+  for (const x of xs) {
+    if (!inYs(x)) continue;
+    scope.spend(1 + ys.length * perPair);
+    for (const y of ys) keep(x, y);
+  }
   for (const y of ys) {
     if (!inXs(y)) continue;
+    scope.spend(1 + xs.length * perPair);
     for (const x of xs) if (!(x.start === y.start && x.end === y.end && x.kind === y.kind)) keep(y, x);
   }
   return unique(result, scope);
@@ -181,6 +189,9 @@ function excludes(other: Range, range: Range, scope: Scope): boolean {
   return fits && agree(range, other, scope);
 }
 
+/** Is what comparing the metavariables of two ranges counts. */
+const perContent = 0.1;
+
 /** Returns each range with the same content once. */
 function unique(ranges: readonly Range[], scope: Scope): readonly Range[] {
   if (ranges.length < 2) return ranges;
@@ -192,6 +203,7 @@ function unique(ranges: readonly Range[], scope: Scope): readonly Range[] {
       seen.set(key, [range]);
       return true;
     }
+    scope.spend(same.length * perContent);
     if (same.some(other => sameContent(other, range, scope))) return false;
     same.push(range);
     return true;

@@ -24,6 +24,6 @@ export interface Scope {
   nested(bound: Bound, language: LanguageId | undefined, given: Binding | undefined): Scope | undefined;
   /** Returns a binding made in this scope as one of the file's. */
   outward(binding: Binding): Binding;
-  /** Counts a step of work. */
-  spend(): void;
+  /** Counts steps of work, one where nothing is said. */
+  spend(steps?: number): void;
 }
