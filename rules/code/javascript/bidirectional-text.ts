@@ -1,0 +1,4 @@
+// ruleid: javascript.bidirectional-text
+export const name: string = `‭`;
+// ok: javascript.bidirectional-text
+export const smile: string = '🙂';
