@@ -113,6 +113,8 @@ export interface LanguageAdapter {
   readonly implicitReturn?: boolean | undefined;
   /** True where a pattern `x = v` means assignments alone, and no declaration with a value (C#). */
   readonly declarationsAreNoAssignments?: boolean | undefined;
+  /** True where a pattern `if` without an `else` asks for none (PHP). */
+  readonly elseIsSaid?: boolean | undefined;
   /** True where `x => e` and `x => { return e; }` are told apart (C#). */
   readonly strictLambdas?: boolean | undefined;
   /** True where case does not matter in names of functions, classes (PHP). */

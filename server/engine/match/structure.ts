@@ -9,7 +9,7 @@ import { matchBody } from './statements.ts';
 export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   if (p.kind !== t.kind) return false;
   if (p.text !== t.text && !looseText.has(p.kind)) return false;
-  const optional = optionalSlots[p.kind] ?? [];
+  const optional = p.kind === 'If' && c.adapter.elseIsSaid === true ? [] : (optionalSlots[p.kind] ?? []);
   const bodies = bodySlots[p.kind] ?? [];
   const count = Math.max(p.kids.length, t.kids.length);
   const from = (slot: number, at: Env): boolean => {

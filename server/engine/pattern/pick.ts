@@ -159,7 +159,10 @@ function header(root: Node, { start, end }: Span): Picked | undefined {
   };
   for (const child of root.kids) visit(child);
   if (found === undefined) return undefined;
-  const kids = found.kids.map(child => (child.start >= end - 1 && isAdded(child) ? open(child) : child));
+  const isIf = found.kind === 'If';
+  const kids = found.kids.map((child, slot) =>
+    (child.start >= end - 1 && isAdded(child)) || (isIf && slot > 0) ? open(child) : child,
+  );
   const inner = new Node(found.kind, found.text, kids, found.start, end);
   return {
     shape: found.kind === 'FuncDef' || found.kind === 'ClassDef' ? 'statement' : 'node',

@@ -21,15 +21,25 @@ export const builtin =
   (cst, low) => {
     const word = cst.kids[0] ?? cst;
     const name = make('Name', word, [], callee ?? low.source(word).toLowerCase());
-    const values = namedOf(cst).flatMap(child =>
-      child.type === 'sequence_expression' ? low.named(child) : low.all([child]),
-    );
+    const values = low.all(namedOf(cst).flatMap(inRow));
     const at =
       values[0] === undefined
         ? { ...cst, start: cst.end }
         : { ...cst, start: values[0].start, end: values.at(-1)?.end ?? cst.end };
     return make('Call', cst, [name, make('Args', at, values)]);
   };
+
+/** The grammar nests what stands in a row: `echo a, b, c`. */
+function inRow(cst: Cst): readonly Cst[] {
+  const found: Cst[] = [];
+  let rest: Cst | undefined = cst;
+  while (rest?.type === 'sequence_expression') {
+    const [first, ...more] = namedOf(rest);
+    if (first !== undefined) found.push(first);
+    rest = more[0];
+  }
+  return rest === undefined ? found : [...found, rest];
+}
 
 /** `die` is `exit`. */
 const call: Handler = (cst, low) => {

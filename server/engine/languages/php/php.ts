@@ -11,6 +11,8 @@ import { spell } from './spelling.ts';
 import { statements } from './statements.ts';
 
 const frames: readonly Frame[] = [
+  // Before the others, which would take `if (…)` for a call.
+  { before: '<?php ', after: ' {}\n', pick: 'header' },
   { before: '<?php (', after: ');', pick: 'expression' },
   { before: '<?php ', after: '\n', pick: 'file' },
   { before: '<?php ', after: ';\n', pick: 'file' },
@@ -18,7 +20,6 @@ const frames: readonly Frame[] = [
   { before: '<?php f(', after: ');', pick: 'node' },
   { before: '<?php class A {\n', after: '\n}', pick: 'members' },
   { before: '<?php class A {\n', after: ' {}\n}', pick: 'members' },
-  { before: '<?php ', after: ' {}', pick: 'header' },
   { before: '<?php function f(', after: ') {}', pick: 'node' },
   { before: '<?php try {} ', after: '\n', pick: 'node' },
   { before: '<?php if ($x) {} ', after: '\n', pick: 'node' },
@@ -37,4 +38,5 @@ export const php: LanguageAdapter = {
   scoping: 'function',
   assignmentDeclares: true,
   caseInsensitive: true,
+  elseIsSaid: true,
 };

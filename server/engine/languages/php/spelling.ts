@@ -5,14 +5,14 @@
 import { leadUp, openBrackets } from '../brackets.ts';
 
 const piece =
-  /(?<comment>\/\/[^\n]*|\/\*[^]*?\*\/)|(?<single>'(?:[^'\\]|\\[^])*')|(?<double>"(?:[^"\\]|\\[^])*")|(?<deep><\.\.\.)|(?<deepEnd>\.\.\.>)|(?<![\w$])\$(?<rest>\.\.\.)?(?<word>[A-Z_][A-Z_0-9]*)(?![A-Za-z0-9_])|(?<dots>\.\.\.)/g;
+  /(?<comment>\/\/[^\n]*|\/\*[^]*?\*\/)|(?<single>'(?:[^'\\]|\\[^])*')|(?<double>"(?:[^"\\]|\\[^])*"|`(?:[^`\\]|\\[^])*`)|(?<deep><\.\.\.)|(?<deepEnd>\.\.\.>)|(?<![\w$])\$(?<rest>\.\.\.)?(?<word>[A-Z_][A-Z_0-9]*)(?![A-Za-z0-9_])|(?<dots>\.\.\.)/g;
 
 /** These are PHP's own variables, though they are spelt as metavariables are. */
 const superglobals = /^_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
 
 /** Returns a pattern with placeholders for its metavariables and ellipses. */
 export function spell(pattern: string): string {
-  const source = pattern.replace(/^\s*<\?(?:php)?(?=\s)/, '');
+  const source = pattern.replace(/^\s*<\?=([^]*)\?>\s*$/, 'echo $1;').replace(/^\s*<\?(?:php)?(?=\s)/, '');
   const open = openBrackets(source);
   return source.replaceAll(piece, (found: string, ...rest: unknown[]) => {
     const groups = groupsOf(rest.at(-1));
@@ -50,13 +50,13 @@ function spellString(found: string): string {
     (whole: string, rest: string | undefined, word: string) => {
       if (superglobals.test(word)) return whole;
       const name = rest === undefined ? `MV_${word}_MV` : `MVS_${word}_MV`;
-      return quote === '"' && whole !== content ? `$${name}` : name;
+      return quote === '`' || (quote === '"' && whole !== content) ? `$${name}` : name;
     },
   )}${quote}`;
 }
 
 const namePlace =
-  /(?:\b(?:function|class|interface|trait|enum|extends|implements|namespace|use|const|goto)\s+&?|\b(?:extends|implements|use)\s+[\w$\\, ]*,\s*|\bcatch\s*\([^)]*|#\[\s*|\\)$/;
+  /(?:\b(?:function|class|interface|trait|enum|extends|implements|namespace|use|const|goto)\s+&?|\b(?:extends|implements|use)\s+[\w$\\,. ]*,\s*|\buse\s+[\w$\\]+\s+as\s+|\bcatch\s*\([^)]*|#\[\s*|\\)$/;
 
 /** Is a place where a name stands, told by what comes before (`head`) and after it (`tail`). */
 interface Place {
