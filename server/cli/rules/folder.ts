@@ -17,22 +17,54 @@ const notTarget = /\.(?:fixed\.[^.]+|md|rst)$/;
 export async function findCases(folder: string): Promise<readonly RuleCase[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter(entry => entry.isFile()).map(entry => entry.name);
-  const cases: RuleCase[] = [];
+  const files = new Map<string, TestFile>();
   for (const name of names.toSorted()) {
-    const base = ruleFile.exec(name)?.groups?.['name'];
-    if (base === undefined || base.endsWith('.test')) continue;
-    const targets = names.filter(
-      other => other !== name && other.startsWith(`${base}.`) && !notTarget.test(other),
+    const file = ruleFile.test(name) ? await readTest(folder, name) : undefined;
+    if (file !== undefined) files.set(name, file);
+  }
+  const rules = ruleNames(files, names);
+  const cases: RuleCase[] = [];
+  for (const [name, file] of files) {
+    if (!rules.has(name)) continue;
+    const targets = targetsOf(name, names, rules).toSorted();
+    const read = await Promise.all(
+      targets.map(async target => files.get(target) ?? (await readTest(folder, target))),
     );
-    const rules = await readTest(folder, name);
-    if (rules === undefined || (targets.length === 0 && !/^\s*rules\s*:/m.test(rules.text))) continue;
-    const read = await Promise.all(targets.toSorted().map(target => readTest(folder, target)));
-    cases.push({ rules, targets: read.filter(file => file !== undefined) });
+    cases.push({ rules: file, targets: read.filter(each => each !== undefined) });
   }
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
     if (entry.isDirectory() && entry.name !== 'node_modules')
       cases.push(...(await findCases(path.join(folder, entry.name))));
   return cases;
+}
+
+const baseOf = (name: string): string => ruleFile.exec(name)?.groups?.['name'] ?? '';
+
+/** Returns the files that hold rules: `x.test.yaml` is a target of `x.yaml`, and so is `x.yml` when it holds none. */
+function ruleNames(files: ReadonlyMap<string, TestFile>, names: readonly string[]): ReadonlySet<string> {
+  const holdsRules = (name: string): boolean => /^\s*["']?rules["']?\s*:/m.test(files.get(name)?.text ?? '');
+  const holdsLanguages = (name: string): boolean =>
+    /^[\s-]*["']?languages["']?\s*:/m.test(files.get(name)?.text ?? '');
+  const isRule = (name: string): boolean => {
+    const base = baseOf(name);
+    if (base.endsWith('.test')) return false;
+    const twin = [`${base}.yaml`, `${base}.yml`].find(other => other !== name && files.has(other));
+    if (twin !== undefined && holdsRules(twin) && holdsLanguages(twin))
+      return name.endsWith('.yaml') && holdsRules(name) && holdsLanguages(name);
+    return holdsRules(name) || names.some(other => isTarget(other, name));
+  };
+  return new Set([...files.keys()].filter(isRule));
+}
+
+const isTarget = (name: string, rule: string): boolean =>
+  name !== rule && name.startsWith(`${baseOf(rule)}.`) && !notTarget.test(name);
+
+/** Returns the targets of a rule file: those that no other rule file with a longer name claims. */
+function targetsOf(rule: string, names: readonly string[], rules: ReadonlySet<string>): readonly string[] {
+  const longer = [...rules].filter(other => other !== rule && baseOf(other).startsWith(`${baseOf(rule)}.`));
+  return names.filter(
+    name => isTarget(name, rule) && !longer.some(other => name === other || isTarget(name, other)),
+  );
 }
 
 async function readTest(folder: string, name: string): Promise<TestFile | undefined> {

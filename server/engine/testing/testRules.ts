@@ -60,29 +60,26 @@ const failed = (id: string, file: string, language: string, error: string): Rule
 
 function testRule(engine: Engine, rule: Rule, targets: readonly TestFile[]): readonly RuleTestResult[] {
   const results = targets.flatMap(target => {
-    const expectations = readAnnotations(target.text).get(rule.id);
     const language = languageFor(rule, target);
     if (language === undefined) return [];
-    return [testTarget(engine, rule, target, language, expectations)];
+    return [testTarget(engine, rule, target, language)];
   });
   if (results.length > 0) return results;
   return [failed(rule.id, rule.source.path, rule.languages.join(', '), 'The rule has no target beside it.')];
 }
 
-/** A rule for generic text or regexes reads any file; any other one those of its languages. */
+/** A rule for generic text or regexes reads any file; any other one those of its languages, and what is of no known language. */
 function languageFor(rule: Rule, { path, text }: TestFile): LanguageId | undefined {
   const language = languageOf(path, text.slice(0, 200).split('\n')[0]);
   if (language !== undefined && rule.languages.includes(language)) return language;
-  return rule.languages.find(each => each === 'generic' || each === 'regex');
+  const plain = rule.languages.find(each => each === 'generic' || each === 'regex');
+  return plain ?? (language === undefined ? rule.languages[0] : undefined);
 }
 
-function testTarget(
-  engine: Engine,
-  rule: Rule,
-  target: TestFile,
-  language: LanguageId,
-  expectations: Expectations = { expected: new Set(), ignored: new Set() },
-): RuleTestResult {
+const nothing: Expectations = { expected: new Set(), ignored: new Set() };
+
+function testTarget(engine: Engine, rule: Rule, target: TestFile, language: LanguageId): RuleTestResult {
+  const expectations = readAnnotations(target.text).get(rule.id) ?? nothing;
   const { rules, refused } = engine.compile([rule], new Set([language]));
   if (refused.length > 0) {
     const problems = refused.flatMap(each => each.problems).map(describeProblem);
