@@ -27,10 +27,16 @@ export function spellYaml(pattern: string): string {
     .map((line, number) => {
       const lead = ' '.repeat(line.indent) + line.dashes;
       if (line.rest.trim() !== '...') return lead + spellText(line.rest);
-      if (line.dashes !== '') return lead + dots;
+      if (line.dashes !== '') return lead + (opensMapping(lines, number) ? `${dots}: ${dots}` : dots);
       return lead + (isItem(lines, number) ? `- ${dots}` : `${dots}: ${dots}`);
     })
     .join('\n');
+}
+
+/** Tells whether what follows an item's dash on its line is the first entry of a mapping: the next one stands below it. */
+function opensMapping(lines: readonly Line[], number: number): boolean {
+  const next = lines.slice(number + 1).find(({ rest, dashes }) => rest.trim() !== '' || dashes !== '');
+  return next?.dashes === '' && next.indent === lines[number]?.columns.at(-1);
 }
 
 /** Tells whether an ellipsis alone on its line is beside items: a neighbour at its column has a dash there. */
