@@ -34,7 +34,11 @@ const served = serve({
     sources: createRuleSources({ assets, home: homedir() }),
     createScanner: () => createScanner({ entry: path.join(assets, 'scan.js'), assets, ...threads }),
     read: async file => decodeText(await readFile(file).catch(() => Buffer.of()))?.text || undefined,
-    files: root => sourceFiles(root, relative => languageOf(relative) !== undefined),
+    files: (root, reads) =>
+      sourceFiles(root, relative => {
+        const language = languageOf(relative);
+        return language !== undefined && reads(language);
+      }),
   },
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
   link: () => undefined,

@@ -62,7 +62,7 @@ export function loadRuleSet(
         ...compiled.refused.map(({ rule, language, problems }) => ({
           id: rule.id,
           path: rule.source.path,
-          line: rule.source.line,
+          line: problems.find(({ line }) => line !== undefined)?.line ?? rule.source.line,
           reason: `cannot run on ${language}: ${problems.map(say).join(' ')}`,
         })),
       ],

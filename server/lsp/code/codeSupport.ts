@@ -19,6 +19,7 @@ import {
 } from '../../../common/protocol.ts';
 import { parseSettings } from '../../../common/settings.ts';
 import { baselineFile } from '../../scan/baseline.ts';
+import type { LanguageId } from '../../engine/languages/language.ts';
 import type { Scanner } from '../../scan/pool.ts';
 import type { SourceFile } from '../../scan/sourceFiles.ts';
 import { holds, toRange } from '../convert.ts';
@@ -44,7 +45,7 @@ export interface CodeHost {
   /** Reads a file's text; undefined when there is none. */
   readonly read: (file: string) => Promise<string | undefined>;
   /** Lists the code files below a root. */
-  readonly files: (root: string) => AsyncIterable<SourceFile>;
+  readonly files: (root: string, reads: (language: LanguageId) => boolean) => AsyncIterable<SourceFile>;
 }
 
 /** Says what findings in code depend on. */
@@ -187,14 +188,16 @@ function handleMessages(parts: Parts): void {
     runner.orElse<Outcome>('add a finding to the baseline', refused, () => addToBaseline(parts, raw)),
   );
   connection.onRequest(scanWorkspaceMessage, () =>
-    runner.orThrow('scan the workspace', () =>
-      scanWorkspace({
+    runner.orThrow('scan the workspace', async () => {
+      await scans.ready();
+      return scanWorkspace({
         ...parts,
+        files: root => parts.files(root, language => scans.reads(language)),
         roots: parts.window().roots,
         isOpen: uri => parts.open(uri) !== undefined,
         startProgress: () => startProgress(connection),
-      }),
-    ),
+      });
+    }),
   );
 }
 

@@ -46,8 +46,10 @@ export const codeDebounceMs = 250;
 interface Watched {
   version: number;
   cancelWait: (() => void) | undefined;
+  /** Is there while a scan is under way. */
   scan: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
-  findings: readonly Finding[] | undefined;
+  /** Is what the last scan found, and in which version. */
+  found: { readonly version: number; readonly findings: readonly Finding[] } | undefined;
 }
 
 /** Creates the findings of one connection's documents. */
@@ -59,13 +61,14 @@ export function createCodeDocuments(options: CodeDocumentsOptions): CodeDocument
     watched.cancelWait = undefined;
     watched.scan?.stop.abort();
     const stop = new AbortController();
-    const done = scanDocument(options, uri, watched, stop.signal);
-    watched.scan = { stop, done };
-    return done;
+    const scan = { stop, done: scanDocument(options, uri, watched, stop.signal) };
+    watched.scan = scan;
+    return scan.done.finally(() => {
+      if (watched.scan === scan) watched.scan = undefined;
+    });
   };
   const schedule = (uri: string, watched: Watched, delayMs: number): void => {
     halt(watched);
-    watched.findings = undefined;
     watched.cancelWait = options.after(delayMs, () =>
       options.runner.detached('scan an open file', () => scanNow(uri, watched)),
     );
@@ -74,7 +77,7 @@ export function createCodeDocuments(options: CodeDocumentsOptions): CodeDocument
   return {
     shown: ({ uri, version }) => {
       const known = documents.get(uri);
-      const watched = known ?? { version, cancelWait: undefined, scan: undefined, findings: undefined };
+      const watched = known ?? { version, cancelWait: undefined, scan: undefined, found: undefined };
       watched.version = version;
       documents.set(uri, watched);
       schedule(uri, watched, known === undefined ? 0 : codeDebounceMs);
@@ -87,21 +90,22 @@ export function createCodeDocuments(options: CodeDocumentsOptions): CodeDocument
     refresh: () => {
       for (const [uri, watched] of documents) schedule(uri, watched, 0);
     },
-    known: ({ uri, version }) => {
-      const watched = documents.get(uri);
-      return watched?.version === version ? (watched.findings ?? []) : [];
-    },
+    known: ({ uri, version }) => foundIn(documents.get(uri), version),
     current: async ({ uri, version }) => {
       const watched = documents.get(uri);
       if (watched?.version !== version) return [];
-      if (watched.findings === undefined) await (watched.scan?.done ?? scanNow(uri, watched));
-      return watched.version === version ? (watched.findings ?? []) : [];
+      if (watched.scan !== undefined) await watched.scan.done;
+      else if (watched.cancelWait !== undefined) await scanNow(uri, watched);
+      return foundIn(watched, version);
     },
     dispose: () => {
       for (const watched of documents.values()) halt(watched);
     },
   };
 }
+
+const foundIn = (watched: Watched | undefined, version: number): readonly Finding[] =>
+  watched?.found?.version === version ? watched.found.findings : [];
 
 function halt(watched: Watched): void {
   watched.cancelWait?.();
@@ -134,7 +138,7 @@ async function scanDocument(
     : { findings: [], cancelled: false };
   // What was asked of an older version says nothing about the one that is shown.
   if (signal.aborted || verdict.cancelled || open(uri)?.version !== version) return;
-  watched.findings = verdict.findings;
+  watched.found = { version, findings: verdict.findings };
   const diagnostics = [
     ...verdict.findings.map(finding => toCodeDiagnostic(finding, uri)),
     ...(verdict.skipped === undefined ? [] : [notScanned(verdict.skipped)]),

@@ -40,6 +40,10 @@ export interface Scans {
   wants(language: LanguageId | undefined): Promise<boolean>;
   /** Scans one text, once the rules are loaded; rejects when they can't be. */
   scan(task: ScanTask, signal: AbortSignal): Promise<ScanAnswer>;
+  /** Loads the rules, unless they are. */
+  ready(): Promise<void>;
+  /** Tells whether some rule that is loaded reads a language. */
+  reads(language: LanguageId): boolean;
   /** Names the file that a rule came from, as far as it is loaded. */
   originOf(ruleId: string): string | undefined;
   list(): Promise<CodeRules>;
@@ -108,6 +112,16 @@ class WindowScans implements Scans {
     const answer = await scanner.scan(task, signal);
     for (const rule of answer.exceeded) this.#note(rule, task);
     return answer;
+  }
+
+  async ready(): Promise<void> {
+    if (this.#settings.enabled) await (this.#loading ?? this.#load());
+  }
+
+  reads(language: LanguageId): boolean {
+    return (
+      this.#now?.summary.rules.some(rule => rule.languages.some(each => isRead(each, language))) ?? false
+    );
   }
 
   originOf(ruleId: string): string | undefined {

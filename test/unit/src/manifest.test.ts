@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { severities } from '../../../common/finding.ts';
 import { defaultSettings, profiles } from '../../../common/settings.ts';
 import { commandIds } from '../../../src/models/commandIds.ts';
 import { heldJsonSuffix } from '../../../src/models/itemAddress.ts';
@@ -18,6 +19,7 @@ interface Property {
   readonly scope: string;
   readonly default: unknown;
   readonly enum?: readonly string[];
+  readonly items?: { readonly enum?: readonly string[] };
 }
 interface Step {
   readonly description: string;
@@ -94,6 +96,16 @@ describe('settings', () => {
       contributes.configuration.properties;
     expect(profile).toMatchObject({ enum: profiles, default: defaultSettings.profile });
     expect(diagnostics?.default).toBe(defaultSettings.diagnostics);
+  });
+
+  test('those of code have the defaults that the guard knows, and name every bundled pack', () => {
+    const packs = readdirSync(new URL('rules/code/', root)).sort();
+    const { enabled, minimumSeverity, rules, disabledRules } = defaultSettings.code;
+    const expected = { enabled, minimumSeverity, packs, rules, disabledRules };
+    for (const [key, value] of Object.entries(expected))
+      expect(contributes.configuration.properties[`ringfence.code.${key}`]?.default).toEqual(value);
+    expect(contributes.configuration.properties['ringfence.code.packs']?.items?.enum).toEqual(packs);
+    expect(contributes.configuration.properties['ringfence.code.minimumSeverity']?.enum).toEqual(severities);
   });
 });
 
