@@ -25,11 +25,15 @@ function expressionsFor(c: MatchContext, root: Node, index: NodeIndex): readonly
     case 'Call':
       return keyed(c, root, index, ['Call', 'Decorator']);
     case 'Assign':
-      return [...index.of('Assign'), ...index.of('VarDef'), ...index.of('FuncDef')];
+      return [...index.of('Assign'), ...index.of('VarDef').filter(isDefinition), ...index.of('FuncDef')];
     default:
       return index.of(root.kind);
   }
 }
+
+/** What the header of a loop declares is part of the loop, not a definition of its own. */
+const isDefinition = ({ parent }: Node): boolean =>
+  parent?.kind !== 'For' && !(parent?.kind === 'Seq' && parent.parent?.kind === 'For');
 
 /** Names are a sure guide only where case counts and a name does not stand for what it was assigned. */
 function keyed(c: MatchContext, root: Node, index: NodeIndex, kinds: readonly KeyedKind[]): readonly Node[] {
@@ -68,6 +72,8 @@ function statementsFor(c: MatchContext, root: Node, index: NodeIndex): readonly 
         ...index.of('VarDef'),
         ...(root.kids[0]?.kind === 'Ellipsis' ? index.of('Lambda') : []),
       ];
+    case 'VarDef':
+      return index.of('VarDef').filter(isDefinition);
     case 'Import':
       return [...index.of('Import'), ...index.of('VarDef')];
     case 'For':

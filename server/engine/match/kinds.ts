@@ -41,9 +41,10 @@ const expressionKinds = new Set<Kind>([
 
 const statementLists = new Set<Kind>(['Block', 'ClassBody']);
 
-/** Tells whether a node is a statement: an element of a block or of a class's body. */
+/** Tells whether a node is a statement: an element of a block or of a class's body, or a lambda's only one. */
 export const isStatement = (node: Node): boolean =>
-  node.parent !== undefined && statementLists.has(node.parent.kind);
+  node.parent !== undefined &&
+  (statementLists.has(node.parent.kind) || (node.kind === 'ExprStmt' && node.parent.kind === 'Lambda'));
 
 /** Tells whether a node stands where an expression is evaluated, so that an expression pattern may match it. */
 export function isExpression(node: Node): boolean {

@@ -128,9 +128,9 @@ function lowerBound(statements: readonly Node[], index: number): number {
   return low;
 }
 
-/** Matches a block: exactly, unless it holds `...`. */
+/** Matches a block, or a body that is like one: exactly, unless it holds `...`. */
 export const matchBlock: Handler = (c, p, t, env, k) => {
-  if (t.kind !== 'Block') return false;
+  if (t.kind !== p.kind) return false;
   const siblings = { nodes: t.kids, from: 0, to: t.kids.length };
   // The end of statements inside a block says nothing about the end of the sequence that the block is part of.
   return matchSequence(c, p.kids, siblings, { open: false, inside: false })(env, after =>
@@ -151,11 +151,13 @@ export function matchBody(c: MatchContext, p: Node, t: Node, env: Env, k: Contin
   const [only, ...more] = p.kids;
   if (p.kind === 'Block' && only !== undefined && more.length === 0) {
     if (isDots(only)) return k(env);
+    if (t.kind === 'ExprStmt') return c.match(only, t, env, k);
     const inner = only.kind === 'Return' || only.kind === 'ExprStmt' ? only.kids[0] : undefined;
     return inner === undefined ? c.match(only, t, env, k) : c.match(inner, t, env, k);
   }
   const [single, ...others] = t.kids;
   if (t.kind === 'Block' && single !== undefined && others.length === 0) {
+    if (p.kind === 'ExprStmt') return c.match(p, single, env, k);
     const inner = single.kind === 'Return' || single.kind === 'ExprStmt' ? single.kids[0] : undefined;
     return c.match(p, inner ?? single, env, k);
   }

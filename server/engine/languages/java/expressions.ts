@@ -98,12 +98,13 @@ const instanceOf: Handler = (cst, low) => {
   return make('Binary', cst, [low.field(cst, 'left'), low.one(right, cst.end)], 'instanceof');
 };
 
+/** A lambda's body is a statement, be it a block or an expression. */
 const lambda: Handler = (cst, low) => {
-  const body = fieldOf(cst, 'body');
+  const body = low.field(cst, 'body');
   return make('Lambda', cst, [
     parameters(fieldOf(cst, 'parameters'), low, cst.start),
     none(cst.start),
-    low.one(body, cst.end),
+    body.kind === 'Block' ? body : around('ExprStmt', [body]),
     empty('Mods', cst.start),
   ]);
 };

@@ -101,7 +101,7 @@ end`,
     [
       'c',
       '#define M "m"\nstatic char *K = "k"; void g(char *p) { f(M, K, p); char *x = "a"; f(x); x = p; f(x); }',
-      '"m" "k" ? "a" ?',
+      '? ? ? "a" ?',
     ],
     [
       'terraform',
@@ -135,7 +135,7 @@ describe('types', () => {
     [
       'java',
       'class C { T t; R m(Q q) { var v = new Foo(); for (I i : q) f(i); f(t, this.t, q, v, m(q), (A) q, "a" + q); } }',
-      'I T T Q Foo R A String',
+      'I T T Q Foo R A ?',
     ],
     [
       'go',

@@ -77,7 +77,7 @@ describe('Java', () => {
     ],
     [
       'F f = (x, y) -> x; F g = (int z) -> { return z; }; F h = Foo::new; F i = a.b::c;',
-      '(VarDef (Name f) (Name F) (Lambda (Params (Param (Name x) _ _ (Mods)) (Param (Name y) _ _ (Mods))) _ (Name x) (Mods)) (Mods))\n(VarDef (Name g) (Name F) (Lambda (Params (Param (Name z) (Name int) _ (Mods))) _ (Block (Return (Name z))) (Mods)) (Mods))\n(VarDef (Name h) (Name F) (Other method_reference new (Name Foo)) (Mods))\n(VarDef (Name i) (Name F) (Other method_reference (Attr (Name a) (Name b)) (Name c)) (Mods))',
+      '(VarDef (Name f) (Name F) (Lambda (Params (Param (Name x) _ _ (Mods)) (Param (Name y) _ _ (Mods))) _ (ExprStmt (Name x)) (Mods)) (Mods))\n(VarDef (Name g) (Name F) (Lambda (Params (Param (Name z) (Name int) _ (Mods))) _ (Block (Return (Name z))) (Mods)) (Mods))\n(VarDef (Name h) (Name F) (Other method_reference new (Name Foo)) (Mods))\n(VarDef (Name i) (Name F) (Other method_reference (Attr (Name a) (Name b)) (Name c)) (Mods))',
     ],
     [
       'use(new Foo<>(1) { int x; }, new int[3][], new int[] {1}, Foo.class);',
@@ -146,7 +146,7 @@ describe('Java', () => {
     ['try { ... }', 'node (Try (Block (Ellipsis)) (Ellipsis) _ (Ellipsis))'],
     ['catch ($E $X) { ... }', 'node (Catch (Metavar $E) (Metavar $X) (Block (Ellipsis)))'],
     ['finally { ... }', 'statement (Try (Ellipsis) (Ellipsis) (Ellipsis) (Block (Ellipsis)))'],
-    ['if ($X)', 'node (If (Metavar $X) (Ellipsis) _)'],
+    ['if ($X)', 'node (If (Metavar $X) (Ellipsis) (Ellipsis))'],
     ['@Foo(..., a = $X)', 'node (Decorator (Name Foo) (Args (Ellipsis) (KwArg a (Metavar $X))))'],
     [
       '@RequestParam String $X',
