@@ -90,10 +90,16 @@ function tryFrame(
   const choice = template.gaps.map(() => 0);
   let best = attempt(fill(template, choice), frame, adapter, parse);
   let left = mostAttempts(fill(template, choice));
-  for (let index = 0; index < template.gaps.length && best !== undefined && best.errors > 0; index += 1) {
+  // What a gap needs may depend on one after it, so that they are gone through twice.
+  const gaps = template.gaps.length;
+  for (let turn = 0; turn < gaps * 2 && best !== undefined && best.errors > 0; turn += 1) {
+    const index = turn % gaps;
     const count = template.gaps[index]?.spellings.length ?? 0;
-    let chosen = 0;
-    for (let spelling = 1; spelling < count && best.errors > 0 && left > 0; spelling += 1, left -= 1) {
+    let chosen = choice[index] ?? 0;
+    const before = chosen;
+    for (let spelling = 0; spelling < count && best.errors > 0 && left > 0; spelling += 1) {
+      if (spelling === before) continue;
+      left -= 1;
       choice[index] = spelling;
       const next = attempt(fill(template, choice), frame, adapter, parse);
       if (next !== undefined && next.errors < best.errors) {

@@ -26,7 +26,7 @@ const frames: readonly Frame[] = [
 ];
 
 /**
- * Braces with one property, or with `...` alone, parse as a block; what is meant is an object. A `try` alone says nothing
+ * A function without a body is one with any. Braces with one property, or with `...` alone, parse as a block; what is meant is an object. A `try` alone says nothing
  * of what follows it.
  */
 function narrow(pattern: Node): Node {
@@ -34,6 +34,7 @@ function narrow(pattern: Node): Node {
   const isProperty = (kid: Node): boolean =>
     kid.kind === 'Pair' || (kid.kind === 'ExprStmt' && kid.kids[0]?.text === 'DOTS_MV');
   if (kind === 'Block' && kids.every(isProperty)) return new Node('Record', '', kids, start, end);
+  if (kind === 'FuncDef' && kids[3]?.kind === 'None') return header(pattern);
   const [body, catches, , last] = kids;
   if (kind !== 'Try' || body === undefined || catches?.kids.length !== 0 || last?.kind !== 'None')
     return pattern;
@@ -41,10 +42,28 @@ function narrow(pattern: Node): Node {
   return new Node(kind, text, [body, any, any, any], start, end);
 }
 
+/** A function without a body; or a condition alone, which a class takes for a method of that name. */
+function header({ kind, text, kids, start, end }: Node): Node {
+  const any = new Node('Name', 'DOTS_MV', [], end, end);
+  const [name, params] = kids;
+  const condition = params?.kids[0]?.kids[0];
+  if (name?.text === 'if' && condition !== undefined)
+    return new Node('If', '', [condition, any, any], start, end);
+  if (name?.text === 'while' && condition !== undefined)
+    return new Node('While', '', [condition, any], start, end);
+  return new Node(
+    kind,
+    text,
+    kids.map((kid, slot) => (slot === 3 ? any : kid)),
+    start,
+    end,
+  );
+}
+
 const typeFrame: Frame = { before: 'let x: ', after: '\n', pick: 'node' };
 
 const item = ['DOTS_MV', 'DOTS_MV;', ';DOTS_MV;'];
-const statement = ['DOTS_MV;', 'DOTS_MV', ';DOTS_MV;', '@DOTS_MV', 'case DOTS_MV:'];
+const statement = ['DOTS_MV;', 'DOTS_MV', ';DOTS_MV;', '@DOTS_MV', 'case DOTS_MV:', 'DOTS_MV,', ',DOTS_MV'];
 
 /** Says what kind of list an ellipsis is in, by the bracket around it and by what stands beside it. */
 function ellipses(place: EllipsisPlace): readonly string[] {
@@ -112,6 +131,8 @@ export const typescript: LanguageAdapter = {
   ...script,
   id: 'typescript',
   grammar: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  // A rule for both dialects may look for markup.
+  fallback: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
   lower: lowerWith(table),
   frames: typed,
 };

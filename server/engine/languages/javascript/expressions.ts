@@ -2,7 +2,7 @@
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { around, empty, infix, leaf, list, make, mods, parenthesized, slots, wrap } from '../lowering.ts';
 import { decodeEscapes, simpleEscapes, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { none, Node } from '../../tree/node.ts';
+import { none, Node, type Kind } from '../../tree/node.ts';
 import { numberLiteral, prefix, update } from '../curly.ts';
 import { signature } from './functions.ts';
 
@@ -43,9 +43,22 @@ const template: Handler = (cst, low) => {
     : make('Concat', cst, parts);
 };
 
+const headers: Partial<Record<string, { readonly kind: Kind; readonly open: readonly number[] }>> = {
+  if: { kind: 'If', open: [1, 2] },
+  while: { kind: 'While', open: [1] },
+  switch: { kind: 'Switch', open: [1] },
+};
+
 const call: Handler = (cst, low) => {
   const given = fieldOf(cst, 'arguments');
   const callee = low.field(cst, 'function');
+  const header = headers[callee.text];
+  // In a pattern a condition may stand without what it is for; the grammar takes that for a call.
+  if (header !== undefined && callee.kind === 'Name' && given !== undefined)
+    return make(header.kind, cst, [
+      low.one(namedOf(given)[0], given.end),
+      ...header.open.map(() => new Node('Name', 'DOTS_MV', [], cst.end, cst.end)),
+    ]);
   if (given?.type === 'template_string')
     return make('Concat', cst, [callee, ...templateParts(given, low)], 'tagged');
   return make('Call', cst, [callee, given === undefined ? empty('Args', cst.end) : low.one(given, cst.end)]);

@@ -1,6 +1,6 @@
 /** Lowers JavaScript's and TypeScript's statements. */
 import { fieldOf, typed, type Cst } from '../../tree/cst.ts';
-import { Node, none } from '../../tree/node.ts';
+import { Node, none, type Kind } from '../../tree/node.ts';
 import { conditional, doLoop, jump, listOf, several, whileLoop } from '../curly.ts';
 import { drop, empty, inner, list, make, mods, statement, wrap } from '../lowering.ts';
 import type { Handler, Handlers, Lowering } from '../lowering.ts';
@@ -105,12 +105,14 @@ const labelled: Handler = (cst, low) => {
     : make('Label', cst, [name, made]);
 };
 
-/** The grammar takes a namespace for an expression. */
+/** The grammar takes a namespace for an expression, and a condition alone in a pattern for a call. */
 const expressionStatement: Handler = (cst, low) => {
   const made = statement(cst, low);
   const only = made instanceof Node ? made.kids[0] : undefined;
-  return only?.kind === 'ClassDef' ? only : made;
+  return only !== undefined && notExpressions.has(only.kind) ? only : made;
 };
+
+const notExpressions = new Set<Kind>(['ClassDef', 'If', 'While', 'Switch']);
 
 /** Maps the node types of statements. */
 export const statements: Handlers = {

@@ -1,0 +1,4 @@
+// ruleid: markup-or-call
+unsafe(a);
+// ok: markup-or-call
+safe(a);
