@@ -18,10 +18,10 @@ export function createBudget({ steps, cancelled }: Limits): Budget {
   let left = steps;
   let untilAsked = askEvery;
   return {
-    spend: () => {
-      left -= 1;
+    spend: (steps = 1) => {
+      left -= steps;
       if (left < 0) throw new BudgetExceeded();
-      untilAsked -= 1;
+      untilAsked -= steps;
       if (untilAsked > 0) return;
       untilAsked = askEvery;
       if (cancelled?.() === true) throw new Cancelled();

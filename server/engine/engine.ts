@@ -10,8 +10,8 @@ import { adapterOf } from './languages/registry.ts';
 import { parseComparison } from './load/comparison.ts';
 import { compilePattern, compileType, type ParseText, type Pattern } from './pattern/compile.ts';
 import { createPatternStore, type PatternStore, type StoredPatterns } from './pattern/store.ts';
-import { compileRegex } from './regex/compile.ts';
-import type { RegexTest } from './match/context.ts';
+import { compileRegex, type RegexScan } from './regex/compile.ts';
+import type { RegexSearch } from './match/context.ts';
 import type { Rule } from './rule.ts';
 import { scanText, type ScanResult } from './scan.ts';
 import { createParsers, type Parsers, type ParserSources } from './tree/parser.ts';
@@ -47,7 +47,7 @@ export async function createEngine(sources: EngineSources): Promise<Engine> {
   const versions = createVersions();
   const store = createPatternStore(sources.patterns);
   const compilers = createCompilers(parsers, store);
-  const testRegex = createRegexTest();
+  const searchRegex = createRegexSearch();
   const analyseText = (text: string, language: LanguageId, request?: AnalysisRequest): Result<Analysis> =>
     analyse(text, language, { parsers, versions }, request);
   return {
@@ -64,7 +64,7 @@ export async function createEngine(sources: EngineSources): Promise<Engine> {
     scan: (analysis, rules, limits = defaultLimits) =>
       scanText(analysis, rules, {
         limits,
-        testRegex,
+        searchRegex,
         analysePart: (text, language) => {
           const part = analyseText(text, language);
           return part.ok ? part.value : undefined;
@@ -126,8 +126,8 @@ function orNever(language: LanguageId, compile: (language: LanguageId) => Result
 }
 
 /** Regexes in strings of patterns (`"=~/…/"`) are compiled once; one that can't be made safe matches nothing. */
-function createRegexTest(): RegexTest {
-  const known = new Map<string, (text: string) => boolean>();
+function createRegexSearch(): RegexSearch {
+  const known = new Map<string, (text: string) => ReturnType<RegexSearch>>();
   return (source, text) => {
     let test = known.get(source);
     if (test === undefined) {
@@ -136,9 +136,17 @@ function createRegexTest(): RegexTest {
       const compiled = compileRegex(`${flags === '' ? '' : `(?${flags})`}${source.slice(0, end)}`, {
         anchored: false,
       });
-      test = compiled.ok ? each => compiled.value.test(each) : () => false;
+      test = compiled.ok ? each => searched(compiled.value.scan(each, 1)) : () => nothingFound;
       known.set(source, test);
     }
     return test(text);
   };
 }
+
+const nothingFound = { found: false, complete: true, effort: 0 };
+
+const searched = ({ matches, complete, effort }: RegexScan): ReturnType<RegexSearch> => ({
+  found: matches.length > 0,
+  complete,
+  effort,
+});

@@ -7,7 +7,7 @@ import type { Range } from './formula/evaluate.ts';
 import type { Scope } from './formula/scope.ts';
 import { scanGeneric } from './generic/index.ts';
 import type { LanguageId } from './languages/language.ts';
-import { BudgetExceeded, type Budget, type MatchContext, type RegexTest } from './match/context.ts';
+import { BudgetExceeded, type Budget, type MatchContext, type RegexSearch } from './match/context.ts';
 import type { Binding } from './match/env.ts';
 import { rangeOf, type Bound, type Match } from './match/match.ts';
 import { match } from './match/matcher.ts';
@@ -21,13 +21,34 @@ import type { Node } from './tree/node.ts';
 export interface ScopeSetting {
   readonly options: RuleOptions;
   readonly budget: Budget;
-  readonly testRegex: RegexTest;
+  readonly searchRegex: RegexSearch;
   /** Analyses a part of the file as another language; undefined when that can't be done. */
   readonly analysePart: (text: string, language: LanguageId) => Analysis | undefined;
 }
 
 /** Keeps what patterns found in a file, for all rules that have the same pattern. */
-export type FoundCache = Map<string, readonly Found[]>;
+export interface FoundCache {
+  get(key: string): readonly Found[] | undefined;
+  set(key: string, found: readonly Found[]): void;
+}
+
+/** Is how many matches are kept at a time: patterns that find everything would fill the memory. */
+const mostKept = 300_000;
+
+/** Makes an empty cache; one that has become too full starts anew. */
+export function createFoundCache(): FoundCache {
+  const known = new Map<string, readonly Found[]>();
+  let kept = 0;
+  return {
+    get: key => known.get(key),
+    set: (key, found) => {
+      kept += found.length;
+      if (kept > mostKept) known.clear();
+      if (kept > mostKept) kept = found.length;
+      known.set(key, found);
+    },
+  };
+}
 
 /** Makes the scope of a whole file. */
 export function fileScope(analysis: Analysis, setting: ScopeSetting, cache: FoundCache): Scope {
@@ -74,15 +95,15 @@ function scopeOf(place: Place): Scope {
     whole: (): readonly Range[] => [{ ...whole, bindings: given, kind: 'plain' }],
     nested: (bound, language, known) => nested(bound, language, known, place),
     outward: binding => (place.offset === 0 && place.cache !== undefined ? binding : outward(binding, place)),
-    spend: () => {
-      setting.budget.spend();
+    spend: steps => {
+      setting.budget.spend(steps);
     },
   };
 }
 
 function contextOf(
   { code }: Analysis,
-  { options, budget, testRegex }: ScopeSetting,
+  { options, budget, searchRegex }: ScopeSetting,
 ): MatchContext | undefined {
   if (code === undefined) return undefined;
   const context: MatchContext = {
@@ -90,7 +111,12 @@ function contextOf(
     adapter: code.adapter,
     options,
     budget,
-    testRegex,
+    testRegex: (source, text) => {
+      const { found, complete, effort } = searchRegex(source, text);
+      budget.spend(effort);
+      if (!found && !complete) throw new BudgetExceeded();
+      return found;
+    },
     statements: code.index.statements,
     match: (p, t, env, k, isRoot) => match(context, p, t, env, k, isRoot),
   };
@@ -114,8 +140,9 @@ function find(
       : search(context, matcher.pattern, index, { inside, given, within });
   }
   const text = analysis.text.slice(whole.start, whole.end);
-  const { matches, complete } =
+  const { matches, complete, steps } =
     matcher.kind === 'regex' ? scanRegex(matcher.regex, text) : scanGeneric(matcher.pattern, text);
+  place.setting.budget.spend(steps);
   // A search that was cut short must not pass for one that found nothing more.
   if (!complete) throw new BudgetExceeded();
   const found: Found[] = [];

@@ -5,7 +5,7 @@ import { factsOf } from './analysis.ts';
 import { linesOf, type Lines } from './lines.ts';
 import { confidenceOf, referencesOf, severityOf, tagsOf } from './load/metadata.ts';
 import { rangeOf, type Bindings, type Bound } from './match/match.ts';
-import { compileRegex } from './regex/compile.ts';
+import { compileRegex, type RegexMatch } from './regex/compile.ts';
 import type { Rule } from './rule.ts';
 import type { RuleMatch } from './scan.ts';
 
@@ -16,20 +16,29 @@ export function toFindings(
   path: string,
 ): readonly Finding[] {
   const lines = linesOf(analysis.text);
+  const replace = createReplacer();
   const seen = new Set<string>();
   const findings: { readonly start: number; readonly finding: Finding }[] = [];
   for (const match of matches) {
     const key = `${match.rule.id}:${match.start}:${match.end}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    findings.push({ start: match.start, finding: toFinding(match, analysis, path, lines) });
+    findings.push({ start: match.start, finding: toFinding(match, { analysis, path, lines, replace }) });
   }
   return findings.toSorted((a, b) => a.start - b.start).map(({ finding }) => finding);
 }
 
-function toFinding(match: RuleMatch, analysis: Analysis, path: string, lines: Lines): Finding {
+interface Report {
+  readonly analysis: Analysis;
+  readonly path: string;
+  readonly lines: Lines;
+  readonly replace: Replacer;
+}
+
+function toFinding(match: RuleMatch, report: Report): Finding {
+  const { analysis, path, lines } = report;
   const { rule, start, end, bindings } = match;
-  const fix = fixOf(match, analysis, lines);
+  const fix = fixOf(match, report);
   const trace = traceOf(match, lines);
   const references = referencesOf(rule);
   const related = relatedOf(match, lines);
@@ -40,7 +49,7 @@ function toFinding(match: RuleMatch, analysis: Analysis, path: string, lines: Li
     path,
     start: lines.at(start),
     end: lines.at(end),
-    message: `${fill(rule.message, bindings, analysis).trim()}${trace}`,
+    message: `${fill(rule.message, bindings, analysis, mostOfMessage).trim()}${trace}`,
     ...(fix === undefined ? {} : { fix }),
     tags: tagsOf(rule),
     ...(references.length === 0 ? {} : { references }),
@@ -74,8 +83,16 @@ function traceOf({ trace, start }: RuleMatch, lines: Lines): string {
 const metavariable =
   /value\((?<value>\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$\d+)\)|(?<name>\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$\d+)/g;
 
-/** Returns a text with metavariables replaced by what they hold; those that hold nothing stay as they are. */
-function fill(text: string, bindings: Bindings, analysis: Analysis): string {
+/** Is how much of what a metavariable holds a message quotes: nobody reads more, and hostile code holds megabytes. */
+const mostOfMessage = 2_000;
+/** Is the longest fix. */
+const mostOfFix = 50_000;
+
+/**
+ * Returns a text with metavariables replaced by what they hold, cut off where it is longer than `most`; those that hold
+ * nothing stay as they are.
+ */
+function fill(text: string, bindings: Bindings, analysis: Analysis, most = Infinity): string {
   return text.replace(metavariable, (whole, ...rest) => {
     const groups = rest.at(-1) as { readonly value?: string; readonly name?: string };
     const bound = bindings.get(groups.value ?? groups.name ?? '');
@@ -84,7 +101,8 @@ function fill(text: string, bindings: Bindings, analysis: Analysis): string {
       groups.value !== undefined && bound.kind === 'node'
         ? factsOf(analysis).constant(bound.node)?.text
         : undefined;
-    return constant ?? textOf(bound, analysis.text);
+    const held = constant ?? textOf(bound, analysis.text);
+    return held.length > most ? `${held.slice(0, most)}…` : held;
   });
 }
 
@@ -94,33 +112,49 @@ function textOf(bound: Bound, text: string): string {
   return text.slice(start, end);
 }
 
-function fixOf(match: RuleMatch, analysis: Analysis, lines: Lines): Fix | undefined {
+function fixOf(match: RuleMatch, { analysis, lines, replace }: Report): Fix | undefined {
   const { rule, start, end, bindings } = match;
   const text =
     rule.fix === undefined
-      ? regexFix(rule, analysis.text.slice(start, end))
+      ? replace(rule, analysis.text.slice(start, end))
       : fill(rule.fix.replace(/\n$/u, ''), bindings, analysis);
-  if (text === undefined || text === analysis.text.slice(start, end)) return undefined;
+  if (text === undefined || text.length > mostOfFix) return undefined;
+  if (text === analysis.text.slice(start, end)) return undefined;
   return { title: `Fix: ${rule.id}`, start: lines.at(start), end: lines.at(end), text };
 }
 
-/** `fix-regex` replaces in the matched text; `\1` and `\g<1>` are groups, `count` limits how often. */
-function regexFix({ fixRegex }: Rule, matched: string): string | undefined {
-  if (fixRegex === undefined) return undefined;
-  const compiled = compileRegex(fixRegex.regex);
-  if (!compiled.ok) return undefined;
+/** Returns what the `fix-regex` of a rule makes of a matched text; undefined where it changes nothing. */
+type Replacer = (rule: Rule, matched: string) => string | undefined;
+
+/** Is how much work all `fix-regex` of a file may be; findings after that have no fix. */
+const mostEffort = 1_000_000;
+
+function createReplacer(): Replacer {
+  const known = new Map<string, ReturnType<typeof compileRegex>>();
+  let left = mostEffort;
+  return ({ fixRegex }, matched) => {
+    if (fixRegex === undefined || left <= 0) return undefined;
+    const { regex, count = 0 } = fixRegex;
+    const compiled = known.get(regex) ?? compileRegex(regex);
+    known.set(regex, compiled);
+    if (!compiled.ok) return undefined;
+    const { matches, effort } = compiled.value.scan(matched, count === 0 ? undefined : count);
+    left -= effort;
+    return matches.length === 0 ? undefined : replaceAll(matched, matches, fixRegex.replacement);
+  };
+}
+
+/** In a replacement, `\1` and `\g<1>` are groups. */
+function replaceAll(text: string, found: readonly RegexMatch[], replacement: string): string {
   let result = '';
   let at = 0;
-  const found = compiled.value
-    .matchAll(matched)
-    .slice(0, fixRegex.count === undefined || fixRegex.count === 0 ? undefined : fixRegex.count);
   for (const { start, end, groups } of found) {
-    const replacement = fixRegex.replacement.replace(
+    const filled = replacement.replace(
       /\\(?:g<(\d+)>|(\d))/g,
       (_whole, long: string | undefined, short: string | undefined) => groups[Number(long ?? short)] ?? '',
     );
-    result += matched.slice(at, start) + replacement;
+    result += text.slice(at, start) + filled;
     at = end;
   }
-  return found.length === 0 ? undefined : result + matched.slice(at);
+  return result + text.slice(at);
 }

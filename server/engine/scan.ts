@@ -3,13 +3,13 @@ import type { Analysis } from './analysis.ts';
 import { factsOf } from './analysis.ts';
 import type { CompiledBody, CompiledRule } from './compileRule.ts';
 import { createBudget, type Limits } from './budget.ts';
-import { fileScope, type FoundCache, type ScopeSetting } from './fileScope.ts';
+import { createFoundCache, fileScope, type FoundCache, type ScopeSetting } from './fileScope.ts';
 import { evaluate } from './formula/evaluate.ts';
 import { meets, type Holds } from './formula/prefilter.ts';
 import type { Scope } from './formula/scope.ts';
 import type { CompiledFormula } from './formula/compile.ts';
 import type { LanguageId } from './languages/language.ts';
-import { BudgetExceeded, Cancelled, type Budget, type RegexTest } from './match/context.ts';
+import { BudgetExceeded, Cancelled, type Budget, type RegexSearch } from './match/context.ts';
 import { toBindings } from './match/env.ts';
 import type { Match } from './match/match.ts';
 import type { Rule } from './rule.ts';
@@ -35,13 +35,13 @@ export interface ScanResult {
 /** Is what a scan needs besides the text and rules. */
 export interface ScanTools {
   readonly limits: Limits;
-  readonly testRegex: RegexTest;
+  readonly searchRegex: RegexSearch;
   readonly analysePart: (text: string, language: LanguageId) => Analysis | undefined;
 }
 
 /** Runs rules on a text; rules for other languages are passed over. */
 export function scanText(analysis: Analysis, rules: readonly CompiledRule[], tools: ScanTools): ScanResult {
-  const cache: FoundCache = new Map();
+  const cache = createFoundCache();
   const matches: RuleMatch[] = [];
   const exceeded: { rule: Rule; reason: string }[] = [];
   const holds = literalsOf(analysis);
@@ -84,13 +84,13 @@ function literalsOf({ text, code }: Analysis): Holds {
 function runRule(
   analysis: Analysis,
   { rule, body }: CompiledRule,
-  { limits, testRegex, analysePart }: ScanTools,
+  { limits, searchRegex, analysePart }: ScanTools,
   cache: FoundCache,
 ): readonly RuleMatch[] {
   const setting: ScopeSetting = {
     options: rule.options,
     budget: createBudget(limits),
-    testRegex,
+    searchRegex,
     analysePart,
   };
   const scope = fileScope(analysis, setting, cache);
@@ -105,6 +105,10 @@ const matchesOf = (formula: CompiledFormula, scope: Scope): readonly Match[] =>
     bindings: toBindings(bindings),
   }));
 
+/** Is what a match of a taint rule's part, and a step of its analysis, count in the budget that all rules have. */
+const stepsPerPart = 8;
+const stepsPerMove = 2;
+
 function taintMatches(
   analysis: Analysis,
   rule: Rule,
@@ -113,10 +117,12 @@ function taintMatches(
 ): readonly RuleMatch[] {
   const { code } = analysis;
   if (code === undefined) return [];
-  const found = <Spec>({ spec, formula }: { spec: Spec; formula: CompiledFormula }) => ({
-    spec,
-    matches: matchesOf(formula, scope),
-  });
+  const found = <Spec>({ spec, formula }: { spec: Spec; formula: CompiledFormula }) => {
+    const matches = matchesOf(formula, scope);
+    // Every match of every part is held until the end.
+    budget.spend(stepsPerPart * matches.length);
+    return { spec, matches };
+  };
   // Nothing is found without a sink and a source, so the rarer of them is looked for first.
   const sinks = body.sinks.map(found);
   if (!sinks.some(({ matches }) => matches.length > 0)) return [];
@@ -131,7 +137,8 @@ function taintMatches(
     sanitizers: body.sanitizers.map(found),
     propagators: body.propagators.map(found),
     traits: traitsOf(analysis.language),
-    spend: () => budget.spend(),
+    budget: { left: Infinity },
+    spend: () => budget.spend(stepsPerMove),
   });
   return findings.map(finding => ({ ...finding, rule }));
 }

@@ -38,7 +38,7 @@ export function evaluate(formula: CompiledFormula, scope: Scope, inside = false)
 function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean, within?: Cover): readonly Range[] {
   const kind = formula.regex ? 'regex' : 'plain';
   const found = scope.find(formula, inside, within);
-  scope.spend(found.length);
+  scope.spend(2 * found.length);
   return found.map(({ start, end, bindings }) => ({ start, end, bindings, kind }));
 }
 
@@ -145,7 +145,7 @@ function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): re
   const result: Range[] = [];
   const keep = (a: Range, b: Range): void => {
     if (!within(a, b) || (a.kind === 'inside' && b.kind !== 'inside')) return;
-    scope.spend();
+    scope.spend(2);
     if (agree(a, b, scope)) result.push({ ...a, bindings: merge(a.bindings, b.bindings) });
   };
   const inYs = coverOf(ys);

@@ -27,7 +27,7 @@ export function searchAlien(
   pieces: readonly AlienPiece[],
   options: AlienOptions,
   source: { readonly text: string; readonly budget: number },
-): { readonly matches: readonly Match[]; readonly complete: boolean } {
+): { readonly matches: readonly Match[]; readonly complete: boolean; readonly steps: number } {
   const { text, budget } = source;
   const search: Search = {
     text,
@@ -49,7 +49,7 @@ export function searchAlien(
     nothing.failed.clear();
     at = found.end;
   }
-  return { matches, complete: search.steps >= 0 };
+  return { matches, complete: search.steps >= 0, steps: budget - Math.max(0, search.steps) };
 }
 
 /** Matches the pieces from one on, at a place. Remembers failures. */

@@ -33,6 +33,8 @@ export type GenericPattern = {
 export interface GenericScan {
   readonly matches: readonly Match[];
   readonly complete: boolean;
+  /** Is how many steps it took. */
+  readonly steps: number;
 }
 
 /** Is how many steps a search may take: some, and some more for each character of an ordinary file. */
@@ -68,7 +70,7 @@ export const matchGeneric = (pattern: GenericPattern, text: string): readonly Ma
 
 /** Returns all matches of a pattern in a text, in order, and whether the whole text was searched. */
 export function scanGeneric(pattern: GenericPattern, text: string): GenericScan {
-  if (!pattern.literals.every(word => text.includes(word))) return { matches: [], complete: true };
+  if (!pattern.literals.every(word => text.includes(word))) return { matches: [], complete: true, steps: 0 };
   const budget = stepsOf(text);
   if (pattern.engine === 'aliengrep') return searchAlien(pattern.pieces, pattern.options, { text, budget });
   const { caseless, span } = pattern;

@@ -61,7 +61,7 @@ export function searchDocument(
   pieces: readonly Piece[],
   document: Document,
   options: SearchOptions,
-): { readonly matches: readonly Match[]; readonly complete: boolean } {
+): { readonly matches: readonly Match[]; readonly complete: boolean; readonly steps: number } {
   const search: Search = { document, options, steps: options.budget };
   const nothing: Env = { bindings: new Map(), failed: new Map() };
   const byEnd = new Map<number, Match>();
@@ -83,7 +83,8 @@ export function searchDocument(
       bindings: found.env.bindings,
     });
   }
-  return { matches: [...byEnd.values()], complete: search.steps >= 0 };
+  const steps = options.budget - Math.max(0, search.steps);
+  return { matches: [...byEnd.values()], complete: search.steps >= 0, steps };
 }
 
 /** Yields the atoms at which a pattern can begin; one that begins with an ellipsis begins where a block does. */

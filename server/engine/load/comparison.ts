@@ -1,5 +1,6 @@
 /** Comparisons of metavariables: parsed once with the rule, evaluated at each match. */
 import { failure, success, type Result } from '../../../common/result.ts';
+import type { SafeRegex } from '../regex/compile.ts';
 import { evaluate, type Held } from './evaluate.ts';
 import { parseExpression, type Expression } from './expression.ts';
 
@@ -11,6 +12,8 @@ export interface CompareSettings {
   readonly strip: boolean;
   readonly base: number | undefined;
   readonly now?: number;
+  /** Tells whether a regex is found in a text, for those who count what that costs. */
+  readonly find?: (regex: SafeRegex, text: string) => boolean;
 }
 
 /** Parses a comparison, or says what of it the engine does not know. */
@@ -28,8 +31,8 @@ export function parseComparison(text: string): Result<Comparison> {
 /** Tells whether a comparison holds for what its metavariables hold; what can't be compared is false. */
 export function compareWith(
   comparison: Comparison,
-  { strip, base, now = Date.now() }: CompareSettings,
+  { strip, base, now = Date.now(), find = (regex, text) => regex.test(text) }: CompareSettings,
   lookup: (metavariable: string) => Held | undefined,
 ): boolean {
-  return evaluate(comparison, { lookup, now, strip, base });
+  return evaluate(comparison, { lookup, now, strip, base, find });
 }

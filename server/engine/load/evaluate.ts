@@ -1,4 +1,5 @@
 /** Gives a parsed comparison its value for one match. What cannot be compared makes the condition false. */
+import type { SafeRegex } from '../regex/compile.ts';
 import type { Expression, FunctionName } from './expression.ts';
 
 /** Is what a metavariable holds: code as written, a text (part of a string, group of a regex), or a known constant. */
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly strip: boolean;
   /** `base`: how digits without a prefix are read. */
   readonly base: number | undefined;
+  /** Tells whether a regex is found in a text. */
+  readonly find: (regex: SafeRegex, text: string) => boolean;
 }
 
 type Value =
@@ -47,7 +50,9 @@ const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
   metavariable: ({ name }, surroundings) => heldValue(surroundings.lookup(name), surroundings),
   match: ({ regex, operand }, surroundings) => {
     const value = valueOf(operand, surroundings);
-    return value?.kind === 'string' ? { kind: 'boolean', value: regex.test(value.value) } : undefined;
+    return value?.kind === 'string'
+      ? { kind: 'boolean', value: surroundings.find(regex, value.value) }
+      : undefined;
   },
   list: ({ items }, surroundings) => {
     const values = items.map(item => valueOf(item, surroundings));
@@ -69,12 +74,29 @@ const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
   },
 };
 
-function valueOf<K extends Expression['kind']>(
-  expression: Extract<Expression, { kind: K }>,
-  surroundings: Surroundings,
-): Value | undefined {
-  const kind: K = expression.kind;
-  return evaluators[kind](expression, surroundings);
+function valueOf(expression: Expression, surroundings: Surroundings): Value | undefined {
+  switch (expression.kind) {
+    case 'number':
+      return evaluators.number(expression, surroundings);
+    case 'string':
+      return evaluators.string(expression, surroundings);
+    case 'boolean':
+      return evaluators.boolean(expression, surroundings);
+    case 'none':
+      return evaluators.none(expression, surroundings);
+    case 'metavariable':
+      return evaluators.metavariable(expression, surroundings);
+    case 'match':
+      return evaluators.match(expression, surroundings);
+    case 'list':
+      return evaluators.list(expression, surroundings);
+    case 'call':
+      return evaluators.call(expression, surroundings);
+    case 'unary':
+      return evaluators.unary(expression, surroundings);
+    case 'binary':
+      return evaluators.binary(expression, surroundings);
+  }
 }
 
 function heldValue(held: Held | undefined, surroundings: Surroundings): Value | undefined {
@@ -120,20 +142,28 @@ const radixes: Readonly<Record<string, number>> = { x: 16, o: 8, b: 2 };
 function readNumber(text: string, base: number | undefined): Value | undefined {
   const [, sign = '', body = ''] = /^([-+]?)\s*([\w.+-]{1,64})$/.exec(text.trim()) ?? [];
   const plain = body.replaceAll('_', '').toLowerCase();
-  const [, prefix = '', digits = ''] = /^0([xob])([\da-f]+?)(?:u?l{0,2}|n)?$/.exec(plain) ?? [];
-  const factor = sign === '-' ? -1 : 1;
-  const whole = (digitsRead: string, radix: number): Value | undefined => {
-    const value = readDigits(digitsRead, radix);
-    return value === undefined ? undefined : { kind: 'int', value: factor * value };
+  const read = readWhole(plain, base) ?? readReal(plain);
+  if (read === undefined) return undefined;
+  return sign === '-' ? { kind: read.kind, value: -read.value } : read;
+}
+
+type NumberValue = Extract<Value, { readonly value: number }>;
+
+function readWhole(plain: string, base: number | undefined): NumberValue | undefined {
+  const whole = (digits: string, radix: number): NumberValue | undefined => {
+    const value = readDigits(digits, radix);
+    return value === undefined ? undefined : { kind: 'int', value };
   };
-  if (digits !== '') return whole(digits, radixes[prefix] ?? 10);
-  const [, decimal] = /^(\d+)(?:u?l{0,2}|n)?$/.exec(plain) ?? [];
-  if (decimal !== undefined) {
-    return base === undefined && /^0[0-7]+$/.test(decimal) ? whole(decimal, 8) : whole(decimal, base ?? 10);
-  }
-  const [, real] = /^((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[fd]?$/.exec(plain) ?? [];
-  if (real !== undefined) return { kind: 'float', value: factor * Number(real) };
-  return base !== undefined && base > 10 ? whole(plain, base) : undefined;
+  const prefixed = /^0([xob])([\da-f]+?)(?:u?l{0,2}|n)?$/.exec(plain);
+  if (prefixed !== null) return whole(prefixed[2] ?? '', radixes[prefixed[1] ?? ''] ?? 10);
+  const decimal = /^(\d+)(?:u?l{0,2}|n)?$/.exec(plain)?.[1];
+  if (decimal === undefined) return base !== undefined && base > 10 ? whole(plain, base) : undefined;
+  return base === undefined && /^0[0-7]+$/.test(decimal) ? whole(decimal, 8) : whole(decimal, base ?? 10);
+}
+
+function readReal(plain: string): NumberValue | undefined {
+  const real = /^((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[fd]?$/.exec(plain)?.[1];
+  return real === undefined ? undefined : { kind: 'float', value: Number(real) };
 }
 
 function readDigits(digits: string, radix: number): number | undefined {

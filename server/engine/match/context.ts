@@ -11,10 +11,16 @@ export type Continue = (env: Env) => boolean;
 /** Tells whether a pattern's text, `=~/…/`, is found in a text. */
 export type RegexTest = (source: string, text: string) => boolean;
 
+/** Searches a text for a pattern's text, `=~/…/`, and says what that cost in steps. */
+export type RegexSearch = (
+  source: string,
+  text: string,
+) => { readonly found: boolean; readonly complete: boolean; readonly effort: number };
+
 /** Counts steps and ends work that has become too much. */
 export interface Budget {
-  /** Throws `BudgetExceeded` or `Cancelled` when the work must end. */
-  spend(): void;
+  /** Counts steps, one where nothing is said; throws `BudgetExceeded` or `Cancelled` when the work must end. */
+  spend(steps?: number): void;
 }
 
 /** Is thrown when a rule has used its steps for a file. */

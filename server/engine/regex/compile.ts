@@ -29,6 +29,8 @@ export interface RegexMatch {
 export interface RegexScan {
   readonly matches: readonly RegexMatch[];
   readonly complete: boolean;
+  /** Is the work that the search was, by its bound, in steps of a rule's budget. */
+  readonly effort: number;
 }
 
 /** Is a regex that always comes back. */
@@ -54,6 +56,9 @@ export interface RegexOptions {
 const nativeSteps = 2e8;
 /** Is the machine's budget: some, and some more for each character. */
 const machineSteps = (length: number): number => 1_000_000 + 20 * length;
+/** Is how many steps of either engine take about as long as one step of a rule's budget; bounds are seldom reached. */
+const nativePerStep = 2_000;
+const machinePerStep = 20;
 /** Is how many matches one text may have. */
 const mostMatches = 100_000;
 
@@ -67,9 +72,12 @@ export function compileRegex(source: string, options: RegexOptions = {}): Result
   if (!program.ok && native === undefined) return program;
   const machine = program.ok ? machineScan(parsed.value, program.value, anchored) : undefined;
   const scan = (text: string, most = mostMatches): RegexScan => {
-    if (native !== undefined && (machine === undefined || isCheap(native, text, anchored)))
-      return { matches: nativeScan(native.regex, parsed.value, { text, most }), complete: true };
-    return machine?.(text, most) ?? { matches: [], complete: false };
+    const bound = native === undefined ? Infinity : boundOf(native, text, anchored);
+    if (native !== undefined && (machine === undefined || bound <= nativeSteps)) {
+      const matches = nativeScan(native.regex, parsed.value, { text, most });
+      return { matches, complete: true, effort: Math.min(bound, nativeSteps) / nativePerStep };
+    }
+    return machine?.(text, most) ?? { matches: [], complete: false, effort: 0 };
   };
   if (native !== undefined && !program.ok && !isAlwaysCheap(native.cost)) return failure(...program.problems);
   return success({
@@ -100,13 +108,17 @@ function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefin
 
 const isAlwaysCheap = (cost: Cost): boolean => Number.isFinite(cost(() => 1_000));
 
-function isCheap(native: Native, text: string, anchored: boolean): boolean {
+/** Is a bound so small that a better one is not worth finding. */
+const smallBound = 20_000;
+
+/** Returns how many steps JavaScript's engine takes at most. */
+function boundOf(native: Native, text: string, anchored: boolean): number {
   const { cost, begins } = native;
-  if ((anchored ? 1 : text.length + 1) * cost(() => text.length) <= nativeSteps) return true;
-  if (cost(() => 1) === Infinity) return false;
+  const loose = (anchored ? 1 : text.length + 1) * cost(() => text.length);
+  if (loose <= smallBound || cost(() => 1) === Infinity) return loose;
   let starts = 1;
   if (!anchored) for (let at = 0; at < text.length; at++) if (begins(text, at)) starts++;
-  return text.length + starts * cost(measureStretches(text)) <= nativeSteps;
+  return Math.min(loose, text.length + starts * cost(measureStretches(text)));
 }
 
 function nativeScan(
@@ -140,7 +152,8 @@ function machineScan(
 ): (text: string, most: number) => RegexScan {
   const begins = beginning(parsed.ast);
   return (text, most) => {
-    const machine = startMachine(program, text, machineSteps(text.length));
+    const budget = machineSteps(text.length);
+    const machine = startMachine(program, text, budget);
     const matches: RegexMatch[] = [];
     let at = 0;
     while (at <= text.length && matches.length < most && !machine.exhausted()) {
@@ -150,7 +163,8 @@ function machineScan(
       if (anchored) break;
       at = found === undefined || found.end === at ? at + 1 : found.end;
     }
-    return { matches, complete: !machine.exhausted() };
+    const effort = (budget - machine.left()) / machinePerStep;
+    return { matches, complete: !machine.exhausted(), effort };
   };
 }
 

@@ -16,6 +16,8 @@ export interface Machine {
   readonly registers: Int32Array;
   /** Is true once the budget is spent: then a place without a match may have one. */
   readonly exhausted: () => boolean;
+  /** Returns what is left of the budget. */
+  readonly left: () => number;
 }
 
 /** Starts a search through a text with a budget of steps. */
@@ -24,6 +26,7 @@ export function startMachine(program: Program, text: string, budget: number): Ma
   return {
     registers: state.registers,
     exhausted: () => state.steps < 0,
+    left: () => Math.max(0, state.steps),
     matchAt(start) {
       state.registers.fill(-1);
       state.stack.length = 0;

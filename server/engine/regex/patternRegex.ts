@@ -9,9 +9,9 @@ import type { RegexMatch, SafeRegex } from './compile.ts';
 export function scanRegex(
   regex: SafeRegex,
   text: string,
-): { readonly matches: readonly Match[]; readonly complete: boolean } {
-  const { matches, complete } = regex.scan(text);
-  return { matches: matches.map(bindGroups), complete };
+): { readonly matches: readonly Match[]; readonly complete: boolean; readonly steps: number } {
+  const { matches, complete, effort } = regex.scan(text);
+  return { matches: matches.map(bindGroups), complete, steps: effort };
 }
 
 /** Returns a match of a regex with its groups as metavariables. */
