@@ -172,7 +172,7 @@ export const terraform: LanguageAdapter = {
   grammar: '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
   lower: lowerWith(handlers),
   frames: [
-    { before: '', after: '', pick: 'file' },
+    { before: '', after: '\n', pick: 'file' },
     { before: 'x = ', after: '\n', pick: 'expression' },
   ],
   ellipses: () => [`${dots} = ${dots}`, dots],

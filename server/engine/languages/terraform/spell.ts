@@ -49,8 +49,14 @@ function inCode(reader: Reader): void {
   put(reader, 1, first);
 }
 
+/** Is a here-document, which is text as strings are. */
+const heredoc = /<<-?(\w+)[^\n]*\n(?:.*\n)*?[ \t]*\1(?!\w)/y;
+
 function special(reader: Reader): readonly [taken: number, spelt: string] | undefined {
   const { pattern, at } = reader;
+  heredoc.lastIndex = at;
+  const document = heredoc.exec(pattern)?.[0];
+  if (document !== undefined) return [document.length, document];
   if (pattern.startsWith('<...', at)) return [4, 'DEEP_MV('];
   if (pattern.startsWith('...>', at)) return [4, ')'];
   if (pattern.startsWith('...', at)) return [3, ellipsis(reader)];
