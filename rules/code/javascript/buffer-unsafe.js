@@ -10,6 +10,8 @@ function answer(res, size, data) {
 
 function good(res, size, data) {
   // ok: javascript.buffer-unsafe
+  res.write(new Buffer('text'));
+  // ok: javascript.buffer-unsafe
   res.send(Buffer.alloc(size));
   const full = Buffer.allocUnsafe(8);
   full.fill(0);

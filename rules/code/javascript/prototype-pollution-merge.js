@@ -39,3 +39,12 @@ function compare(left, right) {
 function assign(target, source) {
   for (const key in source) target[key] = source[key];
 }
+
+// ok: javascript.prototype-pollution-merge
+function joined(first, second) {
+  const result = { ...first, ...second };
+  for (const key in second) {
+    if (isObject(second[key])) result[key] = joined(first[key], second[key]);
+  }
+  return result;
+}
