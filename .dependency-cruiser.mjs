@@ -68,6 +68,45 @@ export default {
       },
     },
     {
+      name: 'engine-is-pure',
+      severity: 'error',
+      comment:
+        'Rules and texts are handed to the engine, so that it runs in any thread and every test; it opens nothing.',
+      from: { path: '^server/engine/' },
+      to: {
+        path: '^(node:)?(fs|worker_threads|net|child_process|http|https)(/|$)',
+        dependencyTypes: ['core'],
+      },
+    },
+    {
+      name: 'engine-knows-no-rim',
+      severity: 'error',
+      comment: 'Threads, command line and editor use the engine; it must not depend on who does.',
+      from: { path: '^server/engine/' },
+      to: {
+        path: '^server/(agents|cli|detect|gate|guard|hook|ledger|lsp|observe|pipeline|policy|quarantine|scan|sentinel)/',
+      },
+    },
+    {
+      name: 'scan-knows-no-front',
+      severity: 'error',
+      comment: 'The same threads serve the editor and the command line.',
+      from: { path: '^server/scan/' },
+      to: { path: '^server/(agents|cli|gate|guard|hook|ledger|lsp|policy|quarantine|sentinel)/' },
+    },
+    {
+      name: 'editor-holds-no-engine',
+      severity: 'error',
+      comment:
+        'Scans run in threads: an engine in the server would cost memory in every window, and block the guard.',
+      from: { path: '^server/lsp/|^server/scan/(pool|answers|ruleFiles|sourceFiles|baseline)' },
+      to: {
+        path: '^server/engine/|^server/scan/(scanOne|ruleSet|thread)',
+        pathNot: '^server/engine/(languages/(files|language)|load/paths|rule)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'sentinel-needs-no-policy',
       severity: 'error',
       comment: 'The watch restores first and asks the policy after; a busy policy must not delay it.',

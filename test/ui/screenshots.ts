@@ -101,6 +101,43 @@ async function diagnostics(window: RingfenceWindow): Promise<void> {
   await window.runCommand('File: Revert File');
 }
 
+const code = [
+  'import subprocess',
+  '',
+  'from flask import Flask, request',
+  '',
+  'app = Flask(__name__)',
+  '',
+  '',
+  '@app.post("/labels")',
+  'def print_label():',
+  '    parcel = request.form["parcel"]',
+  '    command = f"lp -d labels {parcel}.pdf"',
+  '    subprocess.run(command, shell=True)',
+  '    return "printed"',
+  '',
+].join('\n');
+
+async function insecureCode(vscode: VsCode, window: RingfenceWindow): Promise<void> {
+  const { page } = window;
+  await vscode.put('labels.py', code);
+  await window.runCommand('View: Close All Editors');
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input[type=text]').fill('labels.py');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'labels.py' }).first().click();
+  await page.locator('.squiggly-error').first().waitFor();
+  const explained = page.locator('.monaco-hover', { hasText: 'Known as:' });
+  const call = page.locator('.view-line', { hasText: 'shell=True' }).getByText('subprocess');
+  for (let tries = 0; tries < 10 && !(await explained.isVisible()); tries += 1) {
+    await page.mouse.move(900, 560);
+    await delay(1_000);
+    await call.hover();
+    await delay(2_000);
+  }
+  await picture(window, 'code');
+  await page.mouse.move(640, 560);
+}
+
 async function activity(vscode: VsCode, window: RingfenceWindow): Promise<void> {
   await window.runCommand('View: Close All Editors');
   await vscode.put(
@@ -132,6 +169,7 @@ try {
   await delay(3_000);
   await quarantine(vscode, window);
   await diagnostics(window);
+  await insecureCode(vscode, window);
   await activity(vscode, window);
 } finally {
   await vscode.stop();

@@ -130,6 +130,7 @@ async function scanDocument(
         {
           file: pathOf(uri) ?? uri,
           text,
+          document: uri,
           read: () => Promise.resolve(text),
           ...(language === undefined ? {} : { language }),
         },

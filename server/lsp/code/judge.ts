@@ -21,7 +21,7 @@ export interface CodeJudge {
 }
 
 /** Is a text to judge: `file` is its absolute path, or its address when it is on no disk. */
-export interface JudgedText extends Pick<ScanTask, 'text' | 'language'> {
+export interface JudgedText extends Pick<ScanTask, 'text' | 'language' | 'document'> {
   readonly file: string;
   /** Reads the text, where it isn't given. */
   readonly read: () => Promise<string | undefined>;
@@ -36,7 +36,7 @@ export interface JudgeOptions {
 
 /** Creates the judge of one window. */
 export const createCodeJudge = ({ scans, baselines, window }: JudgeOptions): CodeJudge => ({
-  judge: async ({ file, text, language, read }, signal) => {
+  judge: async ({ file, text, language, document, read }, signal) => {
     const { roots, settings, trusted } = window();
     const { root, display } = placeOf(file, roots);
     const task = {
@@ -44,6 +44,7 @@ export const createCodeJudge = ({ scans, baselines, window }: JudgeOptions): Cod
       display,
       ...(text === undefined ? {} : { text }),
       ...(language === undefined ? {} : { language }),
+      ...(document === undefined ? {} : { document }),
     };
     const answer = await scans.scan(task, signal);
     const least = parseSettings(settings).code.minimumSeverity;

@@ -71,7 +71,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     page.on('console', message => console.push(message.text()));
     await seedState(page, options.server);
     await options.prepare?.(page);
-    await page.goto(address(options), { waitUntil: 'domcontentloaded' });
+    await page.goto(address(options), { waitUntil: 'domcontentloaded', timeout: 90_000 });
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
     return {
       page,
