@@ -29,6 +29,17 @@ def fetch():
     return page.text
 
 
+@app.get("/mirror")
+def mirrored(address: str = "https://example.com", pages: int = 1):
+    session = requests.Session()
+    # ruleid: python.ssrf-from-request
+    session.get(address)
+    # ok: python.ssrf-from-request
+    session.get("https://example.com/pages", params={"page": pages})
+    # ok: python.ssrf-from-request
+    session.get(f"https://example.com/{pages}")
+
+
 async def proxy(request):
     target = request.query_params["target"]
     async with httpx.AsyncClient() as client:
