@@ -13,7 +13,7 @@ import { createMembers } from './members.ts';
 import type { Once } from './members.ts';
 import type { Resolver } from './resolve.ts';
 import type { Declaration } from './scopes.ts';
-import { isMacro, macroConstant, terraformValues } from './special.ts';
+import { terraformValues } from './special.ts';
 import { constantIn, isExpression, isSymbolic } from './values.ts';
 import type { Value } from './values.ts';
 import type { Writes } from './writes.ts';
@@ -55,6 +55,9 @@ export function createConstants(
 
 /** Is how many variables may be defined by one another before the last counts as unknown. */
 const longestChain = 100;
+
+/** Languages in which a variable's value is known only below its assignment, even from within a function. */
+const inOrder = new Set<LanguageId>(['python', 'javascript', 'typescript', 'tsx']);
 
 class Evaluator {
   readonly #nodes: readonly Node[];
@@ -117,7 +120,9 @@ class Evaluator {
     // Its own value cannot speak of it.
     if (declaration === undefined || write?.value === undefined) return undefined;
     const within = write.node.index <= name.index && name.index <= write.node.last;
-    return within ? undefined : this.#once(declaration.id, write);
+    // What comes first in the text of a script does not know what comes after.
+    const early = inOrder.has(this.#adapter.id) && name.index < write.node.index;
+    return within || early ? undefined : this.#once(declaration.id, write);
   }
 
   #once(key: number, write: Once): Value | undefined {
@@ -200,7 +205,6 @@ const folded: Partial<Record<Kind, 'leaf' | 'parts'>> = {
   Bool: 'leaf',
   Null: 'leaf',
   Name: 'leaf',
-  Token: 'leaf',
   Attr: 'leaf',
   Binary: 'parts',
   Unary: 'parts',
@@ -227,7 +231,6 @@ const folders: Partial<Record<Kind, Folder>> = {
   Num: literal('Num'),
   Bool: literal('Bool'),
   Null: literal('Null'),
-  Token: node => (node.parent !== undefined && isMacro(node.parent) ? macroConstant(node) : undefined),
   Binary: (node, read, language) => foldBinary(node.text, read(kid(node, 0)), read(kid(node, 1)), language),
   Unary: (node, read) => foldUnary(node.text, read(kid(node, 0))),
   Ternary: (node, read) => {

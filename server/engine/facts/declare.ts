@@ -4,7 +4,6 @@ import { kid, Node } from '../tree/node.ts';
 import type { Kind } from '../tree/node.ts';
 import { importedBy, scriptModules } from './imports.ts';
 import type { Path } from './imports.ts';
-import { isMacro } from './special.ts';
 import { namesIn, ScopeBuilder } from './scopes.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
@@ -136,9 +135,8 @@ function declareFirst(name: Node, into: Scope, node: Node, builder: ScopeBuilder
   builder.declare(name, 'variable', { scope: into, node });
 }
 
-/** Reads `#define X`, and `global x` or `nonlocal x`, after which the function means the outer variable. */
+/** Reads `global x` or `nonlocal x`, after which the function means the outer variable. */
 function declareOuter(node: Node, scope: Scope, builder: ScopeBuilder): void {
-  if (isMacro(node)) builder.declare(kid(node, 0), 'variable', { scope: builder.file, node });
   const word = /^(global|nonlocal)(?=[_\s]|$)/.exec(node.text)?.[1];
   if (word === undefined || scope.owner.kind === 'file') return;
   for (const name of namesIn(node, true)) {

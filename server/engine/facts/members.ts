@@ -20,16 +20,7 @@ export interface Members {
   member(object: Node, property: string): Once | undefined;
 }
 
-const fixed = new Set([
-  'const',
-  'final',
-  'readonly',
-  'val',
-  'constexpr',
-  'static final',
-  'private',
-  'define',
-]);
+const fixed = new Set(['const', 'final', 'readonly', 'val', 'constexpr', 'static final', 'private']);
 
 /** Languages whose fields need no keyword: one assignment in the file is proof enough. */
 const trusting = new Set<LanguageId>(['python', 'ruby', 'php', 'go', 'rust']);
@@ -42,6 +33,9 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
     if (kind !== 'variable') return undefined;
     if (scope.kind === 'class') return memberOf(scope, name.replace(/^\$/, ''));
     const [only, another] = writes.of.get(id) ?? [];
+    // Other files may write what is global in C; a macro may be defined otherwise there.
+    if (language === 'c' && scope.kind === 'file' && only !== undefined && !isMarked(only.node))
+      return undefined;
     return another !== undefined || writes.escaped.has(id) ? undefined : only;
   }
 
@@ -49,8 +43,11 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
     if (trusting.has(language) || isScript(language)) return true;
     const holder = scope.node.parent;
     if (holder?.text === 'enum' || holder?.text === 'interface') return true;
-    return node.kind === 'VarDef' && kid(node, 3).kids.some(({ text }) => fixed.has(text));
+    return isMarked(node);
   }
+
+  const isMarked = (node: Node): boolean =>
+    node.kind === 'VarDef' && kid(node, 3).kids.some(({ text }) => fixed.has(text));
 
   function member(object: Node, property: string): Once | undefined {
     const scope = isSpecial(object.text) ? classAround(object) : classNamed(object);

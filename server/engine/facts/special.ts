@@ -1,7 +1,6 @@
-/** Constants that only one language has: Terraform's `locals` and `variable` blocks, and the macros of C. */
+/** Constants that only one language has: Terraform's `locals` and `variable` blocks. */
 import { kid } from '../tree/node.ts';
 import type { Node } from '../tree/node.ts';
-import type { Constant } from './facts.ts';
 import { isLiteral } from './values.ts';
 
 /** Returns what `local.x` and `var.x` hold in a Terraform file: the literals of its own blocks, by `local.x` and `var.x`. */
@@ -25,19 +24,3 @@ const blockNames: Partial<Record<string, (key: string, label: string) => string 
   locals: key => `local.${key}`,
   variable: (key, label) => (key === 'default' ? `var.${label}` : undefined),
 };
-
-/** Tells whether a node is `#define NAME literal`, without parameters. */
-export const isMacro = (node: Node): boolean =>
-  node.kind === 'Other' &&
-  node.text === 'define' &&
-  kid(node, 0).kind === 'Name' &&
-  kid(node, 1).kind === 'None' &&
-  kid(node, 2).kind === 'Token';
-
-/** Returns the constant in the text of a macro, or undefined. */
-export function macroConstant({ text }: Node): Constant | undefined {
-  const string = /^\s*"([^"\\]*)"\s*$/.exec(text)?.[1];
-  if (string !== undefined) return { kind: 'Str', text: string };
-  const digits = /^\s*(\d+)\s*$/.exec(text)?.[1];
-  return digits === undefined ? undefined : { kind: 'Num', text: String(BigInt(digits)) };
-}

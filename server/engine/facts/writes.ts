@@ -5,7 +5,6 @@ import type { Kind, Node } from '../tree/node.ts';
 import type { Resolver } from './resolve.ts';
 import type { Declaration, Scope } from './scopes.ts';
 import { namesIn } from './scopes.ts';
-import { isMacro } from './special.ts';
 
 /** Is one place where a variable gets a value. */
 export interface Write {
@@ -129,9 +128,6 @@ const readers: Partial<Record<Kind, Reader>> = {
   CompFor: targetAt(0),
   Catch: targetAt(1),
   Param: targetAt(0),
-  Other: (node, into) => {
-    if (isMacro(node)) into.write(kid(node, 0), node, kid(node, 2));
-  },
   Goto: (_, into) => {
     into.jumps = true;
   },

@@ -6,6 +6,7 @@ import { isScript } from '../facts/imports.ts';
 import { bind, type Env } from './env.ts';
 import { inAnyOrder, inOrder, isDots, matchArgs } from './lists.ts';
 import { asLambda } from './expressions.ts';
+import { matchBlock } from './statements.ts';
 import { structurally } from './structure.ts';
 
 /** Matches a class: its bases in order, what it implements and its members in any order. */
@@ -55,7 +56,10 @@ function all(
 export const matchFunction: Handler = (c, p, t, env, k) => {
   // `function ...(…) {…}` is any function, also one without a name.
   if (t.kind === 'Lambda' && p.kids[0]?.kind === 'Ellipsis') return structurally(c, asLambda(p), t, env, k);
-  return t.kind === 'FuncDef' && structurally(c, p, t, env, k);
+  if (t.kind !== 'FuncDef') return false;
+  // `def $F` is no method of a single object: `def self.$F` is.
+  if (c.adapter.id === 'ruby' && p.kids[0]?.kind === 'Metavar' && t.kids[0]?.kind === 'Attr') return false;
+  return structurally(c, p, t, env, k);
 };
 
 /** Matches an anonymous function. */
@@ -70,9 +74,11 @@ export const matchParam: Handler = (c, p, t, env, k) => {
 /** What a method of Go is called on is no parameter of a type like the others. */
 const isReceiver = ({ kids }: Node): boolean => kids[3]?.kids.some(mark => mark.text === 'receiver') === true;
 
-/** Matches members or fields in any order; more may be there. */
+/** Matches members or fields in any order, and more may be there; in Ruby, what a class holds runs in its order. */
 export const matchFields: Handler = (c, p, t, env, k) =>
-  t.kind === p.kind && inAnyOrder(c, p.kids, t.kids, { less: c.options.implicit_ellipsis })(env, k);
+  c.adapter.id === 'ruby' && p.kind === 'ClassBody'
+    ? matchBlock(c, p, t, env, k)
+    : t.kind === p.kind && inAnyOrder(c, p.kids, t.kids, { less: c.options.implicit_ellipsis })(env, k);
 
 /** Matches bases in order; more may follow. */
 export const matchBases: Handler = (c, p, t, env, k) =>

@@ -1,4 +1,5 @@
 /** Matching of expressions: names through imports, literals through constants, chains, operators, strings. */
+import type { LanguageId } from '../languages/language.ts';
 import type { Node } from '../tree/node.ts';
 import { Node as TreeNode } from '../tree/node.ts';
 import type { Continue, Handler, MatchContext } from './context.ts';
@@ -119,6 +120,8 @@ export const matchRegex: Handler = (c, p, t, env, k) => {
 
 /** Matches an interpolated string: `"..."` fragments of the pattern are any number of parts. */
 export const matchConcat: Handler = (c, p, t, env, k) => {
+  if (t.kind === 'Str' && t.kids.length > 1 && p.text === '')
+    return inOrder(c, p.kids, t.kids, { less: false, dots: isFragmentDots, each: matchPart })(env, k);
   if (t.kind !== 'Concat') return false;
   if (p.text === 'f' && t.text !== 'f') return false;
   if ((p.text === 'tagged') !== (t.text === 'tagged')) return false;
@@ -142,12 +145,22 @@ export const matchCall: Handler = (c, p, t, env, k) => {
   }
   if (t.kind !== 'Call') return false;
   const [name, actual] = t.kids;
+  if (callee.kind === 'Metavar' && name?.kind === 'Name' && isOperator(c, name)) return false;
   return (
     name !== undefined &&
     actual !== undefined &&
     c.match(callee, name, env, after => c.match(args, actual, after, k))
   );
 };
+
+/** Operators that are spelt as calls: `$F(...)` is none of them. */
+const operators: Partial<Record<LanguageId, ReadonlySet<string>>> = {
+  c: new Set(['sizeof', 'defined']),
+  cpp: new Set(['sizeof']),
+  csharp: new Set(['typeof', 'sizeof']),
+  php: new Set(['isset']),
+};
+const isOperator = (c: MatchContext, { text }: Node): boolean => operators[c.adapter.id]?.has(text) === true;
 
 const noArgs = (at: number): Node => new TreeNode('Args', '', [], at, at);
 
@@ -289,8 +302,9 @@ function matchGrouped(
       return false;
     }
     const most = p.kind === 'Metavar' ? ts.length : Math.min(j + 1, ts.length);
+    let group: Node | undefined;
     for (let next = j + 1; next <= most; next += 1) {
-      const group = regroup(operator, ts.slice(j, next));
+      group = joined(operator, group, ts[next - 1]);
       if (group !== undefined && c.match(p, group, at, after => from(i + 1, next, after))) return true;
     }
     return false;
@@ -298,13 +312,11 @@ function matchGrouped(
   return from(0, 0, env);
 }
 
-function regroup(operator: string, nodes: readonly Node[]): Node | undefined {
-  return nodes.reduce<Node | undefined>(
-    (left, right) =>
-      left === undefined ? right : new TreeNode('Binary', operator, [left, right], left.start, right.end),
-    undefined,
-  );
-}
+/** Returns an operation with one operand more. */
+const joined = (operator: string, left: Node | undefined, right: Node | undefined): Node | undefined =>
+  left === undefined || right === undefined
+    ? right
+    : new TreeNode('Binary', operator, [left, right], left.start, right.end);
 
 /** Reorders operands: each pattern operand takes one of its own; others may be left (Semgrep: an implicit `op ...`). */
 function matchUnordered(

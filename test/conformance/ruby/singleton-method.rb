@@ -1,11 +1,8 @@
-class A
+class Target
   # ruleid: singleton-method
-  def self.build(x)
-    x
-  end
-
-  # ok: singleton-method
   def run(x)
-    x
+  end
+  # ok: singleton-method
+  def self.run(x)
   end
 end

@@ -156,7 +156,7 @@ describe('C#', () => {
       'statement (FuncDef (Metavar $F) (Params (Ellipsis) (Param (Metavar $X) (Name string) _ (Mods)) (Ellipsis)) (Metavar $T) (Block (Ellipsis)) (Mods (Decorator (Name Foo) (Args (Ellipsis) (KwArg A (Metavar $X)))) (Mod public)) _)',
     ],
     ['catch ($E $X) { ... }', 'node (Catch (Metavar $E) (Metavar $X) (Block (Ellipsis)))'],
-    ['if ($X)', 'node (If (Metavar $X) (Ellipsis) _)'],
+    ['if ($X)', 'node (If (Metavar $X) (Ellipsis) (Ellipsis))'],
     [
       'new $C { ..., A = $X, ... }',
       'expression (New (Metavar $C) (Args) (Tuple (Ellipsis) (Assign = (Name A) (Metavar $X)) (Ellipsis)))',
