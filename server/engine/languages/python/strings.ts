@@ -44,12 +44,20 @@ function joined(cst: Cst, made: readonly Node[], formatted: boolean): Node {
 
 const string: Handler = (cst, low) => joined(cst, parts(cst, low), isFormatted(cst, low));
 
-const concatenated: Handler = (cst, low) =>
-  joined(
+/** Adjacent literals are one; it keeps its parts, since a pattern `"..." "..."` asks for them. */
+const concatenated: Handler = (cst, low) => {
+  const literals = namedOf(cst);
+  const made = joined(
     cst,
-    namedOf(cst).flatMap(literal => parts(literal, low)),
+    literals.flatMap(literal => parts(literal, low)),
     false,
   );
+  if (made.kind !== 'Str') return made;
+  const single = literals.map(literal => joined(literal, parts(literal, low), false));
+  return single.some(({ text }) => text === '...')
+    ? make('Concat', cst, single)
+    : make('Str', cst, single, made.text);
+};
 
 /** Maps the node types of strings. */
 export const strings: Handlers = { string, concatenated_string: concatenated };

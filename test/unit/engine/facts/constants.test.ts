@@ -140,7 +140,7 @@ const stories: readonly [string, Language, string, string][] = [
     'a global after its function',
     'javascript',
     block(def('g', block(f(x))), variable('x', a, 'const')),
-    '"a"',
+    '?',
   ],
   [
     'a captured variable that the lambda changes',

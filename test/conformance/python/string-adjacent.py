@@ -1,0 +1,4 @@
+# ruleid: string-adjacent
+a = ["b" "c", "d"]
+# ok: string-adjacent
+a = ["b", "c", "d"]
