@@ -50,7 +50,7 @@ export function analyse(
   if (key !== undefined && tree !== undefined) versions.keep(key, text, tree);
   const root = adapter.lower(cst, text);
   const facts = createFacts(root, adapter);
-  const index = indexNodes(facts.nodes, facts);
+  const index = indexNodes(facts.nodes, facts, language);
   return success({ text, language, code: { adapter, root, index, facts }, broken });
 }
 

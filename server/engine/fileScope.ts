@@ -185,7 +185,7 @@ function nested(
   return scopeOf({
     analysis,
     setting,
-    index: indexNodes(nodes, factsOf(analysis)),
+    index: indexNodes(nodes, factsOf(analysis), analysis.language),
     given,
     whole: rangeOf(bound),
     offset: 0,

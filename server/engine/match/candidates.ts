@@ -2,7 +2,7 @@
 import type { Pattern } from '../pattern/compile.ts';
 import type { Kind, Node } from '../tree/node.ts';
 import type { MatchContext } from './context.ts';
-import { isExpression, isStatement } from './kinds.ts';
+import { isStatement } from './kinds.ts';
 import { lastNameOf, type KeyedKind, type NodeIndex } from './nodeIndex.ts';
 
 const everywhere = new Set<Kind>(['Metavar', 'TypedMetavar', 'DeepEllipsis', 'AttrDots']);
@@ -41,7 +41,9 @@ function keyed(c: MatchContext, root: Node, index: NodeIndex, kinds: readonly Ke
   const sure = c.adapter.caseInsensitive !== true && !c.options.symbolic_propagation;
   const find = (kind: KeyedKind): readonly Node[] => {
     if (name !== undefined && sure) return index.named(kind, name);
-    return kind === 'Name' ? index.of('Name').filter(isExpression) : index.of(kind);
+    return kind === 'Name' || kind === 'Attr'
+      ? index.expressions.filter(node => node.kind === kind)
+      : index.of(kind);
   };
   return kinds.length === 1 ? kinds.flatMap(find) : kinds.map(find).flat();
 }

@@ -73,6 +73,8 @@ const nameSlots: Partial<Record<Kind, readonly number[]>> = {
 };
 
 function isNameOnly(node: Node, parent: Node): boolean {
+  // A variable without a value is declared, not assigned.
+  if (parent.kind === 'VarDef' && parent.kids[2]?.kind === 'None') return parent.kids[0] === node;
   if (parent.kind === 'Pair') return parent.parent?.kind === 'Record' && parent.kids[0] === node;
   return nameSlots[parent.kind]?.some(slot => parent.kids[slot] === node) ?? false;
 }

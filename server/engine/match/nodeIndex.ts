@@ -1,7 +1,9 @@
 /** Indexes of a file's nodes, so that a pattern looks only where it can match. */
 import type { Facts } from '../facts/facts.ts';
+import type { LanguageId } from '../languages/language.ts';
 import type { Kind, Node } from '../tree/node.ts';
 import { isExpression, isStatement } from './kinds.ts';
+import { typeTest } from './typePlaces.ts';
 
 /** Kinds that are found by the last name of what they call or access. */
 export type KeyedKind = 'Call' | 'New' | 'Decorator' | 'Attr' | 'Name';
@@ -25,8 +27,12 @@ const modular = /^[\w@.-]{0,80}[:/][\w@./-]{1,200}$/;
 
 const naming = new Set<Kind>(['Name', 'KwArg', 'Str', 'Mod']);
 
-/** Indexes the nodes of a file or of a part of one. */
-export function indexNodes(nodes: readonly Node[], facts: Facts): NodeIndex {
+/** Indexes the nodes of a file or of a part of one, which is an expression even where it is a type as a whole. */
+export function indexNodes(nodes: readonly Node[], facts: Facts, language: LanguageId): NodeIndex {
+  const isType = typeTest(language);
+  const [whole] = nodes;
+  const isEvaluated = (node: Node): boolean =>
+    isExpression(node) && (node === whole || isType === undefined || !isType(node));
   const byKind = new Map<Kind, Node[]>();
   const names = new Set<string>();
   for (const node of nodes) {
@@ -41,7 +47,8 @@ export function indexNodes(nodes: readonly Node[], facts: Facts): NodeIndex {
   const named = (kind: KeyedKind, name: string): readonly Node[] => {
     let byName = keyed.get(kind);
     if (byName === undefined) {
-      byName = byLastName(kind === 'Name' ? of('Name').filter(isExpression) : of(kind), facts);
+      const all = of(kind);
+      byName = byLastName(kind === 'Name' || kind === 'Attr' ? all.filter(isEvaluated) : all, facts);
       keyed.set(kind, byName);
     }
     const found = byName.get(name) ?? [];
@@ -55,7 +62,7 @@ export function indexNodes(nodes: readonly Node[], facts: Facts): NodeIndex {
     of,
     named,
     get expressions() {
-      return (expressions ??= nodes.filter(isExpression));
+      return (expressions ??= nodes.filter(isEvaluated));
     },
     get statements() {
       return (statements ??= nodes.filter(isStatement));
