@@ -131,11 +131,7 @@ function readComparison(reader: Reader, fields: Fields, at: Place): Condition | 
   const named = fields.get('metavariable');
   const metavariable = named === undefined ? undefined : readMetavariable(reader, named);
   const strip = readBoolean(reader, fields.get('strip'), false);
-  const baseEntry = fields.get('base');
-  const base = baseEntry === undefined ? undefined : readInteger(reader, baseEntry);
-  if (baseEntry !== undefined && base !== undefined && (base < 2 || base > 36)) {
-    complain(reader, baseEntry.value.at, 'A base must be from 2 to 36.', 'Write 8, 10 or 16.');
-  }
+  const base = readBase(reader, fields.get('base'));
   if (strip && named === undefined) {
     complain(
       reader,
@@ -148,12 +144,16 @@ function readComparison(reader: Reader, fields: Fields, at: Place): Condition | 
   const comparison = entry === undefined ? undefined : readLeaf(reader, entry.value, 'comparison');
   if (entry === undefined || comparison === undefined) return undefined;
   const parsed = parseComparison(comparison.text);
-  if (!parsed.ok) {
-    const [first] = parsed.problems;
-    complain(reader, entry.value.at, first?.message ?? '', first?.remedy ?? '');
-    return undefined;
-  }
-  return { kind: 'comparison', metavariable, comparison, strip, base };
+  if (parsed.ok) return { kind: 'comparison', metavariable, comparison, strip, base };
+  for (const { message, remedy } of parsed.problems) complain(reader, entry.value.at, message, remedy);
+  return undefined;
+}
+
+function readBase(reader: Reader, entry: Entry | undefined): number | undefined {
+  const base = entry === undefined ? undefined : readInteger(reader, entry);
+  if (entry !== undefined && base !== undefined && (base < 2 || base > 36))
+    complain(reader, entry.value.at, 'A base must be from 2 to 36.', 'Write 8, 10 or 16.');
+  return base;
 }
 
 const modes = ['lax', 'default', 'strict'] as const;
@@ -165,24 +165,29 @@ function readAnalysis(reader: Reader, fields: Fields, at: Place): Condition | un
   const entry = need(reader, fields, 'analyzer', at);
   if (entry === undefined) return undefined;
   const nested = entry.value.kind === 'map' ? readFields(reader, entry.value, '"analyzer"') : undefined;
-  const kind = nested === undefined ? entry : (nested.get('kind') ?? entry);
-  const text = readText(reader, kind);
-  const analyzer = analyzers.find(known => known === text);
-  if (text !== undefined && analyzer === undefined) {
-    complain(reader, kind.value.at, `There is no analyzer "${clip(text)}".`, `Use ${analyzers.join(', ')}.`);
-    return undefined;
-  }
+  const analyzer = oneOf(reader, nested?.get('kind') ?? entry, analyzers, 'analyzer');
+  const modeEntry = nested?.get('mode') ?? optionOf(reader, fields, 'mode') ?? fields.get('mode');
+  const mode = modeEntry === undefined ? 'default' : oneOf(reader, modeEntry, modes, 'mode');
+  if (metavariable === undefined || analyzer === undefined || mode === undefined) return undefined;
+  return { kind: 'analysis', metavariable, analyzer, mode };
+}
+
+function optionOf(reader: Reader, fields: Fields, name: string): Entry | undefined {
   const options = fields.get('options');
-  const optionFields = options === undefined ? undefined : readFields(reader, options.value, '"options"');
-  const modeEntry = nested?.get('mode') ?? optionFields?.get('mode') ?? fields.get('mode');
-  const modeText = modeEntry === undefined ? 'default' : readText(reader, modeEntry);
-  const mode = modes.find(known => known === modeText);
-  if (mode === undefined && modeEntry !== undefined) {
-    complain(reader, modeEntry.value.at, 'There is no such mode.', `Use ${modes.join(', ')}.`);
-    return undefined;
-  }
-  if (metavariable === undefined || analyzer === undefined) return undefined;
-  return { kind: 'analysis', metavariable, analyzer, mode: mode ?? 'default' };
+  return options === undefined ? undefined : readFields(reader, options.value, '"options"')?.get(name);
+}
+
+function oneOf<T extends string>(
+  reader: Reader,
+  entry: Entry,
+  known: readonly T[],
+  what: string,
+): T | undefined {
+  const text = readText(reader, entry);
+  const found = known.find(each => each === text);
+  if (text !== undefined && found === undefined)
+    complain(reader, entry.value.at, `There is no ${what} "${clip(text)}".`, `Use ${known.join(', ')}.`);
+  return found;
 }
 
 function readType(reader: Reader, fields: Fields, at: Place): Condition | undefined {

@@ -88,35 +88,34 @@ const bodyKeys: readonly string[] = [
   'pattern-where-python',
 ];
 
+/** Says of a rule that works in another way than by patterns that it is not supported. */
+function declinesBody(reader: Reader, fields: Fields): boolean {
+  for (const key of bodyKeys) {
+    const found = fields.get(key);
+    if (found === undefined) continue;
+    decline(reader, found.at, `"${key}" is not supported.`, 'Write the rule without it.');
+    return true;
+  }
+  return false;
+}
+
 function readMode(reader: Reader, fields: Fields): 'search' | 'taint' | undefined {
   const entry = fields.get('mode');
   const text = entry === undefined ? undefined : readText(reader, entry);
-  if (entry !== undefined && text === undefined) return undefined;
-  if (entry !== undefined && text !== undefined && otherModes.has(text)) {
-    decline(
-      reader,
-      entry.value.at,
-      `The mode "${text}" is not supported.`,
-      'Write the rule in search or taint mode.',
-    );
+  if (entry !== undefined && (text === undefined || declinesMode(reader, entry.value.at, text)))
     return undefined;
-  }
-  for (const key of bodyKeys) {
-    const found = fields.get(key);
-    if (found !== undefined) {
-      decline(reader, found.at, `"${key}" is not supported.`, 'Write the rule without it.');
-      return undefined;
-    }
-  }
-  if (text === 'taint' || (text === undefined && fields.has('taint'))) return 'taint';
-  if (text === undefined || text === 'search') return 'search';
-  complain(
-    reader,
-    entry?.value.at ?? { line: 1, column: 1 },
-    `There is no mode "${clip(text)}".`,
-    'Use search or taint.',
-  );
-  return undefined;
+  if (declinesBody(reader, fields)) return undefined;
+  if (text === undefined) return fields.has('taint') ? 'taint' : 'search';
+  return text === 'taint' ? 'taint' : 'search';
+}
+
+/** Says of a mode that it is not supported, or that there is none of that name. */
+function declinesMode(reader: Reader, at: Place, text: string): boolean {
+  if (text === 'search' || text === 'taint') return false;
+  if (otherModes.has(text))
+    decline(reader, at, `The mode "${text}" is not supported.`, 'Write the rule in search or taint mode.');
+  else complain(reader, at, `There is no mode "${clip(text)}".`, 'Use search or taint.');
+  return true;
 }
 
 const commonKeys: ReadonlySet<string> = new Set(

@@ -85,35 +85,54 @@ export function readTree(text: string, path: string): ReadText {
 const withoutTabs = (text: string): string =>
   /^\s*[[{]/.test(text) ? text.replace(/^\t+/gm, tabs => ' '.repeat(tabs.length)) : text;
 
+/** Is where the search for deep nesting has come to. */
+interface NestingState {
+  line: number;
+  column: number;
+  /** Open blocks of this line, and open brackets. */
+  depth: number;
+  flow: number;
+  /** True until the line has text. */
+  first: boolean;
+  /** True when the next token is a scalar's text. */
+  content: boolean;
+}
+
 /** Finds where the file nests too deeply for the parser, from its tokens, which are made without recursion. */
 function findDeepNesting(text: string): Place | undefined {
-  let line = 1;
-  let column = 1;
-  let depth = 0;
-  let flow = 0;
-  let first = true;
-  let previous = '';
+  const state: NestingState = { line: 1, column: 1, depth: 0, flow: 0, first: true, content: false };
   for (const token of new Lexer().lex(text)) {
-    const content = previous === '\u001F';
-    if (!content && (token === '[' || token === '{')) flow += 1;
-    else if (!content && (token === ']' || token === '}')) flow = Math.max(0, flow - 1);
-    if (flow === 0 && !content && (token === '-' || token === '?' || token === ':')) depth += 1;
-    // The lexer's control characters stand for no text.
-    const width = isControl(token) ? 0 : token.length;
-    const blank = token.trim() === '';
-    const indented = first && !blank && width > 0 && flow === 0 && column > maxColumn;
-    if (flow > maxDepth || depth > maxDepth || indented) return { line, column };
-    if (!blank && width > 0) first = false;
-    const breaks = countBreaks(token);
-    if (breaks > 0) {
-      line += breaks;
-      column = token.length - token.lastIndexOf('\n');
-      depth = 0;
-      first = true;
-    } else column += width;
-    previous = token;
+    if (!state.content) countOpen(state, token);
+    if (state.flow > maxDepth || state.depth > maxDepth || startsTooFar(state, token))
+      return { line: state.line, column: state.column };
+    advance(state, token);
   }
   return undefined;
+}
+
+function countOpen(state: NestingState, token: string): void {
+  if (token === '[' || token === '{') state.flow += 1;
+  else if (token === ']' || token === '}') state.flow = Math.max(0, state.flow - 1);
+  else if (state.flow === 0 && (token === '-' || token === '?' || token === ':')) state.depth += 1;
+}
+
+/** Each level of blocks indents by at least one column. */
+const startsTooFar = ({ first, flow, column }: NestingState, token: string): boolean =>
+  first && flow === 0 && column > maxColumn && hasText(token);
+
+/** The lexer's control characters stand for no text. */
+const hasText = (token: string): boolean => token.trim() !== '' && !isControl(token);
+
+function advance(state: NestingState, token: string): void {
+  if (hasText(token)) state.first = false;
+  const breaks = countBreaks(token);
+  if (breaks > 0) {
+    state.line += breaks;
+    state.column = token.length - token.lastIndexOf('\n');
+    state.depth = 0;
+    state.first = true;
+  } else if (!isControl(token)) state.column += token.length;
+  state.content = token === '\u001F';
 }
 
 const controls: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F', '\uFEFF']);
@@ -179,6 +198,11 @@ const remedyOf = (error: YAMLError): string =>
 
 const start: Place = { line: 1, column: 1 };
 
+function remember(walk: Walk, node: unknown): void {
+  const anchor = isCollection(node) || isScalar(node) ? node.anchor : undefined;
+  if (anchor !== undefined) walk.anchors.set(anchor, node);
+}
+
 function convert(walk: Walk, node: unknown, depth: number, aliased: boolean): Tree {
   const offset = rangeStart(node);
   const at = offset === undefined ? start : walk.place(offset);
@@ -193,9 +217,7 @@ function convert(walk: Walk, node: unknown, depth: number, aliased: boolean): Tr
     if (target === undefined) return stop(walk, at, `The alias *${node.source} stands for nothing.`);
     return convert(walk, target, depth + 1, true);
   }
-  if (isCollection(node) || isScalar(node)) {
-    if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
-  }
+  remember(walk, node);
   if (isMap(node)) return { kind: 'map', entries: entriesOf(walk, node.items, depth, aliased), at };
   if (isSeq(node)) {
     return { kind: 'list', items: node.items.map(item => convert(walk, item, depth + 1, aliased)), at };
