@@ -49,7 +49,7 @@ describe('expressions of Python', () => {
 
 describe('strings of Python', () => {
   it.each([
-    [`'a' "b"`, '(Str "ab")'],
+    [`'a' "b"`, '(Str "ab" (Str "a") (Str "b"))'],
     [`b'x'`, '(Str "x")'],
     [`r'\\d'`, '(Str "\\\\d")'],
     [`'\\n\\x41\\q'`, '(Str "\\nA\\\\q")'],
