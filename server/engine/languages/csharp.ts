@@ -35,5 +35,6 @@ export const csharp: LanguageAdapter = {
   scoping: 'block',
   assignmentDeclares: false,
   declarationsAreNoAssignments: true,
+  namesAreNoStatements: true,
   strictLambdas: true,
 };

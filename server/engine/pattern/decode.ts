@@ -49,6 +49,7 @@ function special(node: Node, kids: readonly Node[], source: string, typeOf: Type
     case 'Atom':
       return node.text.startsWith('DOTS_MV') ? new Node('Ellipsis', '', [], start, end) : undefined;
     case 'Call':
+      if (first?.kind === 'Name' && first.text === 'STATEMENT_MV') return second?.kids[0];
       return first?.kind === 'Name' && first.text === 'DEEP_MV' && second?.kids[0] !== undefined
         ? new Node('DeepEllipsis', '', second.kids.slice(0, 1), start, end)
         : undefined;

@@ -23,6 +23,10 @@ const metavariableAt = /\$(\.\.\.)?([A-Z_][A-Z_0-9]*|[0-9]+)(?![A-Za-z0-9_])/y;
 /** These are PHP's own variables, though they are spelt as metavariables are. */
 const superglobals = /^_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)$/;
 
+/** Is what stands before a statement that is not the first. */
+const startOfStatement =
+  /(?:[{};]|\.\.\.|\b(?:else|do)|\b(?:if|while|for|foreach|using|lock)\s*\([^{}]*\))\s*$/;
+
 /** Makes a template of a pattern. */
 export function substitute(pattern: string, adapter: LanguageAdapter): Template {
   if (adapter.spell !== undefined) return { texts: [adapter.spell(pattern)], gaps: [], types: [] };
@@ -98,8 +102,16 @@ class Writer {
     const [whole, rest, name = ''] = found;
     if (this.#adapter.id === 'php' && rest === undefined && superglobals.test(name)) return at;
     if (rest !== undefined && this.#quote === '') this.#gap(at, whole.length, `MVS_${name}_MV`);
+    else if (this.#isStatement(at, whole.length)) this.#text += `STATEMENT_MV(MV_${name}_MV)`;
     else this.#text += this.#spell(name, rest !== undefined);
     return at + whole.length;
+  }
+
+  /** Tells whether a metavariable is a statement by itself, in a language whose grammar takes no name for one. */
+  #isStatement(at: number, length: number): boolean {
+    if (this.#adapter.namesAreNoStatements !== true || this.#quote !== '') return false;
+    const before = this.#source.slice(Math.max(0, at - 400), at);
+    return startOfStatement.test(before) && /^\s*;/.test(this.#source.slice(at + length));
   }
 
   #spell(name: string, rest: boolean): string {
@@ -180,6 +192,9 @@ const valueBefore = /[\w\])>]$/;
 const keywordBefore =
   /(?:^|[^\w.])(?:return|if|elif|else|not|in|and|or|await|yield|throw|case|new|delete|typeof|print|echo|when|is|assert|go|defer|range)$/;
 
+/** Is what stands before a metavariable without being its type: `(return $X)`, `($X is $T $Y)`. */
+const noType = /^(?:return|throw|new|await|delete|yield|not|in|else)$|\s(?:is|as|in|instanceof)\s/;
+
 function typedOut(
   pattern: string,
   { typedMetavariables }: LanguageAdapter,
@@ -197,7 +212,7 @@ function typedOut(
     const value = valueBefore.test(before) && !keywordBefore.test(before);
     if (value || declaring.test(before) || after.startsWith('=>') || after.startsWith('->')) return whole;
     const type = groups.type.trim();
-    if (type === '' || /^(?:return|throw|new|await|delete|yield|not|in|else)$/.test(type)) return whole;
+    if (type === '' || noType.test(type)) return whole;
     types.push({ metavariable: groups.name, type });
     return `TYPED_${types.length - 1}_MV`;
   });

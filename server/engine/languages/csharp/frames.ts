@@ -48,6 +48,7 @@ const isDefinition = (head: string): boolean =>
 
 function inBraces({ before, after, head }: EllipsisPlace): readonly string[] {
   if (isSwitch.test(head) && /[{}]/.test(before)) return ['case DOTS_MV:', member];
+  if (/\bswitch$/.test(head)) return ['DOTS_MV => DOTS_MV'];
   if (isEnum.test(head)) return ['DOTS_MV', member];
   if (!/^[{};:)>\]]?$/.test(before)) return ['DOTS_MV', member];
   if (isInitializer.test(head)) return ['DOTS_MV', member];
