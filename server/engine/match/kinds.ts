@@ -61,6 +61,8 @@ const nameSlots: Partial<Record<Kind, readonly number[]>> = {
   FuncDef: [0],
   ClassDef: [0],
   Param: [0],
+  Catch: [1],
+  ForEach: [0],
   Path: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   Import: [1, 2],
   Label: [0],
@@ -76,6 +78,7 @@ function isNameOnly(node: Node, parent: Node): boolean {
   // A variable without a value is declared, not assigned.
   if (parent.kind === 'VarDef' && parent.kids[2]?.kind === 'None') return parent.kids[0] === node;
   if (parent.kind === 'Pair') return parent.parent?.kind === 'Record' && parent.kids[0] === node;
+  if (parent.kind === 'Tuple' && parent.parent?.kind === 'ForEach') return parent.parent.kids[0] === parent;
   return nameSlots[parent.kind]?.some(slot => parent.kids[slot] === node) ?? false;
 }
 

@@ -45,10 +45,15 @@ const within = new Set<Kind>([
   'Tuple',
 ]);
 
+/** What a case compares with is a pattern of the language, unless it has to be worked out. */
+const plain = new Set<Kind>(['Name', 'Str', 'Num', 'Char', 'Bool', 'Null']);
+const matching = new Set<LanguageId>(['java', 'go']);
+
 /** Nodes of one language's own, by what their text begins with, and which of their children are types. */
 const others = [
   { text: /^type_assertion_expression/, slot: 1 },
   { text: /^(?:throws|class_literal|wildcard)\b/, slot: 0 },
+  { text: /^method_reference/, slot: 1 },
 ] as const;
 
 /** Returns the test whether a node of a language is a type or a part of one; undefined where types are expressions. */
@@ -60,6 +65,7 @@ export function typeTest(language: LanguageId): ((node: Node) => boolean) | unde
     if (parent === undefined) return false;
     const slot = parent.kids.indexOf(node);
     if (slots[parent.kind]?.includes(slot) === true) return true;
+    if (parent.kind === 'Tests') return plain.has(node.kind) && matching.has(language);
     if (parent.kind === 'Other')
       return others.some(({ text, slot: at }) => at === slot && text.test(parent.text));
     if (parent.kind === 'Bases') return slots === classes;
