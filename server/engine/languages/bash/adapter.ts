@@ -19,7 +19,7 @@ const handlers: Handlers = {
   subshell: (cst, low) => words.hidden(cst, 'subshell', [statements(cst, cst.kids, low)]),
   command,
   command_name: (cst, low) => low.named(cst),
-  unset_command: command,
+  unset_command: declaration,
   declaration_command: declaration,
   test_command: test,
   negated_command: negated,

@@ -28,10 +28,16 @@ function commandOf(at: Cst, args: readonly Node[]): Node {
   return hidden({ start: only?.start ?? at.start, end: args.at(-1)?.end ?? at.end }, 'command', args);
 }
 
-/** Makes the assignments of a declaration; one without any is a command. */
+/** Makes the assignments of a declaration; one without any is no command, though it looks like one. */
 export const declaration: Handler = (cst, low) => {
   const assignments = low.all(cst.kids.filter(child => child.type === 'variable_assignment'));
-  return assignments.length > 0 ? assignments : command(cst, low);
+  if (assignments.length > 0) return assignments;
+  const parts = cst.kids.filter(child => !isRedirect(child));
+  return hidden(
+    cst,
+    'declaration',
+    parts.flatMap(child => (child.named ? low.all([child]) : [wordOf(child, low)])),
+  );
 };
 
 /** Makes an assignment. */

@@ -105,7 +105,8 @@ export const expansion: Handler = (cst, low) => {
   if (name !== undefined) return make('Unary', cst, low.all([name]), '$');
   return make('Other', cst, low.named(cst), 'expansion');
 };
-const variableTypes = new Set(['variable_name', 'special_variable_name', 'subscript']);
+/** An element of an array is no variable: `${$X}` does not stand for it. */
+const variableTypes = new Set(['variable_name', 'special_variable_name']);
 
 /** Makes a substitution; `$(DEEP_MV e)` is how a pattern spells `<... e ...>`. */
 export const substitution =
