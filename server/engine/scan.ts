@@ -66,16 +66,14 @@ function reasonOf(error: unknown): string {
 
 /** Answers what the prefilter asks of a file; each literal is sought once. */
 function literalsOf({ text, code }: Analysis): Holds {
-  const known = new Map<string, boolean>();
+  const known = { text: new Map<string, boolean>(), lower: new Map<string, boolean>() };
   let lower: string | undefined;
-  return (where, literal) => {
+  return ({ in: where, text: literal }) => {
     if (where === 'names') return code?.index.names.has(literal) ?? false;
-    const key = `${where}:${literal}`;
-    let answer = known.get(key);
+    let answer = known[where].get(literal);
     if (answer === undefined) {
-      if (where === 'lower') lower ??= text.toLowerCase();
-      answer = (where === 'lower' ? (lower ?? '') : text).includes(literal);
-      known.set(key, answer);
+      answer = where === 'text' ? text.includes(literal) : (lower ??= text.toLowerCase()).includes(literal);
+      known[where].set(literal, answer);
     }
     return answer;
   };

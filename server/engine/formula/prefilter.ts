@@ -2,15 +2,14 @@
 import { requiredLiterals } from '../regex/literals.ts';
 import type { CompiledFormula, CompiledLeaf } from './compile.ts';
 
-/** Is one demand: at least one of these, as a name of the file or somewhere in its text. */
-export interface Clause {
-  /** Where to look: among the file's names, in its text, or in its text in lower case. */
+/** Is one literal, and where to look for it: among the file's names, in its text, or in its text in lower case. */
+export interface Literal {
   readonly in: 'names' | 'text' | 'lower';
-  readonly anyOf: readonly string[];
+  readonly text: string;
 }
 
-/** Is what a file must hold, all of it. */
-export type Clauses = readonly Clause[];
+/** Is what a file must hold: of each demand at least one literal. */
+export type Clauses = readonly (readonly Literal[])[];
 
 /** Returns the demands of a formula; none where anything could match. */
 export function clausesOf(formula: CompiledFormula): Clauses {
@@ -29,33 +28,29 @@ export function clausesOf(formula: CompiledFormula): Clauses {
 }
 
 function leafClauses({ matcher }: CompiledLeaf): Clauses {
-  if (matcher.kind === 'tree') return matcher.pattern.names.map(name => ({ in: 'names', anyOf: [name] }));
-  if (matcher.kind === 'generic')
-    return matcher.pattern.literals.map(word => ({ in: 'text', anyOf: [word] }));
+  if (matcher.kind === 'tree') return matcher.pattern.names.map(text => [{ in: 'names', text }]);
+  if (matcher.kind === 'generic') return matcher.pattern.literals.map(text => [{ in: 'text', text }]);
   const literals = requiredLiterals(matcher.regex.source) ?? [];
-  return literals.map(({ anyOf, folded }) => ({ in: folded ? 'lower' : 'text', anyOf }));
+  return literals.map(({ anyOf, folded }) => anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })));
 }
 
-/** Of alternatives, one demand of each: the longest, since it is the rarest. */
+/** Of alternatives, one demand of each: the rarest. */
 function anyClause(parts: readonly CompiledFormula[]): Clauses {
-  const chosen: Clause[] = [];
+  const chosen = new Map<string, Literal>();
   for (const part of parts) {
     const best = clausesOf(part).toSorted((a, b) => rarity(b) - rarity(a))[0];
     if (best === undefined) return [];
-    chosen.push(best);
+    for (const literal of best) chosen.set(`${literal.in}:${literal.text}`, literal);
   }
-  const kinds = new Set(chosen.map(clause => clause.in));
-  if (kinds.size !== 1) return [];
-  return chosen
-    .slice(0, 1)
-    .map(({ in: where }) => ({ in: where, anyOf: [...new Set(chosen.flatMap(({ anyOf }) => anyOf))] }));
+  return [[...chosen.values()]];
 }
 
-const rarity = ({ anyOf }: Clause): number => Math.min(...anyOf.map(text => text.length)) / anyOf.length;
+/** Long literals are rare, and few alternatives are. */
+const rarity = (clause: readonly Literal[]): number =>
+  Math.min(...clause.map(({ text }) => text.length)) / clause.length;
 
 /** Answers whether a file holds a literal. */
-export type Holds = (where: Clause['in'], literal: string) => boolean;
+export type Holds = (literal: Literal) => boolean;
 
 /** Tells whether a file holds what a formula demands. */
-export const meets = (clauses: Clauses, holds: Holds): boolean =>
-  clauses.every(({ in: where, anyOf }) => anyOf.some(literal => holds(where, literal)));
+export const meets = (clauses: Clauses, holds: Holds): boolean => clauses.every(clause => clause.some(holds));
