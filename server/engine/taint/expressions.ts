@@ -1,5 +1,5 @@
 /** What each kind of expression does with taint. */
-import { kid, type Kind, type Node } from '../tree/node.ts';
+import { kid, Node, type Kind } from '../tree/node.ts';
 import { evaluateCall, evaluateNew } from './calls.ts';
 import { comparisons } from './harmless.ts';
 import { runQueued } from './lambdas.ts';
@@ -194,9 +194,22 @@ function evaluateRecord(machine: Machine, node: Node): Value {
       const spread = machine.evaluate(kid(child, 0));
       taints = union(taints, spread.taints);
       for (const [offset, cell] of spread.fields ?? []) fields.set(offset, cell);
-    } else if (child.kind !== 'FuncDef') taints = union(taints, allOf(machine.evaluate(child)));
+    } else if (child.kind === 'FuncDef') machine.queue.push(methodLambda(child));
+    else taints = union(taints, allOf(machine.evaluate(child)));
   }
   return { taints, fields: orNone(fields) };
+}
+
+const methods = new WeakMap<Node, Node>();
+
+/** Returns a method of an object as the lambda that its field holds: it sees the variables around it. */
+function methodLambda(method: Node): Node {
+  let lambda = methods.get(method);
+  if (lambda === undefined) {
+    lambda = new Node('Lambda', '', method.kids.slice(1, 5), method.start, method.end);
+    methods.set(method, lambda);
+  }
+  return lambda;
 }
 
 function setCell(fields: Map<string, Cell>, offset: string, { taints, fields: parts }: Value): void {
