@@ -1,7 +1,7 @@
 /** Matching of expressions: names through imports, literals through constants, chains, operators, strings. */
 import type { LanguageId } from '../languages/language.ts';
 import type { Node } from '../tree/node.ts';
-import { Node as TreeNode } from '../tree/node.ts';
+import { kid, Node as TreeNode } from '../tree/node.ts';
 import type { Continue, Handler, MatchContext } from './context.ts';
 import { isScript } from '../facts/imports.ts';
 import { bind, type Env } from './env.ts';
@@ -135,22 +135,14 @@ const matchPart: Handler = (c, p, t, env, k) =>
 
 /** Matches a call, also one that is written as a decorator. */
 export const matchCall: Handler = (c, p, t, env, k) => {
-  const [callee, args] = p.kids;
-  if (callee === undefined || args === undefined) return false;
+  const [callee, args] = [kid(p, 0), kid(p, 1)];
+  const [name, given] = [kid(t, 0), kid(t, 1)];
   if (t.kind === 'Decorator' && c.options.attr_expr) {
-    const [name, given] = t.kids;
-    if (name === undefined) return false;
-    const actual = given === undefined || given.kind === 'None' ? noArgs(t.end) : given;
+    const actual = given.kind === 'None' ? noArgs(t.end) : given;
     return c.match(callee, name, env, after => matchArgs(c, args, actual, after, k));
   }
-  if (t.kind !== 'Call') return false;
-  const [name, actual] = t.kids;
-  if (callee.kind === 'Metavar' && name?.kind === 'Name' && isOperator(c, name)) return false;
-  return (
-    name !== undefined &&
-    actual !== undefined &&
-    c.match(callee, name, env, after => c.match(args, actual, after, k))
-  );
+  if (t.kind !== 'Call' || (callee.kind === 'Metavar' && isOperator(c, name))) return false;
+  return c.match(callee, name, env, after => c.match(args, given, after, k));
 };
 
 /** Operators that are spelt as calls: `$F(...)` is none of them. */
@@ -160,7 +152,8 @@ const operators: Partial<Record<LanguageId, ReadonlySet<string>>> = {
   csharp: new Set(['typeof', 'sizeof']),
   php: new Set(['isset']),
 };
-const isOperator = (c: MatchContext, { text }: Node): boolean => operators[c.adapter.id]?.has(text) === true;
+const isOperator = (c: MatchContext, { kind, text }: Node): boolean =>
+  kind === 'Name' && operators[c.adapter.id]?.has(text) === true;
 
 const noArgs = (at: number): Node => new TreeNode('Args', '', [], at, at);
 
@@ -216,17 +209,21 @@ export const matchAssign: Handler = (c, p, t, env, k) => {
 };
 
 function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | undefined {
-  const [first, second, third] = t.kids;
-  if (t.kind === 'Assign' && first !== undefined && second !== undefined)
-    return p.text === ':=' && t.text !== ':=' ? undefined : [first, second];
-  if (t.kind === 'VarDef' && first !== undefined && third !== undefined && third.kind !== 'None')
-    return c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true && p.text !== ':='
-      ? [first, third]
-      : undefined;
-  if (t.kind === 'FuncDef' && first !== undefined && c.options.flddef_assign && p.kids[1]?.kind === 'Lambda')
-    return [first, asLambda(t)];
-  return undefined;
+  const [target, value] = [kid(t, 0), kid(t, 1)];
+  switch (t.kind) {
+    case 'Assign':
+      return p.text === ':=' && t.text !== ':=' ? undefined : [target, value];
+    case 'VarDef':
+      return kid(t, 2).kind !== 'None' && meansDeclarations(c, p) ? [target, kid(t, 2)] : undefined;
+    case 'FuncDef':
+      return c.options.flddef_assign && kid(p, 1).kind === 'Lambda' ? [target, asLambda(t)] : undefined;
+    default:
+      return undefined;
+  }
 }
+
+const meansDeclarations = (c: MatchContext, p: Node): boolean =>
+  c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true && p.text !== ':=';
 
 /** Returns a named function as the function that its name holds. */
 export function asLambda(definition: Node): Node {

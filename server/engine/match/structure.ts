@@ -16,9 +16,7 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
     if (slot >= count) return k(at);
     const a = p.kids[slot];
     const b = t.kids[slot];
-    const unsaid = a === undefined || a.kind === 'None';
-    if (unsaid && (optional.includes(slot) || b === undefined || b.kind === 'None'))
-      return from(slot + 1, at);
+    if (isAbsent(a) && (optional.includes(slot) || isAbsent(b))) return from(slot + 1, at);
     if (a === undefined || b === undefined) return false;
     const next = (after: Env): boolean => from(slot + 1, after);
     if (c.adapter.strictLambdas === true && p.kind === 'Lambda' && isBlock(a) !== isBlock(b)) return false;
@@ -27,6 +25,7 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
   return from(0, env);
 }
 
+const isAbsent = (node: Node | undefined): boolean => node === undefined || node.kind === 'None';
 const isBlock = (node: Node): boolean => node.kind === 'Block';
 
 const looseText = new Set(['Lambda', 'Attr', 'ForEach', 'Path', 'FuncDef']);

@@ -197,7 +197,7 @@ const noType = /^(?:return|throw|new|await|delete|yield|not|in|else)$|\s(?:is|as
 
 function typedOut(
   pattern: string,
-  { typedMetavariables }: LanguageAdapter,
+  { id, typedMetavariables }: LanguageAdapter,
   types: { metavariable: string; type: string }[],
 ): string {
   const form =
@@ -210,7 +210,9 @@ function typedOut(
     const before = pattern.slice(0, offset).trimEnd();
     const after = pattern.slice(offset + whole.length).trimStart();
     const value = valueBefore.test(before) && !keywordBefore.test(before);
-    if (value || declaring.test(before) || after.startsWith('=>') || after.startsWith('->')) return whole;
+    // In C `->` is no lambda's arrow: it reads a member.
+    const arrow = id === 'c' || id === 'cpp' ? /^=>/ : /^[=-]>/;
+    if (value || declaring.test(before) || arrow.test(after)) return whole;
     const type = groups.type.trim();
     if (type === '' || noType.test(type)) return whole;
     types.push({ metavariable: groups.name, type });
