@@ -62,7 +62,14 @@ const lambda: Handler = (cst, low) => {
 };
 
 const subscript: Handler = (cst, low) =>
-  make('Index', cst, [low.field(cst, 'value'), ...low.fields(cst, 'subscript')]);
+  make('Index', cst, [low.field(cst, 'value'), ...indices(low.fields(cst, 'subscript'))]);
+
+/** Several indices are one that is a tuple, unless one of them is a slice. */
+function indices(nodes: readonly Node[]): readonly Node[] {
+  const [first, second, ...rest] = nodes;
+  if (first === undefined || second === undefined || nodes.some(({ kind }) => kind === 'Slice')) return nodes;
+  return [around('Tuple', [first, second, ...rest])];
+}
 
 const slice: Handler = (cst, low) => {
   const parts = [none(cst.start), none(cst.start), none(cst.end)];
@@ -99,7 +106,7 @@ const asPattern: Handler = (cst, low) => {
 /** `List[int]` is an index in Python whether it stands as a type or as a value. */
 const genericType: Handler = (cst, low) => {
   const [base, ...types] = low.named(cst);
-  return base === undefined ? [] : make('Index', cst, [base, ...types]);
+  return base === undefined ? [] : make('Index', cst, [base, ...indices(types)]);
 };
 
 const unionType: Handler = (cst, low) => make('Binary', cst, low.named(cst), '|');
