@@ -10,6 +10,8 @@ app.get('/proxy', async (req, res) => {
   needle.get(req.query.url + req.query.symbol, done);
   // ruleid: javascript.ssrf-from-request
   https.get(`https://${req.query.host}/status`);
+  // ruleid: javascript.ssrf-from-request
+  await axios({ url: req.query.url, headers: { accept: 'text/html' } });
   // ok: javascript.ssrf-from-request
   await axios.get(hosts[req.query.site]);
   // ok: javascript.ssrf-from-request
