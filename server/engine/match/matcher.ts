@@ -32,6 +32,13 @@ const isAll = ({ kids: [only, ...more] }: Node): boolean => only?.kind === 'Elli
 const isMade = ({ kind, text }: Node, sort: string): boolean => kind === 'Comprehension' && text === sort;
 const spreads = ({ kids }: Node): boolean => kids.some(({ kind }) => kind === 'Spread');
 
+/** In Python a slice is no index, not even for a metavariable or `...`. */
+const indexed: Handler = (c, p, t, env, k) => {
+  const [, index, ...more] = t.kids;
+  const sliced = c.adapter.id === 'python' && index?.kind === 'Slice' && more.length === 0;
+  return (!sliced || p.kids[1]?.kind === 'Slice') && ordered(c, p, t, env, k);
+};
+
 /** `[...]` is also what a comprehension makes. */
 const row: Handler = (c, p, t, env, k) => (isAll(p) && isMade(t, 'list') ? k(env) : ordered(c, p, t, env, k));
 
@@ -130,7 +137,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   TypeArgs: ordered,
   TypeParams: ordered,
   Items: ordered,
-  Index: ordered,
+  Index: indexed,
   Set: unordered,
   Dict: unordered,
   Other: sameTextOrdered,
