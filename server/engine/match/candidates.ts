@@ -52,6 +52,8 @@ function nodesFor(c: MatchContext, root: Node, index: NodeIndex): readonly Node[
   switch (root.kind) {
     case 'Pair':
       return [...index.of('Pair'), ...index.of('KwArg'), ...index.of('FuncDef')];
+    case 'KwArg':
+      return [...index.of('KwArg'), ...index.of('Pair')];
     case 'Metavar':
       return index.expressions;
     case 'Name':
@@ -82,6 +84,9 @@ function statementsFor(c: MatchContext, root: Node, index: NodeIndex): readonly 
       return [...index.of('For'), ...index.of('ForEach')];
     case 'Return':
       return [...index.of('Return'), ...index.of('ExprStmt')];
+    case 'Block':
+      // A file is no block, though it is a list of statements.
+      return index.of('Block').filter(({ parent }) => parent !== undefined);
     default:
       return index.of(root.kind);
   }
