@@ -166,9 +166,12 @@ export const matchPair: Handler = (c, p, t, env, k) => {
 /** Matches a keyword argument by name, or any with a metavariable for its name. */
 export const matchKwArg: Handler = (c, p, t, env, k) => {
   const [value] = p.kids;
-  const [given] = t.kids;
-  if (t.kind !== 'KwArg' || value === undefined || given === undefined) return false;
+  // A field of a Go literal within another one is a pair.
+  const isPair = t.kind === 'Pair' && t.kids[0]?.kind === 'Name';
+  const given = t.kids[isPair ? 1 : 0];
+  if ((t.kind !== 'KwArg' && !isPair) || value === undefined || given === undefined) return false;
   const named = new TreeNode(p.text.startsWith('$') ? 'Metavar' : 'Name', p.text, [], p.start, p.start);
-  const name = new TreeNode('Name', t.text, [], t.start, t.start + t.text.length);
+  const text = isPair ? (t.kids[0]?.text ?? '') : t.text;
+  const name = new TreeNode('Name', text, [], t.start, t.start + text.length);
   return c.match(named, name, env, after => c.match(value, given, after, k));
 };

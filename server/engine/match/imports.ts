@@ -55,6 +55,7 @@ function matchPrefix(
     const whole = ts.length === 1 ? first : dotted(ts);
     return c.match(only, whole, env, k);
   }
+  if (ps.length === 1 && ts.length === 1 && only?.kind === 'Name' && isFolderOf(only, first)) return k(env);
   if (ps.length > ts.length) return false;
   const from = (index: number, at: Env): boolean => {
     const p = ps[index];
@@ -64,6 +65,10 @@ function matchPrefix(
   };
   return from(0, env);
 }
+
+/** `import "a/b"` also finds what lies in that folder. */
+const isFolderOf = (p: Node, t: Node | undefined): boolean =>
+  t?.kind === 'Name' && t.text.startsWith(`${p.text}/`);
 
 const dotted = (ts: readonly Node[]): Node =>
   ts.reduce((left, right) => new TreeNode('Attr', '', [left, right], left.start, right.end));

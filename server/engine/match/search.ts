@@ -2,7 +2,7 @@
 import type { Pattern } from '../pattern/compile.ts';
 import type { Node } from '../tree/node.ts';
 import { candidates } from './candidates.ts';
-import type { MatchContext } from './context.ts';
+import { BudgetExceeded, type Budget, type MatchContext } from './context.ts';
 import { emptyEnv, type Binding, type Env } from './env.ts';
 import type { NodeIndex } from './nodeIndex.ts';
 import { matchSequence } from './statements.ts';
@@ -24,8 +24,10 @@ export interface SearchOptions {
   readonly within?: ((place: { readonly start: number; readonly end: number }) => boolean) | undefined;
 }
 
-/** Is how many matches of one pattern in one file are kept. */
-const mostFound = 20_000;
+/** Is how many matches one pattern may have in one file: with some left out, a rule's negations would be wrong. */
+const mostFound = 100_000;
+/** Is what comparing the metavariables of two matches counts. */
+const perComparison = 0.1;
 
 /** Returns every match of a pattern, each place and content once. */
 export function search(
@@ -34,7 +36,7 @@ export function search(
   index: NodeIndex,
   { inside, given, within }: SearchOptions,
 ): readonly Found[] {
-  const found = new Findings();
+  const found = new Findings(c.budget);
   const env: Env = { ...emptyEnv, bindings: given };
   // Without metavariables one solution a place says everything.
   const enough = pattern.metavariables.length === 0;
@@ -46,7 +48,6 @@ export function search(
       if (within?.(node) === false) continue;
       const { start, end } = rangeOf(pattern, node);
       c.match(root, node, env, after => found.add(start, end, after.bindings) || enough, true);
-      if (found.full) break;
     }
   }
   return found.list;
@@ -55,20 +56,24 @@ export function search(
 class Findings {
   readonly list: Found[] = [];
   readonly #seen = new Map<number, Found[]>();
+  readonly #budget: Budget;
 
-  get full(): boolean {
-    return this.list.length >= mostFound;
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
 
-  add(start: number, end: number, bindings: Binding | undefined): boolean {
+  /** Adds a match unless it is known; answers that more are wanted. */
+  add(start: number, end: number, bindings: Binding | undefined): false {
     const key = start * 2 ** 26 + end;
     const same = this.#seen.get(key);
-    if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return this.full;
+    this.#budget.spend(1 + (same?.length ?? 0) * perComparison);
+    if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return false;
     const found = { start, end, bindings };
     if (same === undefined) this.#seen.set(key, [found]);
     else same.push(found);
     this.list.push(found);
-    return this.full;
+    if (this.list.length > mostFound) throw new BudgetExceeded();
+    return false;
   }
 }
 
@@ -100,6 +105,8 @@ function rangeOf(pattern: Pattern, node: Node): { readonly start: number; readon
   return node;
 }
 
+const fromFirstMember = new Set(['java', 'go']);
+
 function searchSequences(
   c: MatchContext,
   pattern: Pattern,
@@ -112,7 +119,9 @@ function searchSequences(
   const lists = c.adapter.id === 'terraform' ? [...index.lists, ...index.of('Record')] : index.lists;
   for (const list of lists) {
     const to = list.kids.length;
-    const starts = leading && inside ? Math.min(1, to) : to;
+    // Members of a class have no order, so a sequence begins with the first of them.
+    const isMembers = list.kind === 'ClassBody' && fromFirstMember.has(c.adapter.id);
+    const starts = (leading && inside) || isMembers ? Math.min(1, to) : to;
     for (let from = 0; from < starts; from += 1) {
       const first = list.kids[from];
       if (first === undefined) break;
@@ -125,7 +134,6 @@ function searchSequences(
         const end = Math.max(after.end, ps.length === 0 ? -1 : first.end);
         return found.add(first.start, end, after.bindings) || (enough && inside);
       });
-      if (found.full) return;
     }
   }
 }
