@@ -20,38 +20,55 @@ const deepest = 12;
 
 /** Reads a rule file, or every rule file below a folder; links are not followed. */
 export async function readRuleFiles(named: string, base: string): Promise<RuleFiles> {
-  const texts: RuleText[] = [];
-  const problems: Problem[] = [];
-  const say = (file: string, message: string, remedy: string): void => {
-    problems.push({ source: path.relative(base, file) || file, message, remedy });
-  };
-  const visit = async (file: string, depth: number, chosen: boolean): Promise<void> => {
-    const stat = await lstat(file).catch(() => undefined);
-    if (stat === undefined) {
-      say(file, 'There is no such file or folder.', 'Name a rule file or a folder of rule files.');
-    } else if (stat.isDirectory()) {
-      if (depth > deepest) return;
-      for (const name of (await readdir(file)).toSorted()) {
-        if (name !== 'node_modules' && name !== '.git') await visit(path.join(file, name), depth + 1, false);
-      }
-    } else if (stat.isFile() && (chosen || isRuleFile(file))) {
-      if (texts.length >= mostRuleFiles) return;
-      if (stat.size > largestRuleFile) return say(file, 'The file is larger than 5 MiB.', 'Split it.');
-      const text = decodeText(await readFile(file))?.text;
-      if (text === undefined) return say(file, 'The file is binary.', 'Write rules as YAML text.');
-      // Folders of rules hold test targets and settings as well; only what a rule file looks like is one.
-      if (chosen || /^\s*["']?rules["']?\s*:/m.test(text))
-        texts.push({ path: path.relative(base, file) || file, text });
-    }
-  };
-  await visit(path.resolve(base, named), 0, true).catch((error: unknown) => {
-    say(
-      named,
-      `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      'Check its permissions.',
-    );
+  const reading: Reading = { base, texts: [], problems: [] };
+  await visit(reading, path.resolve(base, named), 0).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.message : String(error);
+    say(reading, named, `It cannot be read: ${cause}.`, 'Check its permissions.');
   });
-  return { texts, problems };
+  return { texts: reading.texts, problems: reading.problems };
+}
+
+interface Reading {
+  readonly base: string;
+  readonly texts: RuleText[];
+  readonly problems: Problem[];
+}
+
+function say({ base, problems }: Reading, file: string, message: string, remedy: string): void {
+  problems.push({ source: path.relative(base, file) || file, message, remedy });
+}
+
+/** At depth 0 stands what somebody named: it is read whatever its name is. */
+async function visit(reading: Reading, file: string, depth: number): Promise<void> {
+  const stat = await lstat(file).catch(() => undefined);
+  if (stat === undefined) {
+    say(reading, file, 'There is no such file or folder.', 'Name a rule file or a folder of rule files.');
+  } else if (stat.isDirectory()) {
+    if (depth > deepest) return;
+    for (const name of (await readdir(file)).toSorted()) {
+      if (name !== 'node_modules' && name !== '.git') await visit(reading, path.join(file, name), depth + 1);
+    }
+  } else if (stat.isFile() && (depth === 0 || isRuleFile(file))) {
+    await readRules(reading, file, { size: stat.size, chosen: depth === 0 });
+  }
+}
+
+async function readRules(
+  reading: Reading,
+  file: string,
+  { size, chosen }: { readonly size: number; readonly chosen: boolean },
+): Promise<void> {
+  const { base, texts } = reading;
+  if (texts.length >= mostRuleFiles) return;
+  if (size > largestRuleFile) {
+    say(reading, file, 'The file is larger than 5 MiB.', 'Split it.');
+    return;
+  }
+  const text = decodeText(await readFile(file))?.text;
+  if (text === undefined) say(reading, file, 'The file is binary.', 'Write rules as YAML text.');
+  // Folders of rules hold test targets and settings as well; only what a rule file looks like is one.
+  else if (chosen || /^\s*["']?rules["']?\s*:/m.test(text))
+    texts.push({ path: path.relative(base, file) || file, text });
 }
 
 /** Reads the rules that a folder brings itself. */

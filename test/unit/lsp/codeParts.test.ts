@@ -49,7 +49,10 @@ describe('what is shown of a file', () => {
   const play = () => {
     const sent: [number | undefined, readonly string[]][] = [];
     const published = createPublished(({ version, diagnostics }: PublishDiagnosticsParams) => {
-      sent.push([version, diagnostics.map(({ message }) => String(message))]);
+      sent.push([
+        version,
+        diagnostics.map(({ message }) => (typeof message === 'string' ? message : message.value)),
+      ]);
       return Promise.resolve();
     });
     const say = (
