@@ -52,7 +52,7 @@ const headers: Partial<Record<string, { readonly kind: Kind; readonly open: read
 const call: Handler = (cst, low) => {
   const given = fieldOf(cst, 'arguments');
   const callee = low.field(cst, 'function');
-  const header = headers[callee.text];
+  const header = Object.hasOwn(headers, callee.text) ? headers[callee.text] : undefined;
   // In a pattern a condition may stand without what it is for; the grammar takes that for a call.
   if (header !== undefined && callee.kind === 'Name' && given !== undefined)
     return make(header.kind, cst, [
