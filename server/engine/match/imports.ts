@@ -55,7 +55,7 @@ function matchPrefix(
     const whole = ts.length === 1 ? first : dotted(ts);
     return c.match(only, whole, env, k);
   }
-  if (ps.length === 1 && ts.length === 1 && only?.kind === 'Name' && isFolderOf(only, first)) return k(env);
+  if (ps.length === 1 && ts.length === 1 && isFolderOf(only, first)) return k(env);
   if (ps.length > ts.length) return false;
   const from = (index: number, at: Env): boolean => {
     const p = ps[index];
@@ -67,8 +67,8 @@ function matchPrefix(
 }
 
 /** `import "a/b"` also finds what lies in that folder. */
-const isFolderOf = (p: Node, t: Node | undefined): boolean =>
-  t?.kind === 'Name' && t.text.startsWith(`${p.text}/`);
+const isFolderOf = (p: Node | undefined, t: Node | undefined): boolean =>
+  p?.kind === 'Name' && t?.kind === 'Name' && t.text.startsWith(`${p.text}/`);
 
 const dotted = (ts: readonly Node[]): Node =>
   ts.reduce((left, right) => new TreeNode('Attr', '', [left, right], left.start, right.end));

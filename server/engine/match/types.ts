@@ -17,12 +17,14 @@ export function matchType(c: MatchContext, wanted: Node, expression: Node, env: 
   if (type === undefined) {
     if (matchUnresolved(c, wanted, expression, env, k)) return true;
   } else if (c.match(wanted, type, env, k) || (sameBuiltIn(wanted, type) && k(env))) return true;
-  if (wanted.kind === 'TypePtr') {
-    const [pointed] = wanted.kids;
-    if (expression.kind === 'Null') return k(env);
-    return expression.kind === 'Str' && pointed?.text === 'char' && k(env);
-  }
-  return expression.kind === 'Null' && /^(?:null|nil|NULL)$/.test(wanted.text) && k(env);
+  return fitsLiteral(wanted, expression) && k(env);
+}
+
+/** Null is a pointer to anything, and in C a string is one to its characters. */
+function fitsLiteral(wanted: Node, { kind }: Node): boolean {
+  const [pointed] = wanted.kids;
+  if (wanted.kind === 'TypePtr') return kind === 'Null' || (kind === 'Str' && pointed?.text === 'char');
+  return kind === 'Null' && /^(?:null|nil|NULL)$/.test(wanted.text);
 }
 
 /** A name of which nothing is known may be that of a class: `Cipher.getInstance()` is a call of a Cipher. */

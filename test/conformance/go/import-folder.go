@@ -1,11 +1,10 @@
 package p
+
 // ruleid: import-folder
 import "golang.org/x/crypto/ssh"
+
+// ok: import-folder
 import "golang.org/x/cryptography"
-import (
-	"fmt"
+
 // ruleid: import-folder
-	s "golang.org/x/crypto/md4"
-// ruleid: import-folder
-	"golang.org/x/crypto"
-)
+import "golang.org/x/crypto"

@@ -20,13 +20,16 @@ const frames: readonly Frame[] = [
   { before: 'func _() { if x {} ', after: '\n}\n', pick: 'node' },
 ];
 
+/** `f($X...)` and `$X ...$T` are Go's own dots. */
+const isVariadic = (before: string, after: string): boolean =>
+  /[\w$)\]}]/.test(before) && /[$\w*[),]/.test(after);
+
 /** Where only cases may stand, a case; in an import group, a path; elsewhere an identifier will do. */
 function ellipses({ before, after, bracket, head, alone, lead }: EllipsisPlace): readonly string[] {
   if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
     return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
-  // `f($X...)` and `$X ...$T` are Go's own dots.
-  if (bracket === '(' && /[\w$)\]}]/.test(before) && /[$\w*[),]/.test(after)) return ['...'];
+  if (bracket === '(' && isVariadic(before, after)) return ['...'];
   if (bracket !== '{' || alone || /(?:^|[^\w$])return$/.test(lead)) return ['DOTS_MV'];
   // Statements on one line need what parts them.
   const parted = `${/[\w)\]}"'`]/.test(before) ? ';' : ''}DOTS_MV${/[),\]};]|^$/.test(after) ? '' : ';'}`;
