@@ -109,7 +109,7 @@ function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefin
 const isAlwaysCheap = (cost: Cost): boolean => Number.isFinite(cost(() => 1_000));
 
 /** Is a bound so small that a better one is not worth finding. */
-const smallBound = 20_000;
+const smallBound = 200_000;
 
 /** Returns how many steps JavaScript's engine takes at most. */
 function boundOf(native: Native, text: string, anchored: boolean): number {

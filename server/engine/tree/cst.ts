@@ -2,7 +2,7 @@
  * A concrete syntax tree as plain objects. One cursor walk makes it: reading a wasm tree through its node wrappers costs
  * about ten times as much. Must import nothing but the parser.
  */
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
 
 /** Is one node of the grammar's own tree. */
 export interface Cst {
@@ -21,29 +21,58 @@ export interface Cst {
 export function readTree(tree: Tree): Cst {
   const cursor = tree.walk();
   try {
-    return readNode(cursor, 0);
+    return readNode(cursor, vocabularyOf(tree.language), 0);
   } finally {
     cursor.delete();
   }
 }
 
+/** Holds what a grammar's numbers mean: each question about a node crosses into wasm, one about a number does not. */
+interface Vocabulary {
+  readonly types: readonly string[];
+  readonly named: readonly boolean[];
+  readonly fields: readonly string[];
+}
+
+const vocabularies = new WeakMap<Language, Vocabulary>();
+
+function vocabularyOf(language: Language): Vocabulary {
+  const known = vocabularies.get(language);
+  if (known !== undefined) return known;
+  const { nodeTypeCount, fieldCount } = language;
+  const vocabulary = {
+    types: Array.from({ length: nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? ''),
+    named: Array.from({ length: nodeTypeCount }, (_, id) => language.nodeTypeIsNamed(id)),
+    fields: Array.from({ length: fieldCount + 1 }, (_, id) => language.fieldNameForId(id) ?? ''),
+  };
+  vocabularies.set(language, vocabulary);
+  return vocabulary;
+}
+
 /** Is how deep a tree may nest: beyond it code is generated or hostile, and recursion would end the process. */
 const deepest = 1_200;
 
-function readNode(cursor: TreeCursor, depth: number): Cst {
-  const type = cursor.nodeType;
+/** Error nodes have a number of their own, which no grammar lists. */
+const unlisted = { type: 'ERROR', named: true };
+
+function readNode(cursor: TreeCursor, vocabulary: Vocabulary, depth: number): Cst {
+  const id = cursor.nodeTypeId;
+  const type = vocabulary.types[id] ?? unlisted.type;
+  const start = cursor.startIndex;
+  const end = cursor.endIndex;
   const kids: Cst[] = [];
   const node = {
     type,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName ?? '',
-    start: cursor.startIndex,
-    end: cursor.endIndex,
+    named: vocabulary.named[id] ?? unlisted.named,
+    field: vocabulary.fields[cursor.currentFieldId] ?? '',
+    start,
+    end,
     kids,
-    broken: type === 'ERROR' || cursor.nodeIsMissing,
+    // What the parser invented has no text.
+    broken: type === 'ERROR' || (start === end && cursor.nodeIsMissing),
   };
   if (depth < deepest && cursor.gotoFirstChild()) {
-    do kids.push(readNode(cursor, depth + 1));
+    do kids.push(readNode(cursor, vocabulary, depth + 1));
     while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
