@@ -30,8 +30,14 @@ function ellipses({ before, after, bracket, head, alone, lead }: EllipsisPlace):
     return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
   if (bracket === '(' && isVariadic(before, after)) return ['...'];
-  if (bracket !== '{' || alone || /(?:^|[^\w$])return$/.test(lead)) return ['DOTS_MV'];
-  // Statements on one line need what parts them.
+  if (bracket !== '{' || alone || afterReturn.test(lead)) return ['DOTS_MV'];
+  return onOneLine(before, after);
+}
+
+const afterReturn = /(?:^|[^\w$])return$/;
+
+/** Statements on one line need what parts them. */
+function onOneLine(before: string, after: string): readonly string[] {
   const parted = `${/[\w)\]}"'`]/.test(before) ? ';' : ''}DOTS_MV${/[),\]};]|^$/.test(after) ? '' : ';'}`;
   return [parted, 'DOTS_MV'];
 }
