@@ -118,7 +118,7 @@ function contextOf(
       return found;
     },
     statements: code.index.statements,
-    match: (p, t, env, k, isRoot) => match(context, p, t, env, k, isRoot),
+    match: (...args) => match(context, ...args),
   };
   return context;
 }

@@ -151,7 +151,7 @@ class Types {
     const type = this.of(object);
     if (text === 'get' && type?.kind === 'TypeApply') return kid(type, 1).kids.at(-1);
     const guess = known.javaResult(text, type?.text ?? (object.kind === 'Name' ? object.text : ''));
-    return guess && synthetic(guess, callee);
+    return guess === undefined || guess === '' ? undefined : synthetic(guess, callee);
   }
 
   #result({ node }: Declaration): Node | undefined {

@@ -46,19 +46,11 @@ type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
 
 function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
   const positive = parts.filter(part => part.kind !== 'not').toSorted((a, b) => width(a) - width(b));
-  const [last] = positive.slice(-1);
-  const selector = positive.length > 1 && last !== undefined && isSelector(last) ? last : undefined;
-  const plain: (readonly Range[])[] = [];
-  const limits: (readonly Range[])[] = [];
-  for (const part of positive) {
-    if (part === selector) continue;
-    const found = evaluate(part, scope, inside);
-    const [first] = found;
-    // Where one part finds nothing the whole does, and the others need not be looked for.
-    if (first === undefined) return [];
-    (first.kind === 'inside' ? limits : plain).push(found);
-  }
-  const [first, ...rest] = [...plain, ...limits];
+  const last = positive.length > 1 ? positive.at(-1) : undefined;
+  const selector = last !== undefined && isSelector(last) ? last : undefined;
+  const found = findAll(selector === undefined ? positive : positive.slice(0, -1), scope, inside);
+  if (found === undefined) return [];
+  const [first, ...rest] = found;
   let ranges = first ?? scope.whole();
   for (const others of rest) {
     if (ranges.length === 0) return [];
@@ -67,6 +59,23 @@ function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): rea
   if (selector !== undefined && ranges.length > 0)
     ranges = intersect(ranges, leaf(selector, scope, inside, coverOf(ranges)), scope);
   return withoutExcluded(ranges, parts, scope);
+}
+
+/** Returns what each part finds, limits last; undefined where one finds nothing, for then the whole does. */
+function findAll(
+  parts: readonly CompiledFormula[],
+  scope: Scope,
+  inside: boolean,
+): readonly (readonly Range[])[] | undefined {
+  const plain: (readonly Range[])[] = [];
+  const limits: (readonly Range[])[] = [];
+  for (const part of parts) {
+    const found = evaluate(part, scope, inside);
+    const [first] = found;
+    if (first === undefined) return undefined;
+    (first.kind === 'inside' ? limits : plain).push(found);
+  }
+  return [...plain, ...limits];
 }
 
 function withoutExcluded(

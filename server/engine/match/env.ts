@@ -47,19 +47,20 @@ export function toBindings(bindings: Binding | undefined): Bindings {
 export function equalBounds(a: Bound, b: Bound, facts: Facts): boolean {
   if (a.kind === 'node' && b.kind === 'node')
     return equalNodes(a.node, b.node, facts) || equalConstants(a.node, b.node, facts);
-  if (a.kind === 'nodes' && b.kind === 'nodes')
-    return (
-      a.nodes.length === b.nodes.length &&
-      a.nodes.every((node, index) => {
-        const other = b.nodes[index];
-        return other !== undefined && equalNodes(node, other, facts);
-      })
-    );
-  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
-  if (a.kind === 'text') return b.kind === 'node' && textEquals(a.text, b.node, facts);
-  if (b.kind === 'text') return a.kind === 'node' && textEquals(b.text, a.node, facts);
-  return false;
+  if (a.kind === 'nodes' && b.kind === 'nodes') return equalLists(a.nodes, b.nodes, facts);
+  if (a.kind === 'text') return b.kind === 'text' ? a.text === b.text : equalText(a.text, b, facts);
+  return b.kind === 'text' && equalText(b.text, a, facts);
 }
+
+const equalLists = (a: readonly Node[], b: readonly Node[], facts: Facts): boolean =>
+  a.length === b.length &&
+  a.every((node, index) => {
+    const other = b[index];
+    return other !== undefined && equalNodes(node, other, facts);
+  });
+
+const equalText = (text: string, bound: Bound, facts: Facts): boolean =>
+  bound.kind === 'node' && textEquals(text, bound.node, facts);
 
 /** A part of a string and a name compare by spelling, as in `self["$X"] = $X`, unless the name is a known variable. */
 const textEquals = (text: string, node: Node, facts: Facts): boolean =>
@@ -85,11 +86,7 @@ export function equalNodes(a: Node, b: Node, facts: Facts): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind || a.text !== b.text || a.kids.length !== b.kids.length) return false;
   if (a.kind === 'Name') return sameVariable(a, b, facts);
-  for (const [index, child] of a.kids.entries()) {
-    const other = b.kids[index];
-    if (other === undefined || !equalNodes(child, other, facts)) return false;
-  }
-  return true;
+  return equalLists(a.kids, b.kids, facts);
 }
 
 function sameVariable(a: Node, b: Node, facts: Facts): boolean {

@@ -55,18 +55,22 @@ const isKey = (node: Node): boolean => node.parent?.kind === 'Pair' && node.pare
 
 /** Matches a literal, also against an expression that is known to hold it. */
 export const matchLiteral: Handler = (c, p, t, env, k) => {
-  if (t.kind === p.kind) return matchText(c, p, t, t.text, env, k);
-  if (c.adapter.id === 'terraform' && scalar.has(p.kind) && scalar.has(t.kind))
-    return sameScalar(p.text, t.text) && k(env);
-  if (p.kind === 'Str' && t.kind === 'Name' && isKey(t)) return matchText(c, p, t, t.text, env, k);
-  if (!c.options.constant_propagation || !holdsConstants.has(t.kind)) return false;
+  const isText = t.kind === p.kind || (p.kind === 'Str' && t.kind === 'Name' && isKey(t));
+  if (isText) return matchText(c, p, t, t.text, env, k);
+  if (isLoose(c) && scalar.has(p.kind) && scalar.has(t.kind)) return sameScalar(p.text, t.text) && k(env);
+  return c.options.constant_propagation && holdsConstants.has(t.kind) && matchConstant(c, p, t, env, k);
+};
+
+/** Terraform turns texts, numbers and truth values into each other. */
+const isLoose = (c: MatchContext): boolean => c.adapter.id === 'terraform';
+
+function matchConstant(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   const constant = c.facts.constant(t);
   if (constant === undefined) return false;
-  if (constant.kind !== p.kind)
-    return c.adapter.id === 'terraform' && sameScalar(p.text, constant.text ?? '\0') && k(env);
-  if (constant.text === undefined) return p.text === '...' && k(env);
+  if (constant.text === undefined) return constant.kind === p.kind && p.text === '...' && k(env);
+  if (constant.kind !== p.kind) return isLoose(c) && sameScalar(p.text, constant.text) && k(env);
   return matchText(c, p, t, constant.text, env, k);
-};
+}
 
 const scalar = new Set(['Str', 'Num', 'Bool']);
 const sameScalar = (a: string, b: string): boolean =>
@@ -249,27 +253,26 @@ const equality = new Set(['==', '!=', '===', '!==']);
 
 /** Matches a binary operation, regrouped or reordered where the operator allows it. */
 export const matchBinary: Handler = (c, p, t, env, k) => {
+  if (t.kind !== 'Binary' || p.text !== t.text) return false;
+  if (!c.options.ac_matching || !associative.has(p.text)) return matchOperands(c, p, t, env, k);
+  const commutes = bitwise.has(p.text) || (c.options.commutative_boolop && boolean.has(p.text));
+  const ps = operands(p, p.text);
+  const ts = operands(t, p.text);
+  return commutes ? matchUnordered(c, ps, ts, env, k) : matchGrouped(c, p.text, ps, ts, env, k);
+};
+
+function matchOperands(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   const [left, right] = p.kids;
   const [first, second] = t.kids;
-  if (t.kind !== 'Binary' || p.text !== t.text || left === undefined || right === undefined) return false;
-  if (first === undefined || second === undefined) return false;
-  const commutes = bitwise.has(p.text) || (c.options.commutative_boolop && boolean.has(p.text));
-  if (c.options.ac_matching && associative.has(p.text)) {
-    const ps = operands(p, p.text);
-    const ts = operands(t, p.text);
-    return commutes ? matchUnordered(c, ps, ts, env, k) : matchGrouped(c, p.text, ps, ts, env, k);
-  }
+  if (left === undefined || right === undefined || first === undefined || second === undefined) return false;
   if (isDots(right)) {
     // `1 + 2 + ...` is `(1 + 2) + ...`, which must also fit `((1 + 2) + 3) + 4`.
     return c.match(left, first, env, k) || (first.kind === 'Binary' && c.match(p, first, env, k));
   }
   if (c.match(left, first, env, after => c.match(right, second, after, k))) return true;
-  return (
-    c.options.symmetric_eq &&
-    equality.has(p.text) &&
-    c.match(left, second, env, after => c.match(right, first, after, k))
-  );
-};
+  const swaps = c.options.symmetric_eq && equality.has(p.text);
+  return swaps && c.match(left, second, env, after => c.match(right, first, after, k));
+}
 
 function operands(node: Node, operator: string): readonly Node[] {
   const all: Node[] = [];

@@ -82,62 +82,59 @@ function isNameOnly(node: Node, parent: Node): boolean {
   return nameSlots[parent.kind]?.some(slot => parent.kids[slot] === node) ?? false;
 }
 
+/** Children that are expressions inside of a kind, from one slot to another; all where a kind is not listed. */
+type Part = readonly [from: number, to?: number];
+
+const nothing: Part = [0, 0];
+const expressionParts: Partial<Record<Kind, Part>> = {
+  Block: nothing,
+  ClassBody: nothing,
+  FuncDef: nothing,
+  None: nothing,
+  Attr: [0, 1],
+  New: [1],
+  Xml: [1],
+  XmlAttr: [1],
+  VarDef: [2, 3],
+  Lambda: [2, 3],
+};
+
 /** Returns the expressions directly inside another one or inside a statement, for `<... ...>`. */
 export function subexpressions(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case 'Block':
-    case 'ClassBody':
-    case 'FuncDef':
-    case 'None':
-      return [];
-    case 'Attr':
-      return node.kids.slice(0, 1);
-    case 'Pair':
-      // The key of an object's field is no expression; that of a dictionary's entry is.
-      return node.parent?.kind === 'Record' ? node.kids.slice(1) : node.kids;
-    case 'New':
-    case 'Xml':
-    case 'XmlAttr':
-      return node.kids.slice(1);
-    case 'VarDef':
-      return node.kids.slice(2, 3);
-    case 'Lambda':
-      return node.kids.slice(2, 3);
-    default:
-      return node.kids;
-  }
+  // The key of an object's field is no expression; that of a dictionary's entry is.
+  if (node.kind === 'Pair' && node.parent?.kind === 'Record') return node.kids.slice(1);
+  const part = expressionParts[node.kind];
+  return part === undefined ? node.kids : node.kids.slice(...part);
 }
 
-/** Returns the expressions inside another one that a bare expression statement may be about; Semgrep takes operators for calls. */
+/** What a bare expression statement may be about inside of a kind; nothing where a kind is not listed. */
+const implicitParts: Partial<Record<Kind, Part>> = {
+  Assign: [1, 2],
+  AugAssign: [1, 2],
+  Cast: [1, 2],
+  Pair: [1, 2],
+  Attr: [0, 1],
+  Call: [0],
+  Await: [0],
+  Yield: [0],
+  List: [0],
+  Tuple: [0],
+  Set: [0],
+  Dict: [0],
+  Record: [0],
+  Args: [0],
+  KwArg: [0],
+  ExprStmt: [0],
+  // Semgrep takes operators for calls.
+  Binary: [0],
+  Unary: [0],
+  Concat: [0],
+};
+
+/** Returns the expressions inside another one that a bare expression statement may be about. */
 export function implicitSubexpressions(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case 'Assign':
-    case 'AugAssign':
-    case 'Cast':
-      return node.kids.slice(1, 2);
-    case 'Attr':
-      return node.kids.slice(0, 1);
-    case 'Call':
-    case 'Await':
-    case 'Yield':
-    case 'List':
-    case 'Tuple':
-    case 'Set':
-    case 'Dict':
-    case 'Record':
-    case 'Args':
-    case 'ExprStmt':
-    case 'Binary':
-    case 'Unary':
-    case 'Concat':
-      return node.kids;
-    case 'KwArg':
-      return node.kids;
-    case 'Pair':
-      return node.kids.slice(1, 2);
-    default:
-      return [];
-  }
+  const part = implicitParts[node.kind];
+  return part === undefined ? [] : node.kids.slice(...part);
 }
 
 /** Slots in which a pattern that says nothing takes anything. */

@@ -101,22 +101,28 @@ function args(c: MatchContext, ps: readonly Node[], ts: readonly Node[], env: En
   const [p, ...more] = ps;
   if (p === undefined) return ts.length === 0 && k(env);
   if (p.kind === 'KwArg') return keyword(c, p, more, ts, env, k);
-  if (p.kind === 'Ellipsis') {
-    if (more.length === 0) return k(env);
-    for (let from = 0; from <= ts.length; from += 1) if (args(c, more, ts.slice(from), env, k)) return true;
-    return false;
-  }
-  if (p.kind === 'MetavarRest') {
-    for (let to = more.length === 0 ? ts.length : 0; to <= ts.length; to += 1) {
-      const bound = bind(env, p.text, run(ts, 0, to), c.facts);
-      if (bound !== undefined && args(c, more, ts.slice(to), bound, k)) return true;
-    }
-    return false;
-  }
+  if (p.kind === 'Ellipsis' && more.length === 0) return k(env);
+  if (p.kind === 'Ellipsis' || p.kind === 'MetavarRest') return several(c, p, more, ts, env, k);
   const [t, ...others] = ts;
   return (
     t !== undefined && t.kind !== 'KwArg' && c.match(p, t, env, after => args(c, more, others, after, k))
   );
+}
+
+/** Lets `...` or `$...X` take as many arguments as leave the rest of the pattern what it needs. */
+function several(
+  c: MatchContext,
+  p: Node,
+  more: readonly Node[],
+  ts: readonly Node[],
+  env: Env,
+  k: Continue,
+): boolean {
+  for (let to = more.length === 0 ? ts.length : 0; to <= ts.length; to += 1) {
+    const bound = p.kind === 'Ellipsis' ? env : bind(env, p.text, run(ts, 0, to), c.facts);
+    if (bound !== undefined && args(c, more, ts.slice(to), bound, k)) return true;
+  }
+  return false;
 }
 
 function keyword(

@@ -1,12 +1,11 @@
 /** Ties the matching functions together: one entry for every kind of pattern node, and what holds for all of them. */
 import type { Kind, Node } from '../tree/node.ts';
-import { Node as TreeNode } from '../tree/node.ts';
 import type { Continue, Handler, MatchContext } from './context.ts';
 import * as definitions from './definitions.ts';
 import type { Env } from './env.ts';
 import * as expressions from './expressions.ts';
+import { throughImport } from './importedNames.ts';
 import { matchImport } from './imports.ts';
-import { isStatement } from './kinds.ts';
 import { inAnyOrder, inOrder, matchArgs } from './lists.ts';
 import { matchXml, matchXmlText } from './markup.ts';
 import { matchBlock, matchBody, matchExprStmt } from './statements.ts';
@@ -146,65 +145,33 @@ const handlers: Partial<Record<Kind, Handler>> = {
 /** Matches any pattern node against any target node; every solution goes to `k`, until it wants no more. */
 export function match(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, isRoot = false): boolean {
   c.budget.spend();
-  if (!isRoot && t.kind === 'Cast' && p.kind !== 'Cast' && p.kind !== 'Metavar') {
-    const [, inner] = t.kids;
-    if (inner !== undefined && match(c, p, inner, env, k)) return true;
-  }
+  if (t.kind === 'Name') return matchNamed(c, p, t, env, k, isRoot);
+  const [first, second] = t.kids;
+  if (
+    t.kind === 'Cast' &&
+    !isRoot &&
+    second !== undefined &&
+    seesThroughCasts(p) &&
+    match(c, p, second, env, k)
+  )
+    return true;
   // What says nothing of type arguments takes any.
-  const [base] = t.kids;
-  if (t.kind === 'TypeApply' && (p.kind === 'Name' || p.kind === 'Attr') && base !== undefined)
-    return match(c, p, base, env, k);
-  if (t.kind === 'Name' && throughImport(c, p, t, env, k)) return true;
+  if (t.kind === 'TypeApply' && first !== undefined && (p.kind === 'Name' || p.kind === 'Attr'))
+    return match(c, p, first, env, k);
+  return directly(c, p, t, env, k);
+}
+
+const seesThroughCasts = ({ kind }: Node): boolean => kind !== 'Cast' && kind !== 'Metavar';
+
+function directly(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   const handler = handlers[p.kind];
-  if (handler === undefined ? structurally(c, p, t, env, k) : handler(c, p, t, env, k)) return true;
-  if (isRoot || t.kind !== 'Name' || !c.options.symbolic_propagation || p.kind === 'Metavar') return false;
+  return handler === undefined ? structurally(c, p, t, env, k) : handler(c, p, t, env, k);
+}
+
+/** A name may stand for what it imports, and where a rule asks for it for what it was assigned. */
+function matchNamed(c: MatchContext, p: Node, t: Node, env: Env, k: Continue, isRoot: boolean): boolean {
+  if (throughImport(c, p, t, env, k) || directly(c, p, t, env, k)) return true;
+  if (isRoot || !c.options.symbolic_propagation || p.kind === 'Metavar') return false;
   const value = c.facts.symbolic(t);
   return value !== undefined && match(c, p, value, env, k);
 }
-
-/** Matches a name or a chain of names against a name that an import gave. */
-function throughImport(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
-  if (p.kind !== 'Name' && p.kind !== 'Attr') return false;
-  const paths = c.facts.qualified(t);
-  if (p.kind === 'Name')
-    return p.text !== t.text && paths.some(path => path.length === 1 && path[0] === p.text) && k(env);
-  if (paths.length === 0 && c.facts.wildcards.length === 0) return false;
-  const plain = isPlainChain(p);
-  for (const path of paths) {
-    if (path.length < 2 || !endsAlike(p, path)) continue;
-    if (plain ? spells(p, path) && k(env) : expressions.matchAttr(c, p, dotted(path, t), env, k)) return true;
-  }
-  if (paths.length > 0 || !plain) return false;
-  return c.facts.wildcards.some(path => spells(p, [...path, t.text]) && k(env));
-}
-
-function isPlainChain(p: Node): boolean {
-  if (p.kind === 'Name') return !p.text.startsWith('=~/');
-  const [object, name] = p.kids;
-  return p.kind === 'Attr' && object !== undefined && name?.kind === 'Name' && isPlainChain(object);
-}
-
-/** Most chains differ in their last name already. */
-function endsAlike(p: Node, path: readonly string[]): boolean {
-  const name = p.kids[1];
-  return name?.kind !== 'Name' || name.text === path.at(-1) || name.text.startsWith('=~/');
-}
-
-/** Tells whether a chain of plain names is a path. */
-function spells(p: Node, path: readonly string[]): boolean {
-  let at: Node | undefined = p;
-  for (let index = path.length - 1; index >= 0; index -= 1) {
-    const name: Node | undefined = at?.kind === 'Attr' ? at.kids[1] : at;
-    if (name?.text !== path[index]) return false;
-    at = at?.kind === 'Attr' ? at.kids[0] : undefined;
-  }
-  return at === undefined;
-}
-
-function dotted(path: readonly string[], { start, end }: Node): Node {
-  const names = path.map(part => new TreeNode('Name', part, [], start, end));
-  return names.reduce((left, right) => new TreeNode('Attr', '', [left, right], start, end));
-}
-
-/** Returns the file's statements in preorder, as matching of sequences needs them. */
-export const statementsOf = (nodes: readonly Node[]): readonly Node[] => nodes.filter(isStatement);

@@ -40,22 +40,13 @@ export function matchSequence(
   const dots = (i: number, at: number, env: Env, k: Continue): boolean => {
     const last = i === ps.length - 1;
     if (last && (options.inside || !options.open)) return k(reach(env, endOf(siblings, at)));
-    let found = false;
-    const note: Continue = after => {
-      found = true;
-      return k(after);
-    };
-    if (flat(c, ps, i, { ...siblings, from: at })(env, note)) return true;
-    // What is nested is looked into when the statements themselves do not fit, or when they are just one between dots.
-    if (last || (found && !isAmongDots(ps)) || !c.options.go_deeper_stmt) return false;
+    if (flat(c, ps, i, { ...siblings, from: at })(env, k)) return true;
+    if (last || !c.options.go_deeper_stmt) return false;
     const nested = flatten(c, siblings, at);
     return nested !== undefined && flat(c, ps, i, nested)(env, k);
   };
   return (env, k) => shallow(0, siblings.from, env, k);
 }
-
-const isAmongDots = (ps: readonly Node[]): boolean =>
-  ps.length === 3 && ps[0]?.kind === 'Ellipsis' && ps[2]?.kind === 'Ellipsis';
 
 const endOf = ({ nodes, to }: Stretch, at: number): number => (at < to ? (nodes[to - 1]?.end ?? -1) : -1);
 
@@ -143,26 +134,28 @@ export function matchBody(c: MatchContext, p: Node, t: Node, env: Env, k: Contin
   if (p.kind === 'Ellipsis') return k(env);
   if (t.kind === 'None') return false;
   // A metavariable alone is the whole body, or its only statement.
-  if (p.kind === 'ExprStmt' && p.kids[0]?.kind === 'Metavar') {
-    const [alone, ...rest] = t.kind === 'Block' ? t.kids : [];
-    return c.match(p, alone !== undefined && rest.length === 0 ? alone : t, env, k);
-  }
+  if (p.kind === 'ExprStmt' && p.kids[0]?.kind === 'Metavar')
+    return c.match(p, (t.kind === 'Block' ? onlyOf(t) : undefined) ?? t, env, k);
   if (p.kind === 'Block' && t.kind === 'Block') return c.match(p, t, env, k);
-  const [only, ...more] = p.kids;
-  if (p.kind === 'Block' && only !== undefined && more.length === 0) {
-    if (isDots(only)) return k(env);
-    if (t.kind === 'ExprStmt') return c.match(only, t, env, k);
-    const inner = only.kind === 'Return' || only.kind === 'ExprStmt' ? only.kids[0] : undefined;
-    return inner === undefined ? c.match(only, t, env, k) : c.match(inner, t, env, k);
-  }
-  const [single, ...others] = t.kids;
-  if (t.kind === 'Block' && single !== undefined && others.length === 0) {
-    if (p.kind === 'ExprStmt') return c.match(p, single, env, k);
-    const inner = single.kind === 'Return' || single.kind === 'ExprStmt' ? single.kids[0] : undefined;
-    return c.match(p, inner ?? single, env, k);
-  }
-  return c.match(p, t, env, k);
+  const only = p.kind === 'Block' ? onlyOf(p) : undefined;
+  if (only !== undefined) return matchOnly(c, only, t, env, k);
+  const single = t.kind === 'Block' ? onlyOf(t) : undefined;
+  if (single === undefined) return c.match(p, t, env, k);
+  return c.match(p, p.kind === 'ExprStmt' ? single : (valueOf(single) ?? single), env, k);
 }
+
+/** Matches a block of one statement against a body that is none. */
+function matchOnly(c: MatchContext, only: Node, t: Node, env: Env, k: Continue): boolean {
+  if (isDots(only)) return k(env);
+  return c.match(t.kind === 'ExprStmt' ? only : (valueOf(only) ?? only), t, env, k);
+}
+
+/** Returns the only child of a node. */
+const onlyOf = ({ kids }: Node): Node | undefined => (kids.length === 1 ? kids[0] : undefined);
+
+/** Returns what a statement computes, where that is all it does. */
+const valueOf = ({ kind, kids }: Node): Node | undefined =>
+  kind === 'Return' || kind === 'ExprStmt' ? kids[0] : undefined;
 
 /** Matches an expression that stands as a statement; it may be part of what the target's statement computes. */
 export const matchExprStmt: Handler = (c, p, t, env, k) => {
@@ -173,32 +166,27 @@ export const matchExprStmt: Handler = (c, p, t, env, k) => {
     const inner = expression.kids[0];
     return inner !== undefined && anywhere(c, inner, t, env, k);
   }
+  return matchComputed(c, expression, t, env, k);
+};
+
+function matchComputed(c: MatchContext, expression: Node, t: Node, env: Env, k: Continue): boolean {
+  const value = t.kind === 'VarDef' ? t.kids[2] : t.kids[0];
+  if (value === undefined || value.kind === 'None') return false;
   switch (t.kind) {
-    case 'ExprStmt': {
-      const [actual] = t.kids;
-      if (actual === undefined) return false;
+    case 'ExprStmt':
       return c.options.implicit_deep_exprstmt
-        ? deep(c, expression, actual, implicitSubexpressions, env, k)
-        : c.match(expression, actual, env, k, true);
-    }
+        ? deep(c, expression, value, implicitSubexpressions, env, k)
+        : c.match(expression, value, env, k, true);
     case 'VarDef':
-      return (
-        c.options.vardef_assign &&
-        t.kids[2]?.kind !== 'None' &&
-        deep(c, expression, t, subexpressions, env, k)
-      );
+      return c.options.vardef_assign && deep(c, expression, t, subexpressions, env, k);
     case 'Return':
-      return (
-        t.kids[0] !== undefined &&
-        t.kids[0].kind !== 'None' &&
-        deep(c, expression, t.kids[0], subexpressions, env, k)
-      );
+      return deep(c, expression, value, subexpressions, env, k);
     case 'FuncDef':
       return expression.kind === 'Assign' && c.match(expression, t, env, k, true);
     default:
       return false;
   }
-};
+}
 
 function statementMetavar(
   c: MatchContext,

@@ -88,24 +88,22 @@ function tryFrame(
   parse: ParseText,
 ): Attempt | undefined {
   const choice = template.gaps.map(() => 0);
-  let best = attempt(fill(template, choice), frame, adapter, parse);
+  const tried = (): Attempt | undefined => attempt(fill(template, choice), frame, adapter, parse);
+  let best = tried();
   let left = mostAttempts(fill(template, choice));
   // What a gap needs may depend on one after it, so that they are gone through twice.
-  const gaps = template.gaps.length;
-  for (let turn = 0; turn < gaps * 2 && best !== undefined && best.errors > 0; turn += 1) {
-    const index = turn % gaps;
-    const count = template.gaps[index]?.spellings.length ?? 0;
-    let chosen = choice[index] ?? 0;
-    const before = chosen;
-    for (let spelling = 0; spelling < count && best.errors > 0 && left > 0; spelling += 1) {
+  for (const [index, gap] of [...template.gaps.entries(), ...template.gaps.entries()]) {
+    const before = choice[index] ?? 0;
+    let chosen = before;
+    for (const spelling of gap.spellings.keys()) {
+      if (best === undefined || best.errors === 0 || left <= 0) return best;
       if (spelling === before) continue;
       left -= 1;
       choice[index] = spelling;
-      const next = attempt(fill(template, choice), frame, adapter, parse);
-      if (next !== undefined && next.errors < best.errors) {
-        best = next;
-        chosen = spelling;
-      }
+      const next = tried();
+      if (next === undefined || next.errors >= best.errors) continue;
+      best = next;
+      chosen = spelling;
     }
     choice[index] = chosen;
   }

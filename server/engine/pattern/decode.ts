@@ -38,32 +38,33 @@ export function decode(root: Node, source: string, typeOf: TypeOf): Node {
   return visit(root);
 }
 
+type Special = (node: Node, kids: readonly Node[], source: string, typeOf: TypeOf) => Node | undefined;
+
+/** Reads the kinds that may stand for a pattern's own syntax; undefined where one is what it looks like. */
+const specials: Partial<Record<Kind, Special>> = {
+  Name: (node, _kids, _source, typeOf) => named(node, typeOf),
+  Token: (node, _kids, _source, typeOf) => named(node, typeOf),
+  Mod: (node, _kids, _source, typeOf) => named(node, typeOf),
+  Atom: node => (node.text.startsWith('DOTS_MV') ? dots(node) : undefined),
+  Call: ({ start, end }, [callee, args]) => {
+    const [first] = args?.kids ?? [];
+    if (callee?.kind !== 'Name' || first === undefined) return undefined;
+    if (callee.text === 'STATEMENT_MV') return first;
+    return callee.text === 'DEEP_MV' ? new Node('DeepEllipsis', '', [first], start, end) : undefined;
+  },
+  Attr: ({ start, end }, [object, name]) =>
+    object !== undefined && name?.kind === 'Ellipsis'
+      ? new Node('AttrDots', '', [object], start, end)
+      : undefined,
+  Block: (node, kids) => {
+    const [first] = kids;
+    return first?.kind === 'ExprStmt' && kids.length === 1 && isBare(node, first) ? first : undefined;
+  },
+  ExprStmt: (node, kids, source) => rebuilt(node, kids, source[node.end - 1] === ';' ? ';' : ''),
+};
+
 function special(node: Node, kids: readonly Node[], source: string, typeOf: TypeOf): Node | undefined {
-  const { start, end } = node;
-  const [first, second] = kids;
-  switch (node.kind) {
-    case 'Name':
-    case 'Token':
-    case 'Mod':
-      return named(node, typeOf);
-    case 'Atom':
-      return node.text.startsWith('DOTS_MV') ? new Node('Ellipsis', '', [], start, end) : undefined;
-    case 'Call':
-      if (first?.kind === 'Name' && first.text === 'STATEMENT_MV') return second?.kids[0];
-      return first?.kind === 'Name' && first.text === 'DEEP_MV' && second?.kids[0] !== undefined
-        ? new Node('DeepEllipsis', '', second.kids.slice(0, 1), start, end)
-        : undefined;
-    case 'Attr':
-      return first !== undefined && second?.kind === 'Ellipsis'
-        ? new Node('AttrDots', '', [first], start, end)
-        : undefined;
-    case 'Block':
-      return first?.kind === 'ExprStmt' && kids.length === 1 && isBare(node, first) ? first : undefined;
-    case 'ExprStmt':
-      return rebuilt(node, kids, source[node.end - 1] === ';' ? ';' : '');
-    default:
-      return undefined;
-  }
+  return specials[node.kind]?.(node, kids, source, typeOf);
 }
 
 /** A metavariable that stands for a body without braces around it is the body as a whole. */
@@ -71,27 +72,20 @@ const isBare = ({ start, end }: Node, only: Node): boolean =>
   only.kids[0]?.kind === 'Metavar' && only.start === start && only.end === end;
 
 function named(node: Node, typeOf: TypeOf): Node | undefined {
-  const { start, end, text } = node;
-  if (text === '...' && node.kind !== 'Mod') return new Node('Ellipsis', '', [], start, end);
-  const groups = name.exec(text)?.groups;
-  if (groups === undefined) {
-    if (
-      node.kind === 'Name' &&
-      metavariable.test(text) &&
-      !text.startsWith('$...') &&
-      !superglobals.test(text)
-    )
-      return new Node('Metavar', text, [], start, end);
-    return undefined;
-  }
-  if (groups['one'] !== undefined) return new Node('Metavar', `$${groups['one']}`, [], start, end);
-  if (groups['rest'] !== undefined) return new Node('MetavarRest', `$...${groups['rest']}`, [], start, end);
-  if (groups['dots'] !== undefined) return new Node('Ellipsis', '', [], start, end);
-  const typed = typeOf(Number(groups['typed']));
-  return typed === undefined
-    ? undefined
-    : new Node('TypedMetavar', typed.metavariable, [typed.type], start, end);
+  const { start, end, text, kind } = node;
+  if (text === '...' && kind !== 'Mod') return dots(node);
+  const { one, rest, dots: gap, typed: index } = name.exec(text)?.groups ?? {};
+  if (one !== undefined) return new Node('Metavar', `$${one}`, [], start, end);
+  if (rest !== undefined) return new Node('MetavarRest', `$...${rest}`, [], start, end);
+  if (gap !== undefined) return dots(node);
+  if (index === undefined)
+    return kind === 'Name' && isMetavariable(text) ? new Node('Metavar', text, [], start, end) : undefined;
+  const typed = typeOf(Number(index));
+  return typed && new Node('TypedMetavar', typed.metavariable, [typed.type], start, end);
 }
+
+const isMetavariable = (text: string): boolean =>
+  metavariable.test(text) && !text.startsWith('$...') && !superglobals.test(text);
 
 /** A regex in a string keeps its backslashes: they are the regex's, not the language's. */
 function regexAsWritten({ text, start, end }: Node, source: string): string {
@@ -103,10 +97,10 @@ function regexAsWritten({ text, start, end }: Node, source: string): string {
 function rebuild(node: Node, kids: readonly Node[], source: string): Node {
   const plain = node.text.startsWith('=~/') ? regexAsWritten(node, source) : node.text;
   const text = plain.includes('_MV') ? unspell(plain) : plain;
-  return rebuilt(node, kids, text, source);
+  return rebuilt(node, kids, text);
 }
 
-function rebuilt(node: Node, kids: readonly Node[], text: string, _source = ''): Node {
+function rebuilt(node: Node, kids: readonly Node[], text: string): Node {
   return new Node(node.kind, text, kids, node.start, node.end);
 }
 

@@ -64,29 +64,34 @@ class Writer {
   #step(at: number): number {
     const source = this.#source;
     const character = source[at] ?? '';
-    if (character === '$') {
-      const next = this.#metavariable(at);
-      if (next > at) return next;
-    }
-    if (source.startsWith('<...', at) && source[at + 4] !== '>' && this.#quote === '') {
-      this.#text += 'DEEP_MV(';
-      return at + 4;
-    }
-    if (source.startsWith('...>', at) && this.#quote === '' && this.#opened()) {
-      this.#text += ')';
-      return at + 4;
-    }
-    if (source.startsWith('...', at) && !this.#isLiteral(at)) {
-      this.#gap(at, 3, 'DOTS_MV');
-      return at + 3;
-    }
+    const next = character === '$' ? this.#metavariable(at) : this.#dots(at);
+    if (next > at) return next;
     if (character === '\\' && this.#quote !== '') {
       this.#text += source.slice(at, at + 2);
       return at + 2;
     }
-    this.#track(character, at);
+    if (this.#quote === '') this.#trackCode(character, at);
+    else this.#trackString(character, at);
     this.#text += character;
     return at + 1;
+  }
+
+  /** Reads `<...`, `...>` and `...`; returns where they end. */
+  #dots(at: number): number {
+    const source = this.#source;
+    const code = this.#quote === '';
+    if (code && source.startsWith('<...', at) && source[at + 4] !== '>') {
+      this.#text += 'DEEP_MV(';
+      return at + 4;
+    }
+    if (!source.startsWith('...', at)) return at;
+    if (code && source[at + 3] === '>' && this.#opened()) {
+      this.#text += ')';
+      return at + 4;
+    }
+    if (this.#isLiteral(at)) return at;
+    this.#gap(at, 3, 'DOTS_MV');
+    return at + 3;
   }
 
   /** Tells whether a `<...` is open before here. */
@@ -154,30 +159,29 @@ class Writer {
     return before === '/' && this.#source[at + 3] === '/';
   }
 
-  #track(character: string, at: number): void {
-    if (this.#quote !== '') {
-      if (character === this.#quote) this.#quote = '';
-      else if (character === '{' && (this.#holes || /[$#]/.test(this.#source[at - 1] ?? ''))) {
-        this.#suspended.push({ quote: this.#quote, depth: this.#brackets.length });
-        this.#quote = '';
-      }
-      return;
+  #trackString(character: string, at: number): void {
+    if (character === this.#quote) this.#quote = '';
+    else if (character === '{' && (this.#holes || /[$#]/.test(this.#source[at - 1] ?? ''))) {
+      this.#suspended.push({ quote: this.#quote, depth: this.#brackets.length });
+      this.#quote = '';
     }
+  }
+
+  #trackCode(character: string, at: number): void {
     const outer = this.#suspended.at(-1);
     if (character === '}' && outer?.depth === this.#brackets.length) {
       this.#suspended.pop();
       this.#quote = outer.quote;
-      return;
-    }
-    if (character === '"' || character === "'" || character === '`') {
-      if (this.#closes(character, at)) {
-        this.#quote = character;
-        this.#holes =
-          this.#adapter.id === 'csharp' && /\$@?$/.test(this.#source.slice(Math.max(0, at - 2), at));
-      }
-    } else if (character === '(' || character === '[' || character === '{') {
+    } else if (`"'\``.includes(character)) this.#openQuote(character, at);
+    else if (character === '(' || character === '[' || character === '{')
       this.#brackets.push({ bracket: character, at });
-    } else if (character === ')' || character === ']' || character === '}') this.#brackets.pop();
+    else if (')]}'.includes(character)) this.#brackets.pop();
+  }
+
+  #openQuote(character: string, at: number): void {
+    if (!this.#closes(character, at)) return;
+    this.#quote = character;
+    this.#holes = this.#adapter.id === 'csharp' && /\$@?$/.test(this.#source.slice(Math.max(0, at - 2), at));
   }
 
   /** A quote that is never closed is none (an apostrophe, a lifetime). */
