@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { decodeText } from '../platform/text.ts';
+import { decodeSource } from '../platform/text.ts';
 import type {
   ExceededRule,
   FromThread,
@@ -71,8 +71,7 @@ async function read(file: string): Promise<string | { readonly reason: string }>
     if (!before.isFile()) return { reason: 'is not a regular file' };
     if (before.size > largestText * 4)
       return { reason: `is larger than ${largestText.toLocaleString('en')} characters` };
-    const decoded = decodeText(await readFile(file));
-    return decoded?.text ?? { reason: 'is binary' };
+    return decodeSource(await readFile(file)) ?? { reason: 'is binary' };
   } catch (error) {
     return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }

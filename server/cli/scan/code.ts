@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Finding } from '../../../common/finding.ts';
 import type { Problem } from '../../../common/result.ts';
-import { decodeText } from '../../platform/text.ts';
+import { decodeSource } from '../../platform/text.ts';
 import { fingerprint, withoutKnown, type Baseline } from '../../scan/baseline.ts';
 import type { RuleSummary } from '../../scan/messages.ts';
 import { createScanner, type Scanner } from '../../scan/pool.ts';
@@ -112,7 +112,7 @@ export async function scanCode(
 /** A file may vanish between its scan and this; then its findings are never taken for known ones. */
 const textOf = async (file: string): Promise<string> => {
   try {
-    return decodeText(await readFile(file))?.text ?? '';
+    return decodeSource(await readFile(file)) ?? '';
   } catch {
     return '';
   }

@@ -27,8 +27,14 @@ export interface FuzzReport {
   readonly cpu: number;
 }
 
-/** Milliseconds without a new case after which the thread counts as hanging. */
-const patience = 120_000;
+/** Milliseconds of processor time for one case, after which the thread counts as hanging. */
+const patience = 60_000;
+
+/** Returns the processor time of this process, in milliseconds: a busy machine must not look like a hang. */
+function used(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
 
 /** Fuzzes for a while; a thread that hangs or dies ends the run with the seed of its case. */
 export function fuzz(
@@ -47,17 +53,16 @@ export function fuzz(
       workerData: { ...order, current } satisfies FuzzOrder,
       resourceLimits: { maxOldGenerationSizeMb: 1_024 },
     });
-    let last = -1;
+    let last = { seed: 0, cpu: used() };
     let end: FuzzReport | undefined;
     const timer = setInterval(() => {
       const now = Atomics.load(at, 0);
-      // Before its first case the thread is still starting.
-      if (now === last && now !== 0) {
-        note({ seed: now, what: `did not come back within ${patience} ms` });
-        void worker.terminate();
-      }
-      last = now;
-    }, patience);
+      if (now !== last.seed) last = { seed: now, cpu: used() };
+      if (used() - last.cpu < patience) return;
+      note({ seed: now, what: `did not come back within ${patience} ms` });
+      clearInterval(timer);
+      void worker.terminate();
+    }, 1_000);
     worker.on('message', (message: FromFuzzer) => {
       if (message.kind === 'violation') note({ seed: message.seed, what: message.what });
       else end = { violations, cases: message.cases, cpu: message.cpu };

@@ -5,6 +5,8 @@ import { lowered, shown } from './lowered.ts';
 describe('expressions of JavaScript', () => {
   it.each([
     ['a?.b?.[0]?.(c)', '(Call (Index (Attr ?. (Name a) (Name b)) (Num 0)) (Args (Name c)))'],
+    ['toString()', '(Call (Name toString) (Args))'],
+    ['constructor(a)', '(Call (Name constructor) (Args (Name a)))'],
     ['new A', '(New (Name A) (Args) _)'],
     ['new a.B(1, ...c)', '(New (Attr (Name a) (Name B)) (Args (Num 1) (Spread ... (Name c))) _)'],
     ['`a${b}c`', '(Concat (Str "a") (Name b) (Str "c"))'],
