@@ -2,7 +2,7 @@
 import type { Pattern } from '../pattern/compile.ts';
 import type { Node } from '../tree/node.ts';
 import { candidates } from './candidates.ts';
-import { BudgetExceeded, type Budget, type MatchContext } from './context.ts';
+import { BudgetExceeded, type Budget, type Continue, type MatchContext } from './context.ts';
 import { emptyEnv, type Binding, type Env } from './env.ts';
 import type { NodeIndex } from './nodeIndex.ts';
 import { matchSequence } from './statements.ts';
@@ -47,7 +47,11 @@ export function search(
     for (const node of candidates(c, pattern, root, index)) {
       if (within?.(node) === false) continue;
       const { start, end } = rangeOf(pattern, node);
-      c.match(root, node, env, after => found.add(start, end, after.bindings) || enough, true);
+      const note: Continue = ({ bindings }) => {
+        found.add(start, end, bindings);
+        return enough;
+      };
+      c.match(root, node, env, note, true);
     }
   }
   return found.list;
@@ -62,18 +66,17 @@ class Findings {
     this.#budget = budget;
   }
 
-  /** Adds a match unless it is known; answers that more are wanted. */
-  add(start: number, end: number, bindings: Binding | undefined): false {
+  /** Adds a match unless it is known. */
+  add(start: number, end: number, bindings: Binding | undefined): void {
     const key = start * 2 ** 26 + end;
     const same = this.#seen.get(key);
     this.#budget.spend(1 + (same?.length ?? 0) * perComparison);
-    if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return false;
+    if (same?.some(other => sameBindings(other.bindings, bindings)) === true) return;
     const found = { start, end, bindings };
     if (same === undefined) this.#seen.set(key, [found]);
     else same.push(found);
     this.list.push(found);
     if (this.list.length > mostFound) throw new BudgetExceeded();
-    return false;
   }
 }
 
@@ -132,7 +135,8 @@ function searchSequences(
         { open: true, inside },
       )({ ...env, end: -1 }, after => {
         const end = Math.max(after.end, ps.length === 0 ? -1 : first.end);
-        return found.add(first.start, end, after.bindings) || (enough && inside);
+        found.add(first.start, end, after.bindings);
+        return enough && inside;
       });
     }
   }

@@ -139,9 +139,14 @@ export function matchBody(c: MatchContext, p: Node, t: Node, env: Env, k: Contin
   if (p.kind === 'Block' && t.kind === 'Block') return c.match(p, t, env, k);
   const only = p.kind === 'Block' ? onlyOf(p) : undefined;
   if (only !== undefined) return matchOnly(c, only, t, env, k);
+  return c.match(p, bodyOf(t, p.kind === 'ExprStmt'), env, k);
+}
+
+/** Returns the one statement of a block, or what it computes, where that is to be compared. */
+function bodyOf(t: Node, isStatement: boolean): Node {
   const single = t.kind === 'Block' ? onlyOf(t) : undefined;
-  if (single === undefined) return c.match(p, t, env, k);
-  return c.match(p, p.kind === 'ExprStmt' ? single : (valueOf(single) ?? single), env, k);
+  if (single === undefined || isStatement) return single ?? t;
+  return valueOf(single) ?? single;
 }
 
 /** Matches a block of one statement against a body that is none. */
