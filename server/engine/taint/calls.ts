@@ -21,7 +21,11 @@ export function evaluateCall(machine: Machine, call: Node): Value {
 
 /** Evaluates the making of an object: what goes in is in it. */
 export function evaluateNew(machine: Machine, node: Node): Value {
-  const given = evaluateArguments(machine, kid(node, 1));
+  const passed = evaluateArguments(machine, kid(node, 1));
+  // What a list in braces puts into the new object, as in C#.
+  const initializer = node.kids[2];
+  const filled = initializer?.kind === 'Tuple' ? allOf(machine.evaluate(initializer)) : nothing;
+  const given = union(passed, filled);
   const type = kid(node, 0);
   const own = isPlace(type) ? nothing : allOf(machine.evaluate(type));
   machine.sinkArguments(node, given);
