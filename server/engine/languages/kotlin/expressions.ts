@@ -28,12 +28,43 @@ const name: Handler = (cst, low) => {
   return text === 'null' ? make('Null', cst, [], text) : make('Name', cst, [], text);
 };
 
+/** Is `$name` in a string, which the grammar takes for text; names in capitals are left to patterns. */
+const shortForm = /(?<!\\)\$([a-z]\w*|[A-Z]\w*[a-z]\w*)/;
+
+/** Splits text at the names that stand in it. */
+function shortInterpolations(
+  child: Parameters<Handler>[0],
+  low: Parameters<Handler>[1],
+  isRaw: boolean,
+): readonly Node[] {
+  const parts: Node[] = [];
+  let start = child.start;
+  for (const [place, piece] of low.source(child).split(shortForm).entries()) {
+    const isName = place % 2 === 1;
+    const end = start + piece.length + (isName ? 1 : 0);
+    const span = { ...child, start: isName ? start + 1 : start, end };
+    if (isName) parts.push(make('Name', span, [], piece));
+    else if (piece !== '') parts.push(make('Str', span, [], isRaw ? piece : decodeEscapes(piece, escapes)));
+    start = end;
+  }
+  return parts;
+}
+
 const interpolated: Handler = (cst, low) => {
   const isRaw = cst.type === 'multiline_string_literal';
   const parts: Node[] = [];
+  const pieces: Parameters<Handler>[0][] = [];
   for (const child of namedOf(cst)) {
+    const before = pieces.at(-1);
+    const joins = before !== undefined && before.end === child.start && before.type !== 'interpolation';
+    if (joins && child.type !== 'interpolation')
+      pieces[pieces.length - 1] = { ...child, start: before.start };
+    else pieces.push(child);
+  }
+  for (const child of pieces) {
     const last = parts.at(-1);
     if (child.type === 'interpolation') parts.push(low.one(namedOf(child)[0], child.end));
+    else if (shortForm.test(low.source(child))) parts.push(...shortInterpolations(child, low, isRaw));
     else {
       const text = isRaw ? low.source(child) : decodeEscapes(low.source(child), escapes);
       if (last?.kind === 'Str' && last.end === child.start)
