@@ -43,7 +43,11 @@ export function lowerWith(handlers: Handlers, fallback: Handler = other): Lower 
 }
 
 function createLowering(table: ReadonlyMap<string, Handler>, fallback: Handler, text: string): Lowering {
+  const seen = new Set<Cst>();
+  let spare = mostRepeats(text);
   const lower = (cst: Cst): Node | readonly Node[] => {
+    if (seen.has(cst) && (spare -= 1) < 0) return [];
+    seen.add(cst);
     // What is recognisable inside an error takes part in matching as if it stood by itself.
     if (cst.type === 'ERROR') return low.all(cst.kids);
     return (table.get(cst.type) ?? fallback)(cst, low);
@@ -81,6 +85,12 @@ function createLowering(table: ReadonlyMap<string, Handler>, fallback: Handler, 
   };
   return low;
 }
+
+/**
+ * Is how many nodes may be lowered again: names that share a type have a copy each, and where such declarations nest, as in
+ * no code that anyone writes, the copies would double with each level. What was not lowered before always is.
+ */
+const mostRepeats = (text: string): number => 10_000 + 4 * text.length;
 
 /** Is a token that the parser made up to go on after an error. */
 const isInvented = (cst: Cst): boolean => cst.broken && cst.start === cst.end;

@@ -42,11 +42,10 @@ export const tuple: Handler = (cst, low) => {
 
 /** Where a statement can't stand, the grammar reads the sending `c <- v` as `c < -v`. */
 const binary: Handler = (cst, low) => {
-  const made = infix('Binary')(cst, low);
   const right = fieldOf(cst, 'right');
-  const sends =
-    right?.type === 'unary_expression' && low.text.slice(right.start - 1, right.start + 1) === '<-';
-  return sends ? make('Binary', cst, [low.field(cst, 'left'), low.field(right, 'operand')], '<-') : made;
+  if (right?.type !== 'unary_expression' || low.text.slice(right.start - 1, right.start + 1) !== '<-')
+    return infix('Binary')(cst, low);
+  return make('Binary', cst, [low.field(cst, 'left'), low.field(right, 'operand')], '<-');
 };
 
 /** `new(T)` is a pointer to a value of T, as `&T{}` is. Type arguments of a call say nothing that a rule asks for. */

@@ -36,7 +36,7 @@ describe('Bash', () => {
     ['a > b 2>&1 < c', '(ExprStmt (Call (Name !command) (Args (Str "a"))))'],
     [
       'echo ${x:-y} ${#x} ${a[0]} $((1 + 2)) $@',
-      '(ExprStmt (Call (Name !command) (Args (Str "echo") (Unary $ (Name x)) (Unary $ (Name x)) (Unary $ (Index (Name a) (Str "0"))) (Other arithmetic_expansion $(( (Binary + (Str "1") (Str "2"))) (Unary $ (Name @)))))',
+      '(ExprStmt (Call (Name !command) (Args (Str "echo") (Unary $ (Name x)) (Unary $ (Name x)) (Other expansion (Index (Name a) (Str "0"))) (Other arithmetic_expansion $(( (Binary + (Str "1") (Str "2"))) (Unary $ (Name @)))))',
     ],
     [
       '! a\nuntil b; do c; done',

@@ -40,7 +40,7 @@ describe('Terraform', () => {
       '(ExprStmt (Pair (Name a) (Concat (Other template_directive (Other template_if (Other template_if_intro if (Token "%{") (Name b) (Token "}")) (Str "c") (Other template_if_end endif (Token "%{") (Token "}")))))))',
     ],
     ['resource "a" "b" {', '(ExprStmt (Call (Name resource) (Args (Str "a") (Str "b") (Record))))'],
-    ['a = 1\nb = 2', '(ExprStmt (Record (Pair (Name a) (Num 1)) (Pair (Name b) (Num 2))))'],
+    ['a = 1\nb = 2', '(Pair (Name a) (Num 1))\n(Pair (Name b) (Num 2))'],
   ])('lowers %j', (source, tree) => {
     expect(shown(terraform, source)).toBe(tree);
   });
@@ -58,7 +58,7 @@ describe('patterns of Terraform', () => {
     ['f(...)', 'expression (Call (Name f) (Args (Ellipsis)))'],
     ['a = <... b ...>', 'expression (Pair (Name a) (DeepEllipsis (Name b)))'],
     ['x {\n  ...\n}', 'expression (Call (Name x) (Args (Record (Ellipsis))))'],
-    ['a = 1\n...\nb = 2', 'expression (Record (Pair (Name a) (Num 1)) (Ellipsis) (Pair (Name b) (Num 2)))'],
+    ['a = 1\n...\nb = 2', 'sequence (Pair (Name a) (Num 1)) (Ellipsis) (Pair (Name b) (Num 2))'],
     ['$X.y', 'expression (Attr (Metavar $X) (Name y))'],
     ['{ ..., a = 1 }', 'expression (Record (Ellipsis) (Pair (Name a) (Num 1)))'],
   ])('reads %j', (source, tree) => {
