@@ -50,9 +50,8 @@ function shortInterpolations(
   return parts;
 }
 
-const interpolated: Handler = (cst, low) => {
-  const isRaw = cst.type === 'multiline_string_literal';
-  const parts: Node[] = [];
+/** Returns the parts of a string, text that the grammar cuts in pieces as one. */
+function joinedText(cst: Parameters<Handler>[0]): readonly Parameters<Handler>[0][] {
   const pieces: Parameters<Handler>[0][] = [];
   for (const child of namedOf(cst)) {
     const before = pieces.at(-1);
@@ -61,7 +60,13 @@ const interpolated: Handler = (cst, low) => {
       pieces[pieces.length - 1] = { ...child, start: before.start };
     else pieces.push(child);
   }
-  for (const child of pieces) {
+  return pieces;
+}
+
+const interpolated: Handler = (cst, low) => {
+  const isRaw = cst.type === 'multiline_string_literal';
+  const parts: Node[] = [];
+  for (const child of joinedText(cst)) {
     const last = parts.at(-1);
     if (child.type === 'interpolation') parts.push(low.one(namedOf(child)[0], child.end));
     else if (shortForm.test(low.source(child))) parts.push(...shortInterpolations(child, low, isRaw));
