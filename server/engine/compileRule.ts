@@ -74,7 +74,7 @@ const searchBody = (formula: CompiledFormula | undefined): CompiledBody | undefi
 function bodyClauses(body: CompiledBody): Clauses {
   if (body.mode === 'search') return clausesOf(body.formula);
   const anyOf = (parts: readonly { readonly formula: CompiledFormula }[]): Clauses =>
-    clausesOf({ kind: 'any', parts: parts.map(part => part.formula), conditions: [], focus: [] });
+    clausesOf({ kind: 'any', key: '', parts: parts.map(part => part.formula), conditions: [], focus: [] });
   return [...anyOf(body.sources), ...anyOf(body.sinks)];
 }
 

@@ -110,6 +110,7 @@ function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
     regex: (text, anchored) => compileRegex(text, { anchored }),
     generic: compileGeneric,
     comparison: parseComparison,
+    intern: createInterner(),
   };
 }
 
@@ -123,6 +124,15 @@ function orNever(language: LanguageId, compile: (language: LanguageId) => Result
   if (compiled.ok || other === undefined) return compiled;
   const elsewhere = compile(other);
   return elsewhere.ok ? success({ ...elsewhere.value, language, nodes: [] }) : compiled;
+}
+
+function createInterner(): (text: string) => string {
+  const known = new Map<string, string>();
+  return text => {
+    const short = known.get(text) ?? `f${known.size}`;
+    known.set(text, short);
+    return short;
+  };
 }
 
 /** Regexes in strings of patterns (`"=~/…/"`) are compiled once; one that can't be made safe matches nothing. */

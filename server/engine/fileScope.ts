@@ -26,18 +26,25 @@ export interface ScopeSetting {
   readonly analysePart: (text: string, language: LanguageId) => Analysis | undefined;
 }
 
-/** Keeps what patterns found in a file, for all rules that have the same pattern. */
+/** Keeps what is found in a file, for all rules that have the same pattern or the same formula. */
 export interface FoundCache {
-  get(key: string): readonly Found[] | undefined;
-  set(key: string, found: readonly Found[]): void;
+  readonly patterns: Kept<Found>;
+  readonly ranges: Kept<Range>;
+}
+
+interface Kept<T> {
+  get(key: string): readonly T[] | undefined;
+  set(key: string, found: readonly T[]): void;
 }
 
 /** Is how many matches are kept at a time: patterns that find everything would fill the memory. */
 const mostKept = 300_000;
 
 /** Makes an empty cache; one that has become too full starts anew. */
-export function createFoundCache(): FoundCache {
-  const known = new Map<string, readonly Found[]>();
+export const createFoundCache = (): FoundCache => ({ patterns: createKept(), ranges: createKept() });
+
+function createKept<T>(): Kept<T> {
+  const known = new Map<string, readonly T[]>();
   let kept = 0;
   return {
     get: key => known.get(key),
@@ -86,11 +93,18 @@ function scopeOf(place: Place): Scope {
     find: (leaf, inside, within) => {
       if (within !== undefined) return find(leaf, inside, place, { context, within });
       const key = `${inside ? 1 : 0}${leaf.key}`;
-      const known = cache?.get(key);
+      const known = cache?.patterns.get(key);
       if (known !== undefined) return known;
       const found = find(leaf, inside, place, { context });
-      cache?.set(key, found);
+      cache?.patterns.set(key, found);
       return found;
+    },
+    once: (key, evaluate) => {
+      const known = cache?.ranges.get(key);
+      if (known !== undefined) return known;
+      const ranges = evaluate();
+      cache?.ranges.set(key, ranges);
+      return ranges;
     },
     whole: (): readonly Range[] => [{ ...whole, bindings: given, kind: 'plain' }],
     nested: (bound, language, known) => nested(bound, language, known, place),

@@ -23,6 +23,8 @@ export type CompiledFormula =
   | CompiledLeaf
   | {
       readonly kind: 'any' | 'all';
+      /** Formulas with the same key find the same in a file. */
+      readonly key: string;
       readonly parts: readonly CompiledFormula[];
       readonly conditions: readonly CompiledCondition[];
       readonly focus: readonly (readonly string[])[];
@@ -62,6 +64,8 @@ export interface Compilers {
   readonly regex: (text: string, anchored: boolean) => Result<SafeRegex>;
   readonly generic: (text: string, options: RuleOptions) => Result<GenericPattern>;
   readonly comparison: (text: string) => Result<Comparison>;
+  /** Returns a short text that stands for a long one. */
+  readonly intern: (text: string) => string;
 }
 
 /** Collects what is wrong with a rule, with places in its file. */
@@ -94,6 +98,7 @@ export function compileFormula(
       const conditions = formula.conditions.map(condition => compileCondition(condition, language, work));
       return {
         kind: formula.kind,
+        key: formulaKey(formula, language, work),
         parts: parts.filter(part => part !== undefined),
         conditions: conditions.filter(condition => condition !== undefined),
         focus: formula.focus,
@@ -101,6 +106,15 @@ export function compileFormula(
     }
   }
 }
+
+function formulaKey(formula: Formula, language: LanguageId, { compilers, options }: Work): string {
+  const plain = language === 'generic' || language === 'regex';
+  const setting = plain ? JSON.stringify(options) : optionsKey(options);
+  return compilers.intern(`${language}:${setting}:${JSON.stringify(formula, withoutLines)}`);
+}
+
+/** Where in its file a formula stands says nothing about what it finds. */
+const withoutLines = (key: string, value: unknown): unknown => (key === 'line' ? undefined : value);
 
 function compileLeaf(leaf: Leaf, language: LanguageId, work: Work): CompiledLeaf | undefined {
   if (language === 'regex') return regexLeaf(leaf, work);

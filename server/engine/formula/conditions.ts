@@ -67,9 +67,23 @@ function regexHolds(
   return [];
 }
 
+/** Names and short texts come again and again: what a regex finds in them is kept. */
+const kept = new WeakMap<SafeRegex, Map<string, RegexScan>>();
+const longestKept = 100;
+const mostKept = 4_000;
+
+function scanOnce(regex: SafeRegex, text: string): RegexScan {
+  if (text.length > longestKept) return regex.scan(text, 1);
+  let scans = kept.get(regex);
+  if (scans === undefined || scans.size > mostKept) kept.set(regex, (scans = new Map()));
+  let found = scans.get(text);
+  if (found === undefined) scans.set(text, (found = regex.scan(text, 1)));
+  return found;
+}
+
 /** Searches for the first match at the rule's cost; a search that was cut short must not pass for one without a match. */
 function search(regex: SafeRegex, text: string, scope: Scope): RegexScan {
-  const found = regex.scan(text, 1);
+  const found = scanOnce(regex, text);
   scope.spend(found.effort);
   if (!found.complete && found.matches.length === 0) throw new BudgetExceeded();
   return found;

@@ -23,16 +23,19 @@ export function evaluate(formula: CompiledFormula, scope: Scope, inside = false)
     case 'inside':
       return evaluate(formula.part, scope, true).map(range => ({ ...range, kind: 'inside' as const }));
     case 'any':
-      return conclude(
-        formula,
-        formula.parts.flatMap(part => evaluate(part, scope, inside)),
-        scope,
-      );
     case 'all':
-      return conclude(formula, conjunction(formula, scope, inside), scope);
+      return scope.once(`${inside ? 1 : 0}${formula.key}`, () => compound(formula, scope, inside));
     case 'not':
       return [];
   }
+}
+
+function compound(formula: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
+  const found =
+    formula.kind === 'any'
+      ? formula.parts.flatMap(part => evaluate(part, scope, inside))
+      : conjunction(formula, scope, inside);
+  return conclude(formula, found, scope);
 }
 
 function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean, within?: Cover): readonly Range[] {
@@ -86,11 +89,19 @@ function withoutExcluded(
   let ranges = found;
   for (const part of parts) {
     if (part.kind !== 'not' || ranges.length === 0) continue;
-    const excluded = evaluate(part.part, scope, part.part.kind === 'inside');
+    const excluded = excludedBy(part.part, ranges, scope);
     ranges = subtract(ranges, excluded, scope);
   }
   return ranges;
 }
+
+/** A pattern excludes only ranges that are its own, so it need not be looked for elsewhere when there are few. */
+function excludedBy(part: CompiledFormula, ranges: readonly Range[], scope: Scope): readonly Range[] {
+  if (part.kind === 'leaf' && !part.regex && ranges.length <= fewRanges)
+    return leaf(part, scope, false, coverOf(ranges));
+  return evaluate(part, scope, part.kind === 'inside');
+}
+const fewRanges = 64;
 
 /** `pattern: $X` beside other patterns chooses among the expressions within what those found. */
 const isSelector = (part: CompiledFormula): part is CompiledLeaf =>

@@ -1,6 +1,7 @@
 /** What a file must hold for a formula to match there, so that most rules need not look at most files. Pure. */
 import { requiredLiterals } from '../regex/literals.ts';
-import type { CompiledFormula, CompiledLeaf } from './compile.ts';
+import type { SafeRegex } from '../regex/compile.ts';
+import type { CompiledCondition, CompiledFormula, CompiledLeaf } from './compile.ts';
 
 /** Is one literal, and where to look for it: among the file's names, in its text, or in its text in lower case. */
 export interface Literal {
@@ -21,18 +22,31 @@ export function clausesOf(formula: CompiledFormula): Clauses {
     case 'inside':
       return clausesOf(formula.part);
     case 'all':
-      return formula.parts.flatMap(clausesOf);
+      return [...formula.parts.flatMap(clausesOf), ...formula.conditions.flatMap(conditionClauses)];
     case 'any':
-      return anyClause(formula.parts);
+      return [...anyClause(formula.parts), ...formula.conditions.flatMap(conditionClauses)];
   }
 }
 
 function leafClauses({ matcher }: CompiledLeaf): Clauses {
   if (matcher.kind === 'tree') return matcher.pattern.names.map(text => [{ in: 'names', text }]);
   if (matcher.kind === 'generic') return matcher.pattern.literals.map(text => [{ in: 'text', text }]);
-  const literals = requiredLiterals(matcher.regex.source) ?? [];
-  return literals.map(({ anyOf, folded }) => anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })));
+  return regexClauses(matcher.regex);
 }
+
+const regexClauses = ({ source }: SafeRegex): Clauses =>
+  (requiredLiterals(source) ?? []).map(({ anyOf, folded }) =>
+    anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })),
+  );
+
+/** What a metavariable holds is a part of the file, so what a regex demands of it the file must hold as well. */
+function conditionClauses(condition: CompiledCondition): Clauses {
+  if (condition.kind !== 'regex' || condition.constantPropagation) return [];
+  return regexClauses(condition.regex).filter(clause => clause.every(({ text }) => asWritten.test(text)));
+}
+
+/** These characters stand in a string's source as they stand in the string; others may be escaped there. */
+const asWritten = /^[A-Za-z0-9_ .:/-]+$/;
 
 /** Of alternatives, one demand of each: the rarest. */
 function anyClause(parts: readonly CompiledFormula[]): Clauses {

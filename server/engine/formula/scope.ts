@@ -24,6 +24,8 @@ export interface Scope {
   nested(bound: Bound, language: LanguageId | undefined, given: Binding | undefined): Scope | undefined;
   /** Returns a binding made in this scope as one of the file's. */
   outward(binding: Binding): Binding;
+  /** Returns what the formula of a key finds, worked out once for all rules of a file. */
+  once(key: string, evaluate: () => readonly Range[]): readonly Range[];
   /** Counts steps of work, one where nothing is said. */
   spend(steps?: number): void;
 }

@@ -2,10 +2,10 @@
 import type { Pattern } from '../pattern/compile.ts';
 import type { Kind, Node } from '../tree/node.ts';
 import type { MatchContext } from './context.ts';
-import { isStatement } from './kinds.ts';
+import { isExpression, isStatement } from './kinds.ts';
 import { lastNameOf, type KeyedKind, type NodeIndex } from './nodeIndex.ts';
 
-const everywhere = new Set<Kind>(['Metavar', 'TypedMetavar', 'DeepEllipsis', 'AttrDots']);
+const everywhere = new Set<Kind>(['Metavar', 'TypedMetavar', 'AttrDots']);
 const literals = new Set<Kind>(['Str', 'Num', 'Bool', 'Null', 'Char']);
 
 /** Returns the nodes that a pattern is to be tried on. */
@@ -13,7 +13,22 @@ export function candidates(c: MatchContext, pattern: Pattern, root: Node, index:
   if (pattern.shape === 'statement') return statementsFor(c, root, index);
   if (pattern.shape === 'node' && !literals.has(root.kind)) return nodesFor(c, root, index);
   if (everywhere.has(root.kind) || literals.has(root.kind)) return index.expressions;
+  if (root.kind === 'DeepEllipsis') return around(c, pattern, root, index);
   return expressionsFor(c, root, index);
+}
+
+/** `<... e ...>` can match only what holds something that `e` can match: those nodes, and all above them. */
+function around(c: MatchContext, pattern: Pattern, root: Node, index: NodeIndex): readonly Node[] {
+  const [inner] = root.kids;
+  if (inner === undefined || everywhere.has(inner.kind) || literals.has(inner.kind)) return index.expressions;
+  const found = new Set<Node>();
+  for (const node of candidates(c, { ...pattern, shape: 'expression' }, inner, index)) {
+    for (let at: Node | undefined = node; at !== undefined && !found.has(at); at = at.parent) {
+      if (at.kind === 'Block' || at.kind === 'ClassBody') break;
+      found.add(at);
+    }
+  }
+  return [...found].filter(isExpression);
 }
 
 function expressionsFor(c: MatchContext, root: Node, index: NodeIndex): readonly Node[] {
