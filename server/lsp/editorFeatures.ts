@@ -1,6 +1,13 @@
 /** Hovers and quick fixes in open files, on risky keys of configuration and on insecure code. */
 import { CodeActionKind } from 'vscode-languageserver';
-import type { Connection, Hover, CodeAction, Position, Range } from 'vscode-languageserver';
+import type {
+  Connection,
+  Hover,
+  CodeAction,
+  CodeActionContext,
+  Position,
+  Range,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../common/finding.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
@@ -36,7 +43,7 @@ export function handleEditorFeatures(features: EditorFeatures): void {
     runner.orElse<CodeAction[]>(
       'offer fixes',
       () => [],
-      () => fixes(features, open(textDocument.uri), range, context.only),
+      () => fixes(features, open(textDocument.uri), range, context),
     ),
   );
 }
@@ -63,11 +70,11 @@ async function fixes(
   { findings, held, code }: EditorFeatures,
   document: TextDocument | undefined,
   range: Range,
-  only: readonly string[] | undefined,
+  context: CodeActionContext,
 ): Promise<CodeAction[]> {
   if (document === undefined) return [];
-  const inCode = await code.actions(document, range, only);
+  const inCode = await code.actions(document, range, context);
   const found = findings(document);
-  if (found.length === 0 || only?.includes(CodeActionKind.QuickFix) === false) return inCode;
+  if (found.length === 0 || context.only?.includes(CodeActionKind.QuickFix) === false) return inCode;
   return [...quickFixes({ document, range, findings: found, held: held(document) }), ...inCode];
 }

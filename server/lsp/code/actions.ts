@@ -1,6 +1,6 @@
 /** Quick fixes for findings in code: the rule's own fix, here and in the whole file, and three ways to suppress. Pure. */
-import { CodeActionKind } from 'vscode-languageserver';
-import type { CodeAction, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
+import type { CodeAction, CodeActionContext, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../../common/finding.ts';
 import type { BaselineRequest } from '../../../common/protocol.ts';
@@ -36,9 +36,12 @@ export function codeActions(request: CodeActionRequest): CodeAction[] {
   ];
 }
 
-/** Tells whether “fix all” is asked for by name, as when a file is saved: then the answer has to be of the text as it is. */
-export const asksForFixAll = (only: readonly string[] | undefined): boolean =>
-  only !== undefined && wants(only, fixAllKind);
+/**
+ * Tells whether the answer has to be of the text as it is, also where that has to be scanned first: “fix all” by name, as
+ * when a file is saved, and a person who asks. An editor that asks by itself, with each move of the caret, waits for nothing.
+ */
+export const needsCurrent = ({ only, triggerKind }: CodeActionContext): boolean =>
+  triggerKind === CodeActionTriggerKind.Invoked || (only !== undefined && wants(only, fixAllKind));
 
 /** A kind covers those below it: `source` covers `source.fixAll.ringfence`. */
 const wants = (only: readonly string[] | undefined, kind: string): boolean =>

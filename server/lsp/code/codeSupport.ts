@@ -6,7 +6,14 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
-import type { ClientCapabilities, CodeAction, Connection, Position, Range } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  CodeActionContext,
+  Connection,
+  Position,
+  Range,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../../common/finding.ts';
 import {
@@ -26,7 +33,7 @@ import { holds, toRange } from '../convert.ts';
 import { parseBaselineRequest, parseSuppress } from '../parse.ts';
 import type { Published } from '../published.ts';
 import type { Runner } from '../safely.ts';
-import { asksForFixAll, codeActions } from './actions.ts';
+import { codeActions, needsCurrent } from './actions.ts';
 import { createBaselines, type Baselines } from './baselines.ts';
 import { toCodeMarkdown } from './convert.ts';
 import { createCodeDocuments, type CodeDocuments } from './documents.ts';
@@ -75,7 +82,7 @@ export interface CodeSupport {
   /** Asks the client to tell of changed rule files and baselines, where it can. */
   watch(capabilities: ClientCapabilities): Promise<void>;
   hover(document: TextDocument, position: Position): Promise<readonly Explained[]>;
-  actions(document: TextDocument, range: Range, only: readonly string[] | undefined): Promise<CodeAction[]>;
+  actions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]>;
   dispose(): Promise<void>;
 }
 
@@ -119,8 +126,9 @@ export function createCodeSupport(options: CodeSupportOptions): CodeSupport {
     saved: uri => changed(options.pathOf(uri) ?? ''),
     watch: capabilities => watch(connection, capabilities),
     hover: (document, position) => explain(parts, document, position),
-    actions: async (document, range, only) => {
-      const findings = asksForFixAll(only) ? await documents.current(document) : documents.known(document);
+    actions: async (document, range, context) => {
+      const { only } = context;
+      const findings = needsCurrent(context) ? await documents.current(document) : documents.known(document);
       const inWorkspace = rootOf(parts, document.uri) !== undefined && window().trusted;
       return codeActions({ document, range, findings, only, inWorkspace });
     },
