@@ -39,6 +39,8 @@ export interface Engine {
   patterns(): StoredPatterns;
   /** Runs rules on an analysed text. */
   scan(analysis: Analysis, rules: readonly CompiledRule[], limits?: Limits): ScanResult;
+  /** Tells whether the parsers' runtime has trapped: no text can be analysed in this thread any more. */
+  damaged(): boolean;
 }
 
 /** Starts an engine with the grammars that it is given. */
@@ -61,6 +63,7 @@ export async function createEngine(sources: EngineSources): Promise<Engine> {
     },
     analyse: analyseText,
     patterns: () => store.stored(),
+    damaged: () => parsers.damaged(),
     scan: (analysis, rules, limits = defaultLimits) =>
       scanText(analysis, rules, {
         limits,

@@ -85,7 +85,13 @@ export type ToThread =
 /** Comes from a thread. */
 export type FromThread =
   | { readonly kind: 'rules'; readonly id: number; readonly summary: RuleSummary }
-  | { readonly kind: 'scan'; readonly id: number; readonly answer: ScanAnswer };
+  | {
+      readonly kind: 'scan';
+      readonly id: number;
+      readonly answer: ScanAnswer;
+      /** Is there when the thread can serve no more, and wants to be replaced. */
+      readonly last?: true;
+    };
 
 /** Is given to a thread when it starts. */
 export interface ThreadData {

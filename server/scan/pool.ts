@@ -79,9 +79,9 @@ export function createScanner(options: PoolOptions): Scanner {
       rules = undefined;
       grow();
       rules = next;
-      const summaries = await Promise.all(threads.map(thread => thread.load(nextId++, next)));
+      const summary = await loadAll(threads, thread => thread.load(nextId++, next));
       feed();
-      return summaries[0] ?? { rules: [], skipped: [], problems: [] };
+      return summary;
     },
     scan: (task, signal) =>
       disposed || signal?.aborted === true
@@ -101,6 +101,21 @@ export function createScanner(options: PoolOptions): Scanner {
       await Promise.all(threads.map(thread => thread.end(cancelledAnswer)));
     },
   };
+}
+
+/** Loads rules in every thread; where all of them ended over earlier tasks, in those that took their place. */
+async function loadAll(
+  threads: readonly Thread[],
+  load: (thread: Thread) => Promise<RuleSummary>,
+  isLast = false,
+): Promise<RuleSummary> {
+  const ends = await Promise.allSettled(threads.map(load));
+  const done = ends.find(end => end.status === 'fulfilled');
+  if (done !== undefined) return done.value;
+  const failed = ends.find(end => end.status === 'rejected');
+  if (failed === undefined) return { rules: [], skipped: [], problems: [] };
+  if (isLast || threads.length === 0) throw failed.reason;
+  return loadAll(threads, load, true);
 }
 
 interface Wanted {
@@ -211,10 +226,22 @@ class Thread {
       this.#loaded = true;
       this.#loading.get(message.id)?.resolve(message.summary);
       this.#loading.delete(message.id);
+    } else if (message.last === true) {
+      this.#leave(message.answer);
+      return;
     } else if (this.#job?.id === message.id) this.#settle(message.answer);
     if (!this.free) return;
     this.#worker.unref();
     this.#idle();
+  }
+
+  /** Ends a thread that can serve no more, before it is given anything else. */
+  #leave(answer: ScanAnswer): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#settle(answer);
+    void this.#worker.terminate();
+    this.#gone(this);
   }
 
   #settle(answer: ScanAnswer): void {

@@ -83,7 +83,11 @@ const answer = (message: FromThread): void => {
 
 async function handle(message: ToThread): Promise<void> {
   if (message.kind === 'rules') answer({ kind: 'rules', id: message.id, summary: await load(message.rules) });
-  else answer({ kind: 'scan', id: message.id, answer: await scan(message.id, message.task) });
+  else {
+    const scanned = await scan(message.id, message.task);
+    const isLast = engine?.damaged() === true;
+    answer({ kind: 'scan', id: message.id, answer: scanned, ...(isLast ? { last: true } : {}) });
+  }
 }
 
 // Messages are handled one after the other; a failure ends the thread, and the pool starts another.

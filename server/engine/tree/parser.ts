@@ -40,6 +40,11 @@ export interface Parsed {
 export interface Parsers {
   /** Parses a text; fails when the grammar can't be loaded, when parsing was cancelled or when the runtime gave up. */
   parse(adapter: Readable, text: string, request?: ParseRequest): Result<Parsed>;
+  /**
+   * Tells whether the runtime has trapped. It is one for the whole thread and can't be started again: every parse fails at
+   * once from then on, until another thread takes over.
+   */
+  damaged(): boolean;
 }
 
 /** Is what of a language's adapter says how to read it: a grammar, or a reader of its own (Dockerfile). */
@@ -57,6 +62,7 @@ export interface Readable {
 export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Promise<Parsers> {
   await Parser.init(runtimeWasm === undefined ? undefined : { wasmBinary: ownBuffer(runtimeWasm) });
   const parsers = new Map<string, Result<Parser>>();
+  let isDamaged = false;
   const parserOf = (grammar: string): Result<Parser> => {
     const known = parsers.get(grammar);
     if (known !== undefined) return known;
@@ -69,17 +75,20 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
     return parsed.ok ? parsed.value.root : undefined;
   };
   const parsersOfAll: Parsers = {
+    damaged: () => isDamaged,
     parse({ grammar, fallback, parseText, prepare }, text, request = {}) {
       if (parseText !== undefined) {
         const root = parseText(text, part);
         return success({ root, broken: root.broken, tree: undefined });
       }
+      if (isDamaged) return refused(grammar, 'The parser gave up on an earlier text.', 'Start again.');
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
       const result = run(parser.value, prepare === undefined ? text : prepare(text), request);
-      // A runtime that trapped may be left in a bad state: the next text gets a fresh parser.
-      if (result === 'trapped') parsers.delete(grammar);
-      if (result === 'trapped') return refused(grammar, 'The parser gave up on this text.');
+      if (result === 'trapped') {
+        isDamaged = true;
+        return refused(grammar, 'The parser gave up on this text.');
+      }
       if (result === 'late')
         return refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
       if (result === undefined) return refused(grammar, 'Parsing was cancelled.');
@@ -133,7 +142,16 @@ function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'tra
   } catch {
     return 'trapped';
   } finally {
-    if (!keepTree) tree?.delete();
+    if (!keepTree) release(tree);
+  }
+}
+
+/** Frees a tree; a runtime that has trapped traps again, and nothing of it can be freed. */
+function release(tree: Tree | null): void {
+  try {
+    tree?.delete();
+  } catch {
+    // The parse has failed already, and says so.
   }
 }
 

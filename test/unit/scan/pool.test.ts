@@ -88,13 +88,17 @@ describe('a thread', () => {
       stage.write(
         'moody.mjs',
         `import { parentPort } from 'node:worker_threads';
+let gone = false;
 parentPort.on('message', ({ kind, id, task }) => {
   if (kind === 'rules') return parentPort.postMessage({ kind, id, summary: { rules: [], skipped: [], problems: [] } });
   if (task.path === 'hang') for (;;);
   if (task.path === 'crash') throw new Error('boom');
   if (task.path === 'exit') process.exit(3);
   if (task.path === 'eat') for (const all = []; ; ) all.push(new Array(10_000).fill(all.length));
-  parentPort.postMessage({ kind, id, answer: { findings: [], suppressed: [], exceeded: [], cancelled: false } });
+  const last = task.path === 'leave' ? { last: true } : {};
+  if (gone) throw new Error('The thread was given a task after its last.');
+  gone = task.path === 'leave';
+  parentPort.postMessage({ kind, id, ...last, answer: { findings: [], suppressed: [], exceeded: [], cancelled: false } });
 });`,
       ),
     );
@@ -117,6 +121,28 @@ parentPort.on('message', ({ kind, id, task }) => {
     expect(bad?.skipped).toContain(reason);
     expect(after).toMatchObject({ cancelled: false });
     expect(after?.skipped).toBeUndefined();
+  });
+
+  test('that says it can serve no more is replaced before the next task, also while rules are loaded', async () => {
+    const scanner = stage.start({ entry: moody() });
+    await scanner.setRules(rulesOf([]));
+    const files = ['leave', 'a', 'leave', 'leave', 'b'];
+    const answers = Promise.all(files.map(file => scanner.scan({ path: file, display: file })));
+    await scanner.setRules(rulesOf([]));
+    expect((await answers).map(({ skipped }) => skipped)).toEqual(files.map(() => undefined));
+  });
+
+  test('whose parser traps names the file, and another serves the next', { timeout: 120_000 }, async () => {
+    const scanner = stage.start({ patienceMs: 100_000 });
+    await scanner.setRules(rulesOf([{ id: 'bash', languages: ['bash'], pattern: 'danger' }, plain]));
+    const [bad, next, last] = await Promise.all([
+      scanner.scan({ path: 'a.sh', display: 'a.sh', text: 'a | '.repeat(20_000) }),
+      scanner.scan({ path: 'b.py', display: 'b.py', text: 'danger(1)' }),
+      scanner.scan({ path: 'c.sh', display: 'c.sh', text: 'danger' }),
+    ]);
+    expect(bad.skipped).toMatch(/^The parser gave up on this text\.|^Parsing takes too long/);
+    expect(ids(next)).toEqual(['plain']);
+    expect(ids(last)).toEqual(['bash']);
   });
 
   test('that cannot start is no reason to wait', async () => {

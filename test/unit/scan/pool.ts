@@ -11,6 +11,7 @@ import { createScanner, type PoolOptions, type Scanner } from '../../../server/s
 const require = createRequire(import.meta.url);
 const modules = [
   'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-bash/tree-sitter-bash.wasm',
   'tree-sitter-python/tree-sitter-python.wasm',
   'tree-sitter-javascript/tree-sitter-javascript.wasm',
 ];
