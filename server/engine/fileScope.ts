@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.ts';
 import { factsOf } from './analysis.ts';
 import type { CompiledLeaf } from './formula/compile.ts';
 import type { Cover } from './formula/cover.ts';
-import type { Range } from './formula/evaluate.ts';
+import type { Range } from './formula/range.ts';
 import type { Scope } from './formula/scope.ts';
 import { scanGeneric } from './generic/index.ts';
 import type { LanguageId } from './languages/language.ts';

@@ -8,18 +8,26 @@ import { compareWith } from '../load/comparison.ts';
 import { highEntropy } from '../regex/entropy.ts';
 import type { RegexScan, SafeRegex } from '../regex/compile.ts';
 import { isVulnerableToRedos } from '../regex/redos.ts';
-import type { CompiledCondition } from './compile.ts';
-import { evaluate, merge, type Range } from './evaluate.ts';
+import type { CompiledCondition, CompiledFormula } from './compile.ts';
+import { merge, type Range } from './range.ts';
 import type { Scope } from './scope.ts';
 
+/** Evaluates a formula in a scope. */
+type Evaluate = (formula: CompiledFormula, scope: Scope) => readonly Range[];
+
 /** Returns the range as often as the condition holds for it, with what the condition binds in addition. */
-export function holds(condition: CompiledCondition, range: Range, scope: Scope): readonly Range[] {
+export function holds(
+  condition: CompiledCondition,
+  range: Range,
+  scope: Scope,
+  evaluate: Evaluate,
+): readonly Range[] {
   scope.spend();
   switch (condition.kind) {
     case 'regex':
       return regexHolds(condition, range, scope);
     case 'pattern':
-      return patternHolds(condition, range, scope);
+      return patternHolds(condition, range, scope, evaluate);
     case 'comparison':
       return keepIf(comparisonHolds(condition, range, scope), range);
     case 'analysis':
@@ -99,6 +107,7 @@ function patternHolds(
   { metavariable, language, formula }: Extract<CompiledCondition, { kind: 'pattern' }>,
   range: Range,
   scope: Scope,
+  evaluate: Evaluate,
 ): readonly Range[] {
   const bound = lookUp(range.bindings, metavariable);
   const nested = bound === undefined ? undefined : scope.nested(bound, language, range.bindings);

@@ -2,18 +2,13 @@
  * Evaluates a rule's formula on a file: ranges that patterns and regexes found are intersected, subtracted and filtered.
  * The order is Semgrep's: patterns, then pattern-inside, then negations, then conditions, then focus.
  */
-import type { Found } from '../match/search.ts';
 import { equalBounds, lookUp, type Binding } from '../match/env.ts';
 import { rangeOf } from '../match/match.ts';
 import type { CompiledFormula, CompiledLeaf } from './compile.ts';
 import { holds } from './conditions.ts';
+import { merge, type Range } from './range.ts';
 import { coverOf, type Cover } from './cover.ts';
 import type { Scope } from './scope.ts';
-
-/** Is a range under evaluation. `inside` ranges only limit others; `regex` ones exclude both ways. */
-export interface Range extends Found {
-  readonly kind: 'plain' | 'inside' | 'regex';
-}
 
 /** Returns the ranges that a formula finds in a scope. */
 export function evaluate(formula: CompiledFormula, scope: Scope, inside = false): readonly Range[] {
@@ -131,7 +126,8 @@ function conclude(
   scope: Scope,
 ): readonly Range[] {
   let ranges = found;
-  for (const condition of conditions) ranges = ranges.flatMap(range => holds(condition, range, scope));
+  for (const condition of conditions)
+    ranges = ranges.flatMap(range => holds(condition, range, scope, evaluate));
   for (const names of focus) ranges = ranges.flatMap(range => focused(range, names));
   return unique(ranges, scope);
 }
@@ -181,15 +177,6 @@ function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): re
     for (const x of xs) if (!(x.start === y.start && x.end === y.end && x.kind === y.kind)) keep(y, x);
   }
   return unique(result, scope);
-}
-
-/** Returns the first bindings with those of the second that it lacks. */
-export function merge(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
-  if (a === undefined) return b;
-  let merged = a;
-  for (let at = b; at !== undefined; at = at.next)
-    if (lookUp(merged, at.name) === undefined) merged = { name: at.name, bound: at.bound, next: merged };
-  return merged;
 }
 
 function subtract(ranges: readonly Range[], excluded: readonly Range[], scope: Scope): readonly Range[] {

@@ -7,7 +7,7 @@ import type { Found } from '../match/search.ts';
 import type { MatchContext } from '../match/context.ts';
 import type { CompiledLeaf } from './compile.ts';
 import type { Cover } from './cover.ts';
-import type { Range } from './evaluate.ts';
+import type { Range } from './range.ts';
 
 /** Answers what formulas ask of the code that they are evaluated on. */
 export interface Scope {

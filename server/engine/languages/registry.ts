@@ -45,10 +45,3 @@ export const adapters: ReadonlyMap<LanguageId, LanguageAdapter> = new Map(
 export const adapterOf = (language: LanguageId): LanguageAdapter | undefined => adapters.get(language);
 
 export { languageOf } from './files.ts';
-
-/**
- * Returns the languages whose rules apply to a file of a language: JavaScript's rules do not read TypeScript, but those
- * of TypeScript read both of its grammars.
- */
-export const grammarsOf = (language: LanguageId): readonly LanguageId[] =>
-  language === 'typescript' ? ['typescript', 'tsx'] : [language];

@@ -2,7 +2,7 @@
 import { fieldOf, fieldsOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none, type Kind } from '../../tree/node.ts';
 import { around, empty, make, mods, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { keyOf, methodOf } from './expressions.ts';
+import { keyOf, methodOf } from './keys.ts';
 
 /** Returns the parameters, the declared result and the type parameters of anything callable. */
 export function signature(

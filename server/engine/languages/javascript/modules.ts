@@ -2,7 +2,7 @@
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none } from '../../tree/node.ts';
 import { make, mods, other, withoutDots, type Handler, type Handlers, type Lowering } from '../lowering.ts';
-import { stringValue } from './expressions.ts';
+import { stringValue } from './keys.ts';
 import { classLike, decoratorsOf } from './functions.ts';
 
 /** A module that is no string is a pattern's metavariable, which only looked like one to the grammar. */

@@ -136,12 +136,7 @@ const stories: readonly [string, Language, string, string][] = [
     block(set(a), set(add(x, b), '(Name y)'), def('g', block(f('(Name y)')))),
     '"ab"',
   ],
-  [
-    'a global after its function',
-    'javascript',
-    block(def('g', block(f(x))), variable('x', a, 'const')),
-    '?',
-  ],
+  ['a global after its function', 'javascript', block(def('g', block(f(x))), variable('x', a, 'const')), '?'],
   [
     'a captured variable that the lambda changes',
     'javascript',
