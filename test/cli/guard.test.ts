@@ -1,5 +1,5 @@
 /** `ringfence guard`, `ringfence hook` and `ringfence ledger` as processes that work together. */
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -64,6 +64,24 @@ describe.each(nodes())('on Node %s', (version, node) => {
     expect(await hook('read_file', { filePath: '.env.example' })).toMatchObject({ code: 0, stdout: '{}' });
     await guard.stop();
   });
+});
+
+test('a baseline that a scan writes is held back, and the scan says so', async () => {
+  stage.write('ship.py', "import subprocess\n\ndef ship(x):\n    subprocess.run('send ' + x, shell=True)\n");
+  const file = path.join(stage.workspace, '.ringfence/baseline.json');
+  const writeBaseline = () => stage.run(['scan', 'ship.py', '--write-baseline', '.ringfence/baseline.json']);
+  const guard = await start();
+  const held = await writeBaseline();
+  expect(held.code).toBe(1);
+  expect(held.stderr).toMatch(
+    /guard holds this change of \.ringfence\/baseline\.json back until you approve it/u,
+  );
+  await guard.stop();
+  expect(existsSync(file)).toBe(false);
+  expect(await writeBaseline()).toMatchObject({ code: 1, stderr: '' });
+  expect(readFileSync(file, 'utf8')).toContain('python.subprocess-shell-true ship.py');
+  rmSync(path.dirname(file), { recursive: true });
+  rmSync(path.join(stage.workspace, 'ship.py'));
 });
 
 test('a guard that was killed leaves nothing that stops the next', async () => {

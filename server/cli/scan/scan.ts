@@ -1,13 +1,13 @@
 /** `ringfence scan`: reports risky configuration and insecure code that is already there. */
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compareSeverity, severities, type Finding, type Severity } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { configKind } from '../../detect/settings/index.ts';
 import { languageOf } from '../../engine/languages/registry.ts';
-import { parseBaseline, renderBaseline, toBaseline, type Baseline } from '../../scan/baseline.ts';
+import { toBaseline, type Baseline } from '../../scan/baseline.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
+import { readBaseline, writeBaseline } from './baselineFile.ts';
 import { defaultJobs, scanCode, startScanner, type CodeReport, type ReadyScanner } from './code.ts';
 import { scanConfiguration } from './configuration.ts';
 import { createProgress } from './progress.ts';
@@ -70,7 +70,7 @@ function readRequest(args: readonly string[]): Request {
 }
 
 async function scan(request: Request, context: CommandContext): Promise<ScanReport> {
-  const baseline = await readBaseline(request, context);
+  const baseline = await readBaseline(request.baseline, context);
   const walked = await Promise.all(
     request.paths.map(named =>
       walk(
@@ -87,10 +87,7 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
   const ready = code.length === 0 && request.named.length === 0 ? undefined : await prepare(request, context);
   const scanned = ready === undefined ? nothing : await run(code, ready, baseline, context);
   if (request.writeBaseline !== undefined)
-    await writeFile(
-      path.resolve(context.cwd, request.writeBaseline),
-      renderBaseline(toBaseline(scanned.fingerprints)),
-    );
+    await writeBaseline(request.writeBaseline, toBaseline(scanned.fingerprints), context);
   const shown = ({ severity }: Finding): boolean => compareSeverity(severity, request.severity) >= 0;
   const findings = [...configured.findings, ...scanned.findings].filter(shown);
   const skipped = [...walked.flatMap(result => result.skipped), ...configured.skipped, ...scanned.skipped];
@@ -120,18 +117,6 @@ const nothing: CodeReport = {
   errors: [],
   fingerprints: [],
 };
-
-async function readBaseline({ baseline }: Request, { cwd }: CommandContext): Promise<Baseline> {
-  if (baseline === undefined) return new Map();
-  const text = await readFile(path.resolve(cwd, baseline), 'utf8').catch((error: unknown) => {
-    throw new UsageError(
-      `--baseline ${baseline} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  const parsed = parseBaseline(text, baseline);
-  if (!parsed.ok) throw new UsageError(parsed.problems.map(describeProblem).join('\n'));
-  return parsed.value;
-}
 
 async function scanConfigurations(
   files: readonly ScanFile[],
