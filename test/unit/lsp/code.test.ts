@@ -349,8 +349,7 @@ describe('quick fixes', () => {
 });
 
 describe('a scan of the workspace', () => {
-  const marks = (now: Session) =>
-    now.diagnostics.findLast(({ uri: of }) => of.endsWith('/a.py'))?.diagnostics;
+  const marks = (now: Session) => now.diagnostics.findLast(each => each.uri.endsWith('/a.py'))?.diagnostics;
   const files = (): Map<string, string> =>
     new Map([
       ['/w/app.py', risky],
