@@ -1,5 +1,5 @@
 /** Finds rule files: those that somebody names, and those that a folder brings in Semgrep's usual places. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat as statOf } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../../common/result.ts';
 import { decodeText } from '../platform/text.ts';
@@ -18,14 +18,26 @@ const largestRuleFile = 5 * 1024 * 1024;
 const mostRuleFiles = 5_000;
 const deepest = 12;
 
-/** Reads a rule file, or every rule file below a folder; links are not followed. */
+/** Reads a rule file, or every rule file below a folder; links in the folder are not followed. */
 export async function readRuleFiles(named: string, base: string): Promise<RuleFiles> {
+  const reading = await readAll(named, base);
+  if (reading.texts.length + reading.problems.length === 0)
+    say(
+      reading,
+      path.resolve(base, named),
+      'It holds no rule file.',
+      'Name a rule file or a folder of rule files.',
+    );
+  return { texts: reading.texts, problems: reading.problems };
+}
+
+async function readAll(named: string, base: string): Promise<Reading> {
   const reading: Reading = { base, texts: [], problems: [] };
   await visit(reading, path.resolve(base, named), 0).catch((error: unknown) => {
     const cause = error instanceof Error ? error.message : String(error);
     say(reading, named, `It cannot be read: ${cause}.`, 'Check its permissions.');
   });
-  return { texts: reading.texts, problems: reading.problems };
+  return reading;
 }
 
 interface Reading {
@@ -38,9 +50,9 @@ function say({ base, problems }: Reading, file: string, message: string, remedy:
   problems.push({ source: path.relative(base, file) || file, message, remedy });
 }
 
-/** At depth 0 stands what somebody named: it is read whatever its name is. */
+/** At depth 0 stands what somebody named: it is read whatever its name is, and a link is followed. */
 async function visit(reading: Reading, file: string, depth: number): Promise<void> {
-  const stat = await lstat(file).catch(() => undefined);
+  const stat = await (depth === 0 ? statOf : lstat)(file).catch(() => undefined);
   if (stat === undefined) {
     say(reading, file, 'There is no such file or folder.', 'Name a rule file or a folder of rule files.');
   } else if (stat.isDirectory()) {
@@ -76,8 +88,7 @@ export async function readOwnRules(root: string): Promise<RuleFiles> {
   const found: RuleFiles[] = [];
   for (const name of usualPlaces) {
     const there = await lstat(path.join(root, name)).catch(() => undefined);
-    if (there?.isFile() === true || there?.isDirectory() === true)
-      found.push(await readRuleFiles(name, root));
+    if (there?.isFile() === true || there?.isDirectory() === true) found.push(await readAll(name, root));
   }
   return { texts: found.flatMap(({ texts }) => texts), problems: found.flatMap(({ problems }) => problems) };
 }

@@ -151,7 +151,8 @@ test('the text names file and line; SARIF is valid JSON with the rule', async ()
 
 test.each([
   [['--format', 'xml'], '--format takes text, json, sarif'],
-  [['--config', 'x'], '--config'],
+  [['--config', 'x'], '--config: x: There is no such file or folder.'],
+  [['--jobs', '0'], '--jobs takes a whole number'],
 ])('%j is a usage error', async (args, message) => {
   const ended = await stage.run(['scan', ...args]);
   expect(ended).toMatchObject({ code: 2, stdout: '' });

@@ -1,25 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../common/finding.ts';
 import type { ScanReport } from '../../../server/cli/scan/report.ts';
 import { renderSarif } from '../../../server/cli/scan/sarif.ts';
-
-const require = createRequire(import.meta.url);
-const published = JSON.parse(
-  readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-);
-// It declares draft 4, of which it uses nothing that later drafts read otherwise.
-delete published.$schema;
-delete published.id;
-const validate = new Ajv({
-  strict: false,
-  validateFormats: false,
-  unicodeRegExp: false,
-  allErrors: true,
-}).compile(published);
-const errorsOf = (text: string): unknown => (validate(JSON.parse(text)) ? [] : validate.errors);
+import { sarifErrors as errorsOf } from '../../support/sarif.ts';
 
 const finding: Finding = {
   ruleId: 'python.yaml-load',
