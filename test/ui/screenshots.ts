@@ -20,6 +20,9 @@ const calm = {
   'editor.hideCursorInOverviewRuler': true,
   'editor.guides.indentation': false,
   'diffEditor.renderIndicators': true,
+  'editor.occurrencesHighlight': 'off',
+  // Its fixes and buttons would stand among ours.
+  'chat.disableAIFeatures': true,
   'git.enabled': false,
   // What is typed for a picture must not reach the disk: there the guard would take it back.
   'files.autoSave': 'off',
@@ -104,6 +107,7 @@ async function diagnostics(window: RingfenceWindow): Promise<void> {
 const code = [
   'import subprocess',
   '',
+  'import yaml',
   'from flask import Flask, request',
   '',
   'app = Flask(__name__)',
@@ -114,7 +118,7 @@ const code = [
   '    parcel = request.form["parcel"]',
   '    command = f"lp -d labels {parcel}.pdf"',
   '    subprocess.run(command, shell=True)',
-  '    return "printed"',
+  '    return yaml.load(open("printers.yml"))',
   '',
 ].join('\n');
 
@@ -135,7 +139,22 @@ async function insecureCode(vscode: VsCode, window: RingfenceWindow): Promise<vo
     await delay(2_000);
   }
   await picture(window, 'code');
-  await page.mouse.move(640, 560);
+  await page.keyboard.press('Escape');
+  await page.mouse.move(1_100, 560);
+  await fixMenu(window);
+  await picture(window, 'fixes');
+  await page.keyboard.press('Escape');
+}
+
+/** Opens the quick fixes of the insecure code; VS Code drops the question where it asks again by itself. */
+async function fixMenu({ page }: RingfenceWindow): Promise<void> {
+  const menu = page.locator('.action-widget .monaco-list-row', { hasText: 'Suppress' }).first();
+  await page.locator('.view-line', { hasText: 'yaml.load' }).getByText('load').first().click();
+  for (let tries = 0; tries < 10 && !(await menu.isVisible()); tries += 1) {
+    await delay(1_000);
+    await page.keyboard.press('Control+.');
+    await delay(1_000);
+  }
 }
 
 async function activity(vscode: VsCode, window: RingfenceWindow): Promise<void> {
