@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Lang, parse as parseNative } from '@ast-grep/napi';
-import { Linter, type Rule as EslintRule } from 'eslint';
+import { Linter } from 'eslint';
 import security from 'eslint-plugin-security';
 import { Language, Parser } from 'web-tree-sitter';
 import { createEngine, type Engine } from '../server/engine/engine.ts';
@@ -176,7 +176,7 @@ async function besidePeers(files: readonly string[]): Promise<Measurement[]> {
   const config: Linter.Config[] = [
     {
       files: ['**/*.js'],
-      plugins: { security: security as unknown as { rules: Record<string, EslintRule.RuleModule> } },
+      plugins: { security },
       rules: Object.fromEntries(Object.keys(security.rules ?? {}).map(name => [`security/${name}`, 'warn'])),
       languageOptions: { sourceType: 'commonjs' },
     },

@@ -83,7 +83,10 @@ const mostKept = 4_000;
 function scanOnce(regex: SafeRegex, text: string): RegexScan {
   if (text.length > longestKept) return regex.scan(text, 1);
   let scans = kept.get(regex);
-  if (scans === undefined || scans.size > mostKept) kept.set(regex, (scans = new Map()));
+  if (scans === undefined || scans.size > mostKept) {
+    scans = new Map<string, RegexScan>();
+    kept.set(regex, scans);
+  }
   let found = scans.get(text);
   if (found === undefined) scans.set(text, (found = regex.scan(text, 1)));
   return found;

@@ -63,19 +63,22 @@ function joinedText(cst: Parameters<Handler>[0]): readonly Parameters<Handler>[0
   return pieces;
 }
 
+/** Adds a piece of text; pieces that follow each other are one. */
+function addText(parts: Node[], child: Parameters<Handler>[0], text: string): void {
+  const last = parts.at(-1);
+  if (last?.kind === 'Str' && last.end === child.start)
+    parts[parts.length - 1] = make('Str', { ...child, start: last.start }, [], last.text + text);
+  else parts.push(make('Str', child, [], text));
+}
+
 const interpolated: Handler = (cst, low) => {
   const isRaw = cst.type === 'multiline_string_literal';
   const parts: Node[] = [];
   for (const child of joinedText(cst)) {
-    const last = parts.at(-1);
+    const source = low.source(child);
     if (child.type === 'interpolation') parts.push(low.one(namedOf(child)[0], child.end));
-    else if (shortForm.test(low.source(child))) parts.push(...shortInterpolations(child, low, isRaw));
-    else {
-      const text = isRaw ? low.source(child) : decodeEscapes(low.source(child), escapes);
-      if (last?.kind === 'Str' && last.end === child.start)
-        parts[parts.length - 1] = make('Str', { ...child, start: last.start }, [], last.text + text);
-      else parts.push(make('Str', child, [], text));
-    }
+    else if (shortForm.test(source)) parts.push(...shortInterpolations(child, low, isRaw));
+    else addText(parts, child, isRaw ? source : decodeEscapes(source, escapes));
   }
   const only = parts[0];
   if (only === undefined || (parts.length === 1 && only.kind === 'Str'))

@@ -99,18 +99,21 @@ const tryStatement: Handler = (cst, low) => {
 const exceptClause: Handler = (cst, low) => {
   const values = fieldsOf(cst, 'value').filter(value => value.named);
   const lowered = low.all(values);
-  const alias = low.field(cst, 'alias');
-  const [first, second] = lowered;
   const body = low.block(typed(cst, 'block'), cst.end);
-  const end = none(body.start);
-  // Without a name for the exception a single type is a list of one, so that `except $E` is no longer list.
-  if (lowered.length === 1 && first !== undefined && alias.kind === 'None' && isSingle(first))
-    return make('Catch', cst, [around('Tuple', [first]), end, body]);
-  if (first?.kind === 'Assign') return make('Catch', cst, [first.kids[1] ?? end, first.kids[0] ?? end, body]);
-  if (lowered.length < 2 || first === undefined) return make('Catch', cst, [first ?? end, alias, body]);
-  if (lowered.length === 2 && second?.kind === 'Name') return make('Catch', cst, [first, second, body]);
-  return make('Catch', cst, [around('Tuple', [first, ...lowered.slice(1)]), alias, body]);
+  return make('Catch', cst, [...caughtBy(lowered, low.field(cst, 'alias'), none(body.start)), body]);
 };
+
+/** Returns the type that a clause catches and the name that it gets. */
+function caughtBy(values: readonly Node[], alias: Node, end: Node): readonly [type: Node, name: Node] {
+  const [first, second, third] = values;
+  if (first === undefined) return [end, alias];
+  if (first.kind === 'Assign') return [first.kids[1] ?? end, first.kids[0] ?? end];
+  // Without a name for the exception a single type is a list of one, so that `except $E` is no longer list.
+  if (second === undefined)
+    return alias.kind === 'None' && isSingle(first) ? [around('Tuple', [first]), end] : [first, alias];
+  if (third === undefined && second.kind === 'Name') return [first, second];
+  return [around('Tuple', [first, ...values.slice(1)]), alias];
+}
 
 const isSingle = ({ kind, text }: Node): boolean =>
   kind !== 'Assign' && kind !== 'Tuple' && text !== 'DOTS_MV';
