@@ -31,8 +31,10 @@ test.each([...regexes, ...searches, ...formulas, ...taints, ...texts])(
     const named = [...skipped, ...compiled.refused.map(each => each.rule)].map(({ id }) => id);
     expect(named).not.toContain('tame');
     const analysis = engine.analyse(source, language);
+    // One that traps would leave nothing to test for those that follow.
+    expect(engine.damaged()).toBe(false);
     if (!analysis.ok) {
-      expect(analysis.problems[0]?.message).toMatch(/^(?:Parsing takes too long|The parser gave up)/);
+      expect(analysis.problems[0]?.message).toMatch(/^Parsing takes too long/);
       return;
     }
     const { matches, exceeded, cancelled } = engine.scan(analysis.value, compiled.rules);
