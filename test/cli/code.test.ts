@@ -105,6 +105,14 @@ describe('of a rule file', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain('--config: empty: It holds no rule file.');
   });
+
+  test('a scan in which no rule can run is bad input, not a clean one', async () => {
+    stage.write('a.py', 'danger(1)\n');
+    stage.write('only.yaml', 'rules:\n  - id: a\n   b: [\n');
+    const ended = await stage.run(['scan', '--config', 'only.yaml', 'a.py']);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/--config: only\.yaml:\d:\d: The file is not valid YAML/);
+  });
 });
 
 describe('of code', () => {

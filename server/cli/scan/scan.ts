@@ -139,10 +139,11 @@ async function prepare(
   { cwd, assets, err }: CommandContext,
 ): Promise<ReadyScanner> {
   const ready = await startScanner({ named, cwd, assets }, jobs);
-  const [problem] = ready.problems;
-  if (named.length > 0 && problem !== undefined && ready.summary.rules.length === 0) {
+  // A scan without a single rule must not pass for one that found nothing.
+  const errors = ruleErrors(ready);
+  if (named.length > 0 && errors.length > 0 && ready.summary.rules.length === 0) {
     await ready.scanner.dispose();
-    throw new UsageError(`--config: ${ready.problems.map(describeProblem).join('\n')}`);
+    throw new UsageError(`--config: ${errors.map(({ message }) => message).join('\n')}`);
   }
   if (ready.own.length > 0) err(`Rules of this folder: ${ready.own.join(', ')}\n`);
   return ready;
