@@ -6,6 +6,7 @@ const stage = makeStage();
 const verbs = [
   'check',
   'scan',
+  'rules',
   'guard',
   'hook',
   'drill',
