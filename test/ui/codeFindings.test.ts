@@ -50,7 +50,7 @@ beforeAll(async () => {
   await vscode.put('team.py', 'print("parcel")\n');
   await vscode.put('.semgrep.yml', rule);
   window = await vscode.open();
-  await window.untilShield(/^\s*Ringfence\s*$/u);
+  await window.untilCalm();
 });
 afterAll(() => vscode.stop());
 afterEach(async ({ task }) => {
@@ -184,7 +184,7 @@ describe('in a trusted folder', () => {
     await dialog.getByRole('button', { name: 'Add to Baseline' }).click();
     await untilMarks(0);
     expect(await vscode.read('.ringfence/baseline.json')).toMatch(/javascript\.[\w-]+ src\/label\.js/u);
-    await window.untilShield(/^\s*Ringfence\s*$/u);
+    await window.untilCalm();
   });
 
   test('a scan of the workspace finds what is not open', async () => {

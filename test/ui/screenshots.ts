@@ -183,7 +183,7 @@ const vscode = await startVsCode({ userSettings: calm });
 try {
   const window = await vscode.open();
   await window.page.setViewportSize({ width: 1280, height: 600 });
-  await window.untilShield(/^\s*Ringfence\s*$/u);
+  await window.untilCalm();
   // Notices that VS Code itself shows at start are gone by then.
   await delay(3_000);
   await quarantine(vscode, window);

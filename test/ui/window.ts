@@ -34,6 +34,8 @@ export interface RingfenceWindow extends Workbench {
   readonly toasts: Locator;
   /** Waits until the shield shows a text. */
   untilShield(text: RegExp): Promise<void>;
+  /** Waits until the guard is up and holds nothing; the text alone is the same while it starts. */
+  untilCalm(): Promise<void>;
   /** Returns the rows of one of our views. */
   rows(view: 'Quarantine' | 'Activity'): Locator;
   /** Waits until a question with this title is asked. */
@@ -87,6 +89,10 @@ async function openWindow(server: CodeServer, browser: Browser, folder: string):
     toasts: page.locator('.notification-toast'),
     untilShield: async text => {
       await shield.filter({ hasText: text }).waitFor({ timeout: 60_000 });
+    },
+    untilCalm: async () => {
+      const calm = shield.filter({ hasText: /^\s*Ringfence\s*$/u, has: page.locator('.codicon-shield') });
+      await calm.waitFor({ timeout: 60_000 });
     },
     rows: view => pane(page, view).locator('.monaco-list-row'),
     question: async title => {

@@ -21,6 +21,19 @@ const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
 const untilMarked = (uri: vscode.Uri): Promise<vscode.Diagnostic> =>
   until('a diagnostic', () => ours(uri)[0]);
 
+/** Returns what the quick fix would change; fails where none is offered. */
+async function removalOf(uri: vscode.Uri, range: vscode.Range): Promise<vscode.WorkspaceEdit> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  const edit = actions.find(({ title }) => title === `Remove “${key}”`)?.edit;
+  assert.ok(edit, actions.map(({ title }) => title).join(', '));
+  return edit;
+}
+
 describe('a risky key in an open settings file', () => {
   beforeEach(startOrdinary);
   afterEach(closeEditors);
@@ -55,16 +68,11 @@ describe('a risky key in an open settings file', () => {
   it('goes with a quick fix, and the mark with it', async () => {
     const document = await openWithRisk();
     const mark = await untilMarked(document.uri);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      mark.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
-    const removal = actions.find(({ title }) => title === `Remove “${key}”`);
-    assert.ok(removal?.edit, actions.map(({ title }) => title).join(', '));
-    await vscode.workspace.applyEdit(removal.edit);
-    assert.ok(!document.getText().includes(key), document.getText());
+    // VS Code refuses an edit of a version that is over, and a slow reload of the file can end one: then ask again.
+    await until('the key to be gone', async () => {
+      await vscode.workspace.applyEdit(await removalOf(document.uri, mark.range));
+      return !document.getText().includes(key);
+    });
     assert.ok(document.getText().includes('// The team likes two spaces.'));
     await until('no diagnostic', () => ours(document.uri).length === 0);
   });
