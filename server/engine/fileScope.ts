@@ -2,9 +2,9 @@
 import type { Analysis } from './analysis.ts';
 import { factsOf } from './analysis.ts';
 import type { CompiledLeaf } from './formula/compile.ts';
-import type { Cover } from './formula/cover.ts';
 import type { Range } from './formula/range.ts';
-import type { Scope } from './formula/scope.ts';
+import type { Scope, Wanted } from './formula/scope.ts';
+import { holding } from './holding.ts';
 import { scanGeneric } from './generic/index.ts';
 import type { LanguageId } from './languages/language.ts';
 import { BudgetExceeded, type Budget, type MatchContext, type RegexSearch } from './match/context.ts';
@@ -30,6 +30,8 @@ export interface ScopeSetting {
 export interface FoundCache {
   readonly patterns: Kept<Found>;
   readonly ranges: Kept<Range>;
+  /** Patterns of which some matches were asked for. */
+  readonly asked: Set<string>;
 }
 
 interface Kept<T> {
@@ -41,7 +43,11 @@ interface Kept<T> {
 const mostKept = 300_000;
 
 /** Makes an empty cache; one that has become too full starts anew. */
-export const createFoundCache = (): FoundCache => ({ patterns: createKept(), ranges: createKept() });
+export const createFoundCache = (): FoundCache => ({
+  patterns: createKept(),
+  ranges: createKept(),
+  asked: new Set(),
+});
 
 function createKept<T>(): Kept<T> {
   const known = new Map<string, readonly T[]>();
@@ -90,15 +96,20 @@ function scopeOf(place: Place): Scope {
     facts: factsOf(analysis),
     text: analysis.text,
     context,
-    find: (leaf, inside, within) => {
-      if (within !== undefined) return find(leaf, inside, place, { context, within });
+    find: (leaf, inside, wanted) => {
       const key = `${inside ? 1 : 0}${leaf.key}`;
       const known = cache?.patterns.get(key);
-      if (known !== undefined) return known;
+      if (known !== undefined) return chosen(known, wanted);
+      // What is asked of many matches with one condition or another is found once; the first time nobody knows.
+      if (wanted !== undefined && (wanted.within !== undefined || cache?.asked.has(key) !== true)) {
+        cache?.asked.add(key);
+        return find(leaf, inside, place, { context, wanted });
+      }
       const found = find(leaf, inside, place, { context });
       cache?.patterns.set(key, found);
-      return found;
+      return chosen(found, wanted);
     },
+    holding: clause => holding(clause, analysis),
     once: (key, evaluate) => {
       const known = cache?.ranges.get(key);
       if (known !== undefined) return known;
@@ -113,6 +124,12 @@ function scopeOf(place: Place): Scope {
       setting.budget.spend(steps);
     },
   };
+}
+
+function chosen(found: readonly Found[], wanted: Wanted | undefined): readonly Found[] {
+  if (wanted === undefined) return found;
+  const { within, accepts } = wanted;
+  return found.filter(each => within?.(each) !== false && accepts?.(each.bindings) !== false);
 }
 
 function contextOf(
@@ -141,7 +158,7 @@ function find(
   leaf: CompiledLeaf,
   inside: boolean,
   place: Place,
-  { context, within }: { context: MatchContext | undefined; within?: Cover | undefined },
+  { context, wanted }: { context: MatchContext | undefined; wanted?: Wanted | undefined },
 ): readonly Found[] {
   const { matcher } = leaf;
   const { analysis, whole, given, index } = place;
@@ -151,7 +168,7 @@ function find(
     if (names !== undefined && !matcher.pattern.names.every(name => names.has(name))) return [];
     return context === undefined || index === undefined
       ? []
-      : search(context, matcher.pattern, index, { inside, given, within });
+      : search(context, matcher.pattern, index, { inside, given, ...wanted });
   }
   const text = analysis.text.slice(whole.start, whole.end);
   const { matches, complete, steps } =

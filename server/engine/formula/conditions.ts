@@ -47,18 +47,24 @@ export function textOf(bound: Bound, scope: Scope): string {
   return scope.text.slice(start, end);
 }
 
-function regexHolds(
-  { metavariable, regex, constantPropagation }: Extract<CompiledCondition, { kind: 'regex' }>,
-  range: Range,
-  scope: Scope,
-): readonly Range[] {
-  const bound = lookUp(range.bindings, metavariable);
-  if (bound === undefined) return [];
+/** Is a metavariable-regex. */
+export type RegexCondition = Extract<CompiledCondition, { kind: 'regex' }>;
+
+/** Tells whether a regex holds of what a metavariable holds. */
+export const regexAccepts = (condition: RegexCondition, bound: Bound, scope: Scope): boolean =>
+  scanBound(condition, bound, scope).matches.length > 0;
+
+function scanBound({ regex, constantPropagation }: RegexCondition, bound: Bound, scope: Scope): RegexScan {
   const constant =
     constantPropagation && bound.kind === 'node' ? scope.facts.constant(bound.node)?.text : undefined;
-  const text = constant ?? textOf(bound, scope);
+  return search(regex, constant ?? textOf(bound, scope), scope);
+}
+
+function regexHolds(condition: RegexCondition, range: Range, scope: Scope): readonly Range[] {
+  const bound = lookUp(range.bindings, condition.metavariable);
+  if (bound === undefined) return [];
   const { start } = rangeOf(bound);
-  for (const found of search(regex, text, scope).matches) {
+  for (const found of scanBound(condition, bound, scope).matches) {
     let { bindings } = range;
     for (const [index, group] of found.groups.entries()) {
       if (group === undefined || index === 0) continue;

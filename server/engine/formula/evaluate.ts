@@ -6,47 +6,85 @@ import { equalBounds, lookUp, type Binding } from '../match/env.ts';
 import { rangeOf } from '../match/match.ts';
 import type { CompiledFormula, CompiledLeaf } from './compile.ts';
 import { holds } from './conditions.ts';
-import { merge, type Range } from './range.ts';
 import { coverOf, type Cover } from './cover.ts';
-import type { Scope } from './scope.ts';
+import { accepts, earlyOf, narrowed, nothing, type Early } from './early.ts';
+import { merge, type Range } from './range.ts';
+import type { Scope, Wanted } from './scope.ts';
 
 /** Returns the ranges that a formula finds in a scope. */
-export function evaluate(formula: CompiledFormula, scope: Scope, inside = false): readonly Range[] {
+export const evaluate = (formula: CompiledFormula, scope: Scope): readonly Range[] =>
+  find(formula, { scope, inside: false, early: nothing });
+
+/** Is where and how a part of a formula is evaluated. */
+interface Search {
+  readonly scope: Scope;
+  readonly inside: boolean;
+  readonly early: Early;
+}
+
+function find(formula: CompiledFormula, search: Search): readonly Range[] {
+  const { scope, inside, early } = search;
   switch (formula.kind) {
     case 'leaf':
-      return leaf(formula, scope, inside);
+      return leaf(formula, search);
     case 'inside':
-      return evaluate(formula.part, scope, true).map(range => ({ ...range, kind: 'inside' as const }));
+      return find(formula.part, { ...search, inside: true }).map(range => ({
+        ...range,
+        kind: 'inside' as const,
+      }));
     case 'any':
     case 'all':
-      return scope.once(`${inside ? 1 : 0}${formula.key}`, () => compound(formula, scope, inside));
+      // What was found under conditions of one rule is of no use to another.
+      if (early.length > 0) return compound(formula, search);
+      return scope.once(`${inside ? 1 : 0}${formula.key}`, () => compound(formula, search));
     case 'not':
       return [];
   }
 }
 
-function compound(formula: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
+function compound(formula: Conjunction, search: Search): readonly Range[] {
   const found =
     formula.kind === 'any'
-      ? formula.parts.flatMap(part => evaluate(part, scope, inside))
-      : conjunction(formula, scope, inside);
-  return conclude(formula, found, scope);
+      ? formula.parts.flatMap(part => find(part, within(formula, part, search)))
+      : conjunction(formula, search);
+  return conclude(formula, found, search.scope);
 }
 
-function leaf(formula: CompiledLeaf, scope: Scope, inside: boolean, within?: Cover): readonly Range[] {
+/** Conditions may ask for what a focus leaves out, but never for more than a part binds. */
+const within = (formula: Conjunction, part: CompiledFormula, search: Search): Search => ({
+  ...search,
+  early: earlyOf(formula, part, search.early),
+});
+
+function leaf(formula: CompiledLeaf, { scope, inside, early }: Search, cover?: Cover): readonly Range[] {
   const kind = formula.regex ? 'regex' : 'plain';
-  const found = scope.find(formula, inside, within);
+  const found = scope.find(formula, inside, wantedOf(formula, { scope, early, cover }));
   scope.spend(2 * found.length);
   return found.map(({ start, end, bindings }) => ({ start, end, bindings, kind }));
 }
 
 type Conjunction = Extract<CompiledFormula, { readonly parts: unknown }>;
 
-function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): readonly Range[] {
+/** Returns what to ask of a leaf; undefined where all that it finds is wanted. */
+function wantedOf(
+  formula: CompiledLeaf,
+  { scope, early, cover }: { scope: Scope; early: Early; cover: Cover | undefined },
+): Wanted | undefined {
+  if (early.length === 0) return cover === undefined ? undefined : { within: cover };
+  const narrow = narrowed(formula, early, scope);
+  return {
+    within: narrow === undefined || cover === undefined ? (cover ?? narrow) : at => cover(at) && narrow(at),
+    accepts: bindings => accepts(early, bindings, scope),
+  };
+}
+
+function conjunction(formula: Conjunction, search: Search): readonly Range[] {
+  const { parts } = formula;
+  const { scope } = search;
   const positive = parts.filter(part => part.kind !== 'not').toSorted((a, b) => width(a) - width(b));
   const last = positive.length > 1 ? positive.at(-1) : undefined;
   const selector = last !== undefined && isSelector(last) ? last : undefined;
-  const found = findAll(selector === undefined ? positive : positive.slice(0, -1), scope, inside);
+  const found = findAll(formula, selector === undefined ? positive : positive.slice(0, -1), search);
   if (found === undefined) return [];
   const [first, ...rest] = found;
   let ranges = first ?? scope.whole();
@@ -55,20 +93,20 @@ function conjunction({ parts }: Conjunction, scope: Scope, inside: boolean): rea
     ranges = intersect(ranges, others, scope);
   }
   if (selector !== undefined && ranges.length > 0)
-    ranges = intersect(ranges, leaf(selector, scope, inside, coverOf(ranges)), scope);
+    ranges = intersect(ranges, leaf(selector, within(formula, selector, search), coverOf(ranges)), scope);
   return withoutExcluded(ranges, parts, scope);
 }
 
 /** Returns what each part finds, limits last; undefined where one finds nothing, for then the whole does. */
 function findAll(
+  formula: Conjunction,
   parts: readonly CompiledFormula[],
-  scope: Scope,
-  inside: boolean,
+  search: Search,
 ): readonly (readonly Range[])[] | undefined {
   const plain: (readonly Range[])[] = [];
   const limits: (readonly Range[])[] = [];
   for (const part of parts) {
-    const found = evaluate(part, scope, inside);
+    const found = find(part, within(formula, part, search));
     const [first] = found;
     if (first === undefined) return undefined;
     (first.kind === 'inside' ? limits : plain).push(found);
@@ -93,8 +131,8 @@ function withoutExcluded(
 /** A pattern excludes only ranges that are its own, so it need not be looked for elsewhere when there are few. */
 function excludedBy(part: CompiledFormula, ranges: readonly Range[], scope: Scope): readonly Range[] {
   if (part.kind === 'leaf' && !part.regex && ranges.length <= fewRanges)
-    return leaf(part, scope, false, coverOf(ranges));
-  return evaluate(part, scope, part.kind === 'inside');
+    return leaf(part, { scope, inside: false, early: nothing }, coverOf(ranges));
+  return find(part, { scope, inside: part.kind === 'inside', early: nothing });
 }
 const fewRanges = 64;
 
@@ -142,7 +180,7 @@ function focused(range: Range, names: readonly string[]): readonly Range[] {
   });
 }
 
-const within = (a: Range, b: Range): boolean => a.start >= b.start && a.end <= b.end;
+const isWithin = (a: Range, b: Range): boolean => a.start >= b.start && a.end <= b.end;
 
 /** Tells whether metavariables that both ranges have hold the same. */
 function agree(a: Range, b: Range, scope: Scope): boolean {
@@ -160,7 +198,7 @@ const perPair = 0.01;
 function intersect(xs: readonly Range[], ys: readonly Range[], scope: Scope): readonly Range[] {
   const result: Range[] = [];
   const keep = (a: Range, b: Range): void => {
-    if (!within(a, b) || (a.kind === 'inside' && b.kind !== 'inside')) return;
+    if (!isWithin(a, b) || (a.kind === 'inside' && b.kind !== 'inside')) return;
     scope.spend(2);
     if (agree(a, b, scope)) result.push({ ...a, bindings: merge(a.bindings, b.bindings) });
   };
@@ -190,8 +228,8 @@ function subtract(ranges: readonly Range[], excluded: readonly Range[], scope: S
 
 function excludes(other: Range, range: Range, scope: Scope): boolean {
   scope.spend();
-  const inner = within(range, other);
-  const outer = within(other, range);
+  const inner = isWithin(range, other);
+  const outer = isWithin(other, range);
   const fits = other.kind === 'inside' ? inner : other.kind === 'regex' ? inner || outer : inner && outer;
   return fits && agree(range, other, scope);
 }

@@ -22,9 +22,9 @@ export function clausesOf(formula: CompiledFormula): Clauses {
     case 'inside':
       return clausesOf(formula.part);
     case 'all':
-      return [...formula.parts.flatMap(clausesOf), ...formula.conditions.flatMap(conditionClauses)];
+      return [...formula.parts.flatMap(clausesOf), ...formula.conditions.flatMap(clausesOfCondition)];
     case 'any':
-      return [...anyClause(formula.parts), ...formula.conditions.flatMap(conditionClauses)];
+      return [...anyClause(formula.parts), ...formula.conditions.flatMap(clausesOfCondition)];
   }
 }
 
@@ -39,8 +39,8 @@ const regexClauses = ({ source }: SafeRegex): Clauses =>
     anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })),
   );
 
-/** What a metavariable holds is a part of the file, so what a regex demands of it the file must hold as well. */
-function conditionClauses(condition: CompiledCondition): Clauses {
+/** Returns the demands of a condition: what a metavariable holds is a part of the file, so the file must meet them too. */
+export function clausesOfCondition(condition: CompiledCondition): Clauses {
   if (condition.kind !== 'regex' || condition.constantPropagation) return [];
   return regexClauses(condition.regex).filter(clause => clause.every(({ text }) => asWritten.test(text)));
 }

@@ -7,7 +7,16 @@ import type { Found } from '../match/search.ts';
 import type { MatchContext } from '../match/context.ts';
 import type { CompiledLeaf } from './compile.ts';
 import type { Cover } from './cover.ts';
+import type { Clauses } from './prefilter.ts';
 import type { Range } from './range.ts';
+
+/** Says which matches of a pattern are wanted. */
+export interface Wanted {
+  /** Tells which places are; all where it is left out. */
+  readonly within?: Cover | undefined;
+  /** Tells which contents are; all where it is left out. */
+  readonly accepts?: ((bindings: Binding | undefined) => boolean) | undefined;
+}
 
 /** Answers what formulas ask of the code that they are evaluated on. */
 export interface Scope {
@@ -16,8 +25,10 @@ export interface Scope {
   readonly text: string;
   /** Is there where the scope is code of a language with a tree. */
   readonly context: MatchContext | undefined;
-  /** Returns the matches of a pattern or regex in this scope, or those only that stand within what is covered. */
-  find(leaf: CompiledLeaf, inside: boolean, within?: Cover): readonly Found[];
+  /** Returns the matches of a pattern or regex in this scope, or those only that are wanted. */
+  find(leaf: CompiledLeaf, inside: boolean, wanted?: Wanted): readonly Found[];
+  /** Tells of places whether they hold a literal of a clause; undefined where that can't be told. */
+  holding(clause: Clauses[number]): Cover | undefined;
   /** Returns the scope itself as a range, for formulas that only limit it. */
   whole(): readonly Range[];
   /** Returns the scope of what a metavariable holds, in this language or another; undefined where there is none. */

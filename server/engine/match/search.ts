@@ -22,6 +22,8 @@ export interface SearchOptions {
   readonly given: Binding | undefined;
   /** Tells which places are wanted; all where it is left out. */
   readonly within?: ((place: { readonly start: number; readonly end: number }) => boolean) | undefined;
+  /** Tells which contents are wanted; all where it is left out. */
+  readonly accepts?: ((bindings: Binding | undefined) => boolean) | undefined;
 }
 
 /** Is how many matches one pattern may have in one file: with some left out, a rule's negations would be wrong. */
@@ -34,9 +36,9 @@ export function search(
   c: MatchContext,
   pattern: Pattern,
   index: NodeIndex,
-  { inside, given, within }: SearchOptions,
+  { inside, given, within, accepts }: SearchOptions,
 ): readonly Found[] {
-  const found = new Findings(c.budget);
+  const found = new Findings(c.budget, accepts);
   const env: Env = { ...emptyEnv, bindings: given };
   // Without metavariables one solution a place says everything.
   const enough = pattern.metavariables.length === 0;
@@ -61,13 +63,16 @@ class Findings {
   readonly list: Found[] = [];
   readonly #seen = new Map<number, Found[]>();
   readonly #budget: Budget;
+  readonly #accepts: SearchOptions['accepts'];
 
-  constructor(budget: Budget) {
+  constructor(budget: Budget, accepts: SearchOptions['accepts']) {
     this.#budget = budget;
+    this.#accepts = accepts;
   }
 
-  /** Adds a match unless it is known. */
+  /** Adds a match unless it is known or not wanted. */
   add(start: number, end: number, bindings: Binding | undefined): void {
+    if (this.#accepts?.(bindings) === false) return;
     const key = start * 2 ** 26 + end;
     const same = this.#seen.get(key);
     this.#budget.spend(1 + (same?.length ?? 0) * perComparison);
