@@ -231,7 +231,11 @@ const folders: Partial<Record<Kind, Folder>> = {
   Num: literal('Num'),
   Bool: literal('Bool'),
   Null: literal('Null'),
-  Binary: (node, read, language) => foldBinary(node.text, read(kid(node, 0)), read(kid(node, 1)), language),
+  Binary: ({ text, kids: [first, ...rest] }, read, language) =>
+    rest.reduce(
+      (left, operand) => foldBinary(text, left, read(operand), language),
+      first === undefined ? undefined : read(first),
+    ),
   Unary: (node, read) => foldUnary(node.text, read(kid(node, 0))),
   Ternary: (node, read) => {
     const [yes, no] = [read(kid(node, 1)), read(kid(node, 2))];

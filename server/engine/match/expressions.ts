@@ -127,7 +127,7 @@ export const matchConcat: Handler = (c, p, t, env, k) => {
   if (t.kind === 'Str' && t.kids.length > 1 && p.text === '')
     return inOrder(c, p.kids, t.kids, { less: false, dots: isFragmentDots, each: matchPart })(env, k);
   if (t.kind !== 'Concat') return false;
-  if (p.text === 'f' && t.text !== 'f') return false;
+  if (p.text === 'f' && t.text !== 'f' && t.text !== 'formatted') return false;
   if ((p.text === 'tagged') !== (t.text === 'tagged')) return false;
   return inOrder(c, p.kids, t.kids, { less: false, dots: isFragmentDots, each: matchPart })(env, k);
 };
@@ -135,7 +135,12 @@ export const matchConcat: Handler = (c, p, t, env, k) => {
 const isFragmentDots = (node: Node): boolean => node.kind === 'Str' && node.text === '...';
 
 const matchPart: Handler = (c, p, t, env, k) =>
-  t.kind === 'Str' && (p.kind === 'Ellipsis' || p.kind === 'Metavar') ? false : c.match(p, t, env, k);
+  (t.kind === 'Str' || isFormatted(t)) && (p.kind === 'Ellipsis' || p.kind === 'Metavar')
+    ? false
+    : c.match(p, t, env, k);
+
+/** Is `{x:.2f}` in Python, a string of its own within the other one. */
+const isFormatted = ({ kind, text }: Node): boolean => kind === 'Concat' && text === 'formatted';
 
 /** Matches a call, also one that is written as a decorator. */
 export const matchCall: Handler = (c, p, t, env, k) => {
@@ -216,6 +221,8 @@ function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | un
   const [target, value] = [kid(t, 0), kid(t, 1)];
   switch (t.kind) {
     case 'Assign':
+      // What `with … as x` gives x is no assignment.
+      if (t.parent?.kind === 'Items' && c.adapter.id === 'python') return undefined;
       return p.text === ':=' && t.text !== ':=' ? undefined : [target, value];
     case 'VarDef':
       return kid(t, 2).kind !== 'None' && meansDeclarations(c, p) ? [target, kid(t, 2)] : undefined;
@@ -262,6 +269,7 @@ export const matchBinary: Handler = (c, p, t, env, k) => {
 };
 
 function matchOperands(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  if (p.kids.length > 2 || t.kids.length > 2) return inOrder(c, p.kids, t.kids, { less: false })(env, k);
   const [left, right] = p.kids;
   const [first, second] = t.kids;
   if (left === undefined || right === undefined || first === undefined || second === undefined) return false;

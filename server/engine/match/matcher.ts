@@ -41,6 +41,13 @@ const indexed: Handler = (c, p, t, env, k) => {
 /** `[...]` is also what a comprehension makes. */
 const row: Handler = (c, p, t, env, k) => (isAll(p) && isMade(t, 'list') ? k(env) : ordered(c, p, t, env, k));
 
+/** Items of `with`, `using` and the like: a name for one is no assignment that could be found by itself. */
+const items: Handler = (c, p, t, env, k) =>
+  p.kind === t.kind && inOrder(c, p.kids, t.kids, { less: false, each: item })(env, k);
+
+const item: Handler = (c, p, t, env, k) =>
+  p.kind === 'Assign' && t.kind === 'Assign' ? structurally(c, p, t, env, k) : c.match(p, t, env, k);
+
 /** `return ...` also fits a return of nothing. */
 const returned: Handler = (c, p, t, env, k) => {
   const [value] = p.kids;
@@ -135,7 +142,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   Tests: ordered,
   TypeArgs: ordered,
   TypeParams: ordered,
-  Items: ordered,
+  Items: items,
   Index: indexed,
   Set: unordered,
   Dict: unordered,

@@ -8,7 +8,7 @@ import { matchBody } from './statements.ts';
 /** Matches two nodes of one kind; the kind's text must be the same, except where it says nothing of meaning. */
 export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   if (p.kind !== t.kind) return false;
-  if (p.text !== t.text && !looseText.has(p.kind)) return false;
+  if (p.text !== t.text && !looseText.has(p.kind) && !(p.kind === 'With' && p.text === '')) return false;
   const optional = p.kind === 'If' && c.adapter.elseIsSaid === true ? [] : (optionalSlots[p.kind] ?? []);
   const bodies = bodySlots[p.kind] ?? [];
   const count = Math.max(p.kids.length, t.kids.length);

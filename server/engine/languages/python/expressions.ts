@@ -12,6 +12,7 @@ import {
   make,
   mods,
   nested,
+  operatorOf,
   parenthesized,
   slots,
   wrap,
@@ -37,15 +38,30 @@ const keyword: Handler = (cst, low) => {
   return make('KwArg', cst, [low.field(cst, 'value')], name === undefined ? '' : low.source(name));
 };
 
-/** Chains (`a < b < c`) nest to the left, so that their first comparison is still seen as one. */
+/** A chain (`a < b < c`) is a node of its own: none of its comparisons is found by itself. */
 const comparison: Handler = (cst, low) => {
   const operands = low.named(cst);
-  const operators = fieldsOf(cst, 'operators').map(token => low.source(token).replaceAll(/\s+/g, ' '));
-  const made = nested(operands, (left, right, i) => {
-    const operator = operators[i] ?? '';
-    return new Node('Binary', operator === '<>' ? '!=' : operator, [left, right], left.start, right.end);
+  const operators = fieldsOf(cst, 'operators').map(token => {
+    const operator = low.source(token).replaceAll(/\s+/g, ' ');
+    return operator === '<>' ? '!=' : operator;
   });
-  return made ?? [];
+  return operators.length === 1
+    ? make('Binary', cst, operands, operators[0])
+    : make('Other', cst, operands, `comparison ${operators.join(' ')}`);
+};
+
+/** `a and b and c` has three operands: none of its parts is found by itself. */
+const boolean: Handler = (cst, low) => {
+  const operator = operatorOf(cst, 'operator', low);
+  const operands = [fieldOf(cst, 'right')];
+  let left = fieldOf(cst, 'left');
+  while (left?.type === 'boolean_operator' && operatorOf(left, 'operator', low) === operator) {
+    operands.push(fieldOf(left, 'right'));
+    left = fieldOf(left, 'left');
+  }
+  operands.push(left);
+  const lowered = operands.toReversed().map(operand => low.one(operand, cst.end));
+  return make('Binary', cst, lowered, operator);
 };
 
 const conditional: Handler = (cst, low) => {
@@ -169,7 +185,7 @@ export const expressions: Handlers = {
   subscript,
   slice,
   binary_operator: infix('Binary'),
-  boolean_operator: infix('Binary'),
+  boolean_operator: boolean,
   comparison_operator: comparison,
   not_operator: wrap('Unary', 'not'),
   unary_operator: (cst, low) =>

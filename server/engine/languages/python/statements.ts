@@ -13,12 +13,22 @@ const expressionStatement: Handler = (cst, low) => {
 };
 
 const assignment: Handler = (cst, low) => {
-  const target = low.field(cst, 'left');
   const type = fieldOf(cst, 'type');
+  if (type === undefined && fieldOf(cst, 'right')?.type === 'assignment') return chainOf(cst, low);
+  const target = low.field(cst, 'left');
   const value = low.field(cst, 'right');
   if (type === undefined) return make('Assign', cst, [target, value], '=');
   return make('VarDef', cst, [target, low.one(type, cst.end), value, mods(cst.start)]);
 };
+
+/** `a = b = value` assigns to a and b together. */
+function chainOf(cst: Cst, low: Lowering): Node {
+  const targets: Node[] = [];
+  let at: Cst | undefined = cst;
+  for (; at?.type === 'assignment'; at = fieldOf(at, 'right')) targets.push(low.field(at, 'left'));
+  const [first = none(cst.start), ...rest] = targets;
+  return make('Assign', cst, [around('Tuple', [first, ...rest]), low.one(at, cst.end)], '=');
+}
 
 const augmented: Handler = (cst, low) => {
   const operator = fieldOf(cst, 'operator');
@@ -132,10 +142,8 @@ const withStatement: Handler = (cst, low) => {
     body = around('Block', [inner]);
   }
   const [outer] = kids;
-  return make('With', cst, [
-    outer === undefined ? empty('Items', cst.start) : around('Items', [outer]),
-    body,
-  ]);
+  const head = outer === undefined ? empty('Items', cst.start) : around('Items', [outer]);
+  return make('With', cst, [head, body], isAsync(cst) === undefined ? '' : 'async');
 };
 
 const functionDefinition = (cst: Cst, low: Lowering, decorators: readonly Cst[], range: Cst): Node => {

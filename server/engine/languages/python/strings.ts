@@ -15,48 +15,53 @@ function parts(cst: Cst, low: Lowering): readonly Node[] {
   const prefix = opening === undefined ? '' : low.source(opening).toLowerCase();
   const raw = prefix.includes('r');
   // Templates of Python 3.14 (`t"…"`) interpolate as f-strings do.
-  const interpolated = /[ft]/.test(prefix);
+  const holes = /[ft]/.test(prefix);
   const decode = (text: string): string => {
-    const plain = interpolated ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
+    const plain = holes ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
     return raw ? plain : decodeEscapes(plain, { letters: simpleEscapes, unknown: 'both' });
   };
   const made: Node[] = [];
   for (const child of cst.kids) {
-    if (child.type === 'interpolation') made.push(low.one(fieldOf(child, 'expression'), child.end));
+    if (child.type === 'interpolation') made.push(interpolated(child, low));
     if (child.type === 'string_content') made.push(make('Str', child, [], decode(low.source(child))));
   }
   return made;
 }
+
+/** Returns what braces hold; with a conversion or a format (`{x!r}`, `{x:.2f}`) it is a string of its own. */
+function interpolated(cst: Cst, low: Lowering): Node {
+  const expression = fieldOf(cst, 'expression');
+  const value = low.one(expression, cst.end);
+  const spec = low.text.slice(expression?.end ?? cst.end, cst.end - 1).trim();
+  if (spec === '') return value;
+  const nested = low.all(cst.kids.filter(({ type }) => type === 'format_specifier').flatMap(holesOf));
+  const text = new Node('Str', spec, [], value.end, cst.end);
+  return make('Concat', cst, [value, text, ...nested], 'formatted');
+}
+
+/** Returns the expressions in a format: `{x:{width}}`. */
+const holesOf = (cst: Cst): readonly Cst[] =>
+  namedOf(cst).flatMap(child => fieldOf(child, 'expression') ?? namedOf(child));
 
 const isFormatted = (cst: Cst, low: Lowering): boolean => {
   const opening = typed(cst, 'string_start');
   return opening !== undefined && /[ft]/i.test(low.source(opening));
 };
 
-/** Joins the parts of one or several adjacent literals. */
-function joined(cst: Cst, made: readonly Node[], formatted: boolean): Node {
-  const text = made.map(part => part.text).join('');
-  const plain = made.every(part => part.kind === 'Str');
-  // `f"..."` is how a pattern says "any f-string"; as a plain Str it would say "any string".
-  if (plain && !(formatted && text === '...')) return make('Str', cst, [], text);
-  return make('Concat', cst, made, 'f');
-}
-
-const string: Handler = (cst, low) => joined(cst, parts(cst, low), isFormatted(cst, low));
+const string: Handler = (cst, low) => {
+  const made = parts(cst, low);
+  // An f-string is one even without braces: `f"..."` is how a pattern says "any f-string".
+  if (isFormatted(cst, low)) return make('Concat', cst, made, 'f');
+  return make('Str', cst, [], made.map(part => part.text).join(''));
+};
 
 /** Adjacent literals are one; it keeps its parts, since a pattern `"..." "..."` asks for them. */
 const concatenated: Handler = (cst, low) => {
-  const literals = namedOf(cst);
-  const made = joined(
-    cst,
-    literals.flatMap(literal => parts(literal, low)),
-    false,
-  );
-  if (made.kind !== 'Str') return made;
-  const single = literals.map(literal => joined(literal, parts(literal, low), false));
-  return single.some(({ text }) => text === '...')
-    ? make('Concat', cst, single)
-    : make('Str', cst, single, made.text);
+  const single = low.named(cst);
+  const plain = single.every(({ kind, text }) => kind === 'Str' && text !== '...');
+  return plain
+    ? make('Str', cst, single, single.map(({ text }) => text).join(''))
+    : make('Concat', cst, single);
 };
 
 /** Maps the node types of strings. */

@@ -1,0 +1,4 @@
+# ruleid: assignment-chain
+b = f()
+# ok: assignment-chain
+a = b = f()

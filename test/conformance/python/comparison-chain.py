@@ -1,0 +1,4 @@
+# ruleid: comparison-chain
+a < b
+# ok: comparison-chain
+a < b < c
