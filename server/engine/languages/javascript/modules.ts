@@ -1,6 +1,6 @@
-/** Lowers imports and exports: what is exported is lowered as if it stood there without the keyword. */
+/** Lowers imports and exports: what is exported is lowered as if it stood there without the keyword, which is a modifier. */
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
-import { Node, none } from '../../tree/node.ts';
+import { Node, none, type Kind } from '../../tree/node.ts';
 import { make, mods, other, withoutDots, type Handler, type Handlers, type Lowering } from '../lowering.ts';
 import { stringValue } from './keys.ts';
 import { classLike, decoratorsOf } from './functions.ts';
@@ -65,18 +65,43 @@ const importStatement: Handler = (cst, low) => {
 
 const exportStatement: Handler = (cst, low) => {
   const declaration = fieldOf(cst, 'declaration');
+  const isDefault = typed(cst, 'default') !== undefined;
   if (declaration !== undefined) {
     const decorators = decoratorsOf(cst);
-    return decorators.length > 0 && declaration.type.endsWith('class_declaration')
-      ? classLike(declaration, low, decorators)
-      : low.all([declaration]);
+    const made =
+      decorators.length > 0 && declaration.type.endsWith('class_declaration')
+        ? [classLike(declaration, low, decorators)]
+        : low.all([declaration]);
+    return isDefault ? made : made.map(exported);
   }
   const source = fieldOf(cst, 'source');
+  const value = fieldOf(cst, 'value');
+  if (isDefault && value !== undefined) return defaultOf(cst, value, low);
   if (source === undefined) return other(cst, low);
   const names = clauseOf(cst, low);
   const all: Imported = ['all', cst, none(cst.start), none(cst.end)];
   return imports(cst, source, typed(cst, '*') === undefined || names.length > 0 ? names : [all], low);
 };
+
+/** Where a definition holds its modifiers. */
+const modsAt: Partial<Record<Kind, number>> = { VarDef: 3, FuncDef: 4, ClassDef: 4 };
+
+/** Says of a definition that it is exported; a pattern that says so finds no other. For `var` neither says it. */
+function exported(node: Node): Node {
+  const slot = modsAt[node.kind];
+  const given = slot === undefined ? undefined : node.kids[slot];
+  if (given === undefined || given.kids.some(({ text }) => text === 'var')) return node;
+  const word = new Node('Mod', 'export', [], node.start, node.start);
+  const all = new Node('Mods', '', [word, ...given.kids], given.start, given.end);
+  return new Node(node.kind, node.text, node.kids.with(slot ?? 0, all), node.start, node.end);
+}
+
+/** `export default v` is a constant of that name. */
+function defaultOf(cst: Cst, value: Cst, low: Lowering): Node {
+  const word = typed(cst, 'default') ?? cst;
+  const name = make('Name', word, [], 'default');
+  return make('VarDef', cst, [name, none(word.end), low.one(value, cst.end), mods(word.start, ['const', word])]);
+}
 
 /** `import a = b.c` names what there is already. */
 const importAlias: Handler = (cst, low) => {
