@@ -100,7 +100,12 @@ function exported(node: Node): Node {
 function defaultOf(cst: Cst, value: Cst, low: Lowering): Node {
   const word = typed(cst, 'default') ?? cst;
   const name = make('Name', word, [], 'default');
-  return make('VarDef', cst, [name, none(word.end), low.one(value, cst.end), mods(word.start, ['const', word])]);
+  return make('VarDef', cst, [
+    name,
+    none(word.end),
+    low.one(value, cst.end),
+    mods(word.start, ['const', word]),
+  ]);
 }
 
 /** `import a = b.c` names what there is already. */
