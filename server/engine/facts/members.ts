@@ -23,7 +23,7 @@ export interface Members {
 const fixed = new Set(['const', 'final', 'readonly', 'val', 'constexpr', 'static final', 'private']);
 
 /** Languages whose fields need no keyword: one assignment in the file is proof enough. */
-const trusting = new Set<LanguageId>(['python', 'ruby', 'php', 'go', 'rust']);
+const trusting = new Set<LanguageId>(['ruby', 'php', 'go', 'rust']);
 
 /** Makes what is known of members. */
 export function createMembers(writes: Writes, resolver: Resolver, language: LanguageId): Members {
@@ -55,6 +55,8 @@ export function createMembers(writes: Writes, resolver: Resolver, language: Lang
   }
 
   function memberOf(scope: Scope, property: string): Once | undefined {
+    // In Python anyone may assign a field: Semgrep trusts none.
+    if (language === 'python') return undefined;
     const known = cache.get(scope) ?? new Map<string, Once | undefined>();
     cache.set(scope, known);
     if (!known.has(property)) known.set(property, find(scope, property));

@@ -65,6 +65,8 @@ export const matchLiteral: Handler = (c, p, t, env, k) => {
 const isLoose = (c: MatchContext): boolean => c.adapter.id === 'terraform';
 
 function matchConstant(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
+  // Of a formatted string it is only known that a variable which holds it is some constant.
+  if (t.kind === 'Binary' && t.text === '%') return false;
   const constant = c.facts.constant(t);
   if (constant === undefined) return false;
   if (constant.text === undefined) return constant.kind === p.kind && p.text === '...' && k(env);

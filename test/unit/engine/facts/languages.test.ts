@@ -52,7 +52,7 @@ class A:
         f(a, b, n := "w")
         with open("q") as h: f(h)
         for i in range(3): f(i)`,
-      '"x" "u" "x" ? "ka" "kb" "…" "1" 2 "w" ? ?',
+      '? ? ? ? "ka" "kb" "…" "1" 2 "w" ? ?',
     ],
     [
       'javascript',

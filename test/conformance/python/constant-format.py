@@ -1,0 +1,7 @@
+K = "k"
+def m():
+    # ok: constant-format
+    f("%s" % K)
+    x = "%s" % K
+    # ruleid: constant-format
+    f(x)
