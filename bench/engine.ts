@@ -10,6 +10,7 @@ import { Lang, parse as parseNative } from '@ast-grep/napi';
 import { Linter } from 'eslint';
 import security from 'eslint-plugin-security';
 import { Language, Parser } from 'web-tree-sitter';
+import { startRuntime } from '../server/engine/tree/runtime.ts';
 import { createEngine, type Engine } from '../server/engine/engine.ts';
 import type { CompiledRule } from '../server/engine/compileRule.ts';
 import type { LanguageId } from '../server/engine/languages/language.ts';
@@ -100,7 +101,7 @@ async function againstParse(
 ): Promise<Measurement[]> {
   const adapter = adapterOf(language);
   if (adapter === undefined) throw new Error(`There is no grammar for ${language}.`);
-  await Parser.init();
+  await startRuntime(undefined);
   const parser = new Parser();
   parser.setLanguage(await Language.load(require.resolve(adapter.grammar)));
   const compiling = performance.now();

@@ -4,6 +4,7 @@
  */
 import { Language, Parser } from 'web-tree-sitter';
 import type { Tree } from 'web-tree-sitter';
+import { startRuntime } from '../../engine/tree/runtime.ts';
 import { Harvest } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
 import { interpretStatement } from './interpret.ts';
@@ -41,7 +42,7 @@ const deepest = 120;
 
 /** Loads the grammar; rejects when a wasm file cannot be read. */
 export async function createShellParser({ runtimeWasm, bashWasm }: ShellParserFiles): Promise<ShellParser> {
-  await Parser.init({ locateFile: () => runtimeWasm });
+  await startRuntime({ locateFile: () => runtimeWasm });
   const parser = new Parser();
   parser.setLanguage(await Language.load(bashWasm));
   return {

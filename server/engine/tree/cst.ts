@@ -1,8 +1,12 @@
 /**
- * A concrete syntax tree as plain objects. One cursor walk makes it: reading a wasm tree through its node wrappers costs
- * about ten times as much. Must import nothing but the parser.
+ * A concrete syntax tree as plain objects, read straight from the runtime's memory: a cursor crosses into wasm eight times a
+ * node, which together costs more than half of what parsing does, and node wrappers ten times as much again.
+ *
+ * What is read are web-tree-sitter's own structures (tree-sitter's lib/src/subtree.h, 32-bit, little-endian), and its
+ * version is pinned for that; test/unit/engine/tree/cst.test.ts holds every tree of the corpus against the cursor's.
  */
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import { grammarOf, type Grammar } from './grammar.ts';
 
 /** Is one node of the grammar's own tree. */
 export interface Cst {
@@ -18,65 +22,154 @@ export interface Cst {
 }
 
 /** Copies a whole tree; comments and other extras are among the children, so lowering passes them over. */
-export function readTree(tree: Tree): Cst {
-  const cursor = tree.walk();
-  try {
-    return readNode(cursor, vocabularyOf(tree.language), 0);
-  } finally {
-    cursor.delete();
-  }
+export function readTree(tree: Tree, memory: Uint32Array): Cst {
+  const { id, startIndex } = tree.rootNode;
+  // A `TSTree` is its root, which is two words, and the address of its language.
+  const grammar = grammarOf(tree.language, memory[id / 4 + 2] ?? 0, memory);
+  return new Reader(memory, grammar).node(id / 4, startIndex * bytesPerUnit);
 }
 
-/** Holds what a grammar's numbers mean: each question about a node crosses into wasm, one about a number does not. */
-interface Vocabulary {
-  readonly types: readonly string[];
-  readonly named: readonly boolean[];
-  readonly fields: readonly string[];
-}
-
-const vocabularies = new WeakMap<Language, Vocabulary>();
-
-function vocabularyOf(language: Language): Vocabulary {
-  const known = vocabularies.get(language);
-  if (known !== undefined) return known;
-  const { nodeTypeCount, fieldCount } = language;
-  const vocabulary = {
-    types: Array.from({ length: nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? ''),
-    named: Array.from({ length: nodeTypeCount }, (_, id) => language.nodeTypeIsNamed(id)),
-    fields: Array.from({ length: fieldCount + 1 }, (_, id) => language.fieldNameForId(id) ?? ''),
-  };
-  vocabularies.set(language, vocabulary);
-  return vocabulary;
-}
+/** Texts are given to the parser as UTF-16, whose units have two bytes. */
+const bytesPerUnit = 2;
 
 /** Is how deep a tree may nest: beyond it code is generated or hostile, and recursion would end the process. */
 const deepest = 1_200;
+/** Repetitions nest without showing; they are balanced, so this is never reached by what the parser makes of text. */
+const deepestHidden = 4_000;
 
 /** Error nodes have a number of their own, which no grammar lists. */
-const unlisted = { type: 'ERROR', named: true };
+const errorType = 'ERROR';
 
-function readNode(cursor: TreeCursor, vocabulary: Vocabulary, depth: number): Cst {
-  const id = cursor.nodeTypeId;
-  const type = vocabulary.types[id] ?? unlisted.type;
-  const start = cursor.startIndex;
-  const end = cursor.endIndex;
-  const kids: Cst[] = [];
-  const node = {
-    type,
-    named: vocabulary.named[id] ?? unlisted.named,
-    field: vocabulary.fields[cursor.currentFieldId] ?? '',
-    start,
-    end,
-    kids,
-    // What the parser invented has no text.
-    broken: type === 'ERROR' || (start === end && cursor.nodeIsMissing),
-  };
-  if (depth < deepest && cursor.gotoFirstChild()) {
-    do kids.push(readNode(cursor, vocabulary, depth + 1));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
+/** Offsets of members of `SubtreeHeapData`, in words. */
+const member = { padding: 1, size: 4, childCount: 9, symbol: 10, flags: 11, production: 16 };
+
+/** Bits of `SubtreeHeapData`'s flags, and of the first word of a leaf that has no more than its two words. */
+const flag = { visible: 1, extra: 1 << 2, missing: 1 << 9 };
+const small = { isSmall: 1, visible: 1 << 1, extra: 1 << 3, missing: 1 << 5 };
+
+/** Is what is known of a subtree by itself. */
+interface Subtree {
+  /** Index of its members in memory; 0 of a small leaf, which has none. */
+  readonly pointer: number;
+  readonly symbol: number;
+  /** Bytes between what stands before it and its own text. */
+  readonly padding: number;
+  readonly size: number;
+  /** False for what the grammar only groups by. */
+  readonly visible: boolean;
+  /** True for comments and the like, which may stand anywhere. */
+  readonly extra: boolean;
+  /** True for what the parser invented. */
+  readonly missing: boolean;
+}
+
+/** Is what its parent says of a subtree. */
+interface Place {
+  readonly start: number;
+  readonly field: string;
+  /** Symbol that it shows in place of its own, or 0. */
+  readonly alias: number;
+}
+
+class Reader {
+  readonly #memory: Uint32Array;
+  readonly #grammar: Grammar;
+  #depth = 0;
+  #hidden = 0;
+
+  constructor(memory: Uint32Array, grammar: Grammar) {
+    this.#memory = memory;
+    this.#grammar = grammar;
   }
-  return node;
+
+  /** Returns the node of the subtree at an index in memory. */
+  node(at: number, start: number): Cst {
+    return this.#node(this.#subtree(at), { start, field: '', alias: 0 });
+  }
+
+  #word(at: number): number {
+    return this.#memory[at] ?? 0;
+  }
+
+  #subtree(at: number): Subtree {
+    const first = this.#word(at);
+    return (first & small.isSmall) === 0 ? this.#large(first / 4) : this.#small(first, this.#word(at + 1));
+  }
+
+  #small(first: number, second: number): Subtree {
+    return {
+      pointer: 0,
+      symbol: (first >>> 8) & 0xff,
+      padding: (second >>> 16) & 0xff,
+      size: second >>> 24,
+      visible: (first & small.visible) !== 0,
+      extra: (first & small.extra) !== 0,
+      missing: (first & small.missing) !== 0,
+    };
+  }
+
+  #large(pointer: number): Subtree {
+    const flags = this.#word(pointer + member.flags);
+    return {
+      pointer,
+      symbol: this.#word(pointer + member.symbol) & 0xff_ff,
+      padding: this.#word(pointer + member.padding),
+      size: this.#word(pointer + member.size),
+      visible: (flags & flag.visible) !== 0,
+      extra: (flags & flag.extra) !== 0,
+      missing: (flags & flag.missing) !== 0,
+    };
+  }
+
+  #node({ pointer, symbol, size, missing }: Subtree, { start, field, alias }: Place): Cst {
+    const shown = alias === 0 ? symbol : alias;
+    const type = this.#grammar.types[shown] ?? errorType;
+    const kids: Cst[] = [];
+    if (pointer !== 0 && this.#depth < deepest) {
+      this.#depth += 1;
+      this.#children(pointer, { start, field: '', alias: 0 }, kids);
+      this.#depth -= 1;
+    }
+    return {
+      type,
+      named: this.#grammar.named[shown] ?? true,
+      field,
+      start: start / bytesPerUnit,
+      end: (start + size) / bytesPerUnit,
+      kids,
+      // What the parser invented has no text.
+      broken: type === errorType || (missing && size === 0),
+    };
+  }
+
+  /** Puts the children of a subtree into a list; those that do not show are replaced by theirs, in the field they fill. */
+  #children(pointer: number, { start, field: outer }: Place, into: Cst[]): void {
+    const count = this.#word(pointer + member.childCount);
+    if (count === 0) return;
+    const production = this.#grammar.productions[this.#word(pointer + member.production) >>> 16];
+    let position = start;
+    // What may stand anywhere has no place of its own.
+    let place = 0;
+    for (let index = 0; index < count; index += 1) {
+      const child = this.#subtree(pointer - 2 * (count - index));
+      if (index > 0) position += child.padding;
+      const own = child.extra ? undefined : production?.fields[place];
+      const alias = child.extra ? undefined : production?.aliases[place];
+      // Not `??`: what fills no field has an empty name.
+      this.#add(child, { start: position, field: own || outer, alias: alias ?? 0 }, into);
+      if (!child.extra) place += 1;
+      position += child.size;
+    }
+  }
+
+  #add(child: Subtree, place: Place, into: Cst[]): void {
+    if (child.visible || place.alias !== 0) into.push(this.#node(child, place));
+    else if (child.pointer !== 0 && this.#hidden < deepestHidden) {
+      this.#hidden += 1;
+      this.#children(child.pointer, place, into);
+      this.#hidden -= 1;
+    }
+  }
 }
 
 /** Returns the first child in a field, or undefined; grammars put comments into fields too, which are passed over. */

@@ -5,6 +5,7 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { failure, success, type Result } from '../../../common/result.ts';
 import { readTree, type Cst } from './cst.ts';
+import { startRuntime, type Memory } from './runtime.ts';
 
 /** Is Node's own compiler, which the types of this configuration leave out. */
 declare const WebAssembly: { readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module };
@@ -60,7 +61,9 @@ export interface Readable {
 
 /** Starts the runtime. */
 export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Promise<Parsers> {
-  await Parser.init(runtimeWasm === undefined ? undefined : { wasmBinary: ownBuffer(runtimeWasm) });
+  const memory = await startRuntime(
+    runtimeWasm === undefined ? undefined : { wasmBinary: ownBuffer(runtimeWasm) },
+  );
   const parsers = new Map<string, Result<Parser>>();
   let isDamaged = false;
   const parserOf = (grammar: string): Result<Parser> => {
@@ -84,7 +87,7 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       if (isDamaged) return refused(grammar, 'The parser gave up on an earlier text.', 'Start again.');
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
-      const result = run(parser.value, prepare === undefined ? text : prepare(text), request);
+      const result = run(parser.value, prepare === undefined ? text : prepare(text), request, memory);
       if (result === 'trapped') {
         isDamaged = true;
         return refused(grammar, 'The parser gave up on this text.');
@@ -126,7 +129,12 @@ function load(grammar: string, wasmOf: ParserSources['wasmOf']): Result<Parser> 
  */
 const mostTime = (text: string): number => 1_000 + text.length / 100;
 
-function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'trapped' | 'late' | undefined {
+function run(
+  parser: Parser,
+  text: string,
+  request: ParseRequest,
+  memory: Memory,
+): Parsed | 'trapped' | 'late' | undefined {
   const { old, cancelled, keepTree = false } = request;
   let tree: Tree | null = null;
   const end = performance.now() + mostTime(text);
@@ -137,7 +145,7 @@ function run(parser: Parser, text: string, request: ParseRequest): Parsed | 'tra
       parser.reset();
       return cancelled?.() === true ? undefined : 'late';
     }
-    const root = readTree(tree);
+    const root = readTree(tree, memory());
     return { root, broken: tree.rootNode.hasError, tree: keepTree ? tree : undefined };
   } catch {
     return 'trapped';
