@@ -68,16 +68,15 @@ const statement = ['DOTS_MV;', 'DOTS_MV', ';DOTS_MV;', '@DOTS_MV', 'case DOTS_MV
 /** Says what kind of list an ellipsis is in, by the bracket around it and by what stands beside it. */
 function ellipses(place: EllipsisPlace): readonly string[] {
   const { before, after, bracket, head, alone } = place;
+  if (bracket === '{' && before !== ':' && isSwitch.test(head)) return ['case DOTS_MV:', ...statement];
   if (!alone && bracket !== '' && isOperand.test(after) && '([{,'.includes(before)) return spread;
   if (bracket === '(') return isFor.test(head) ? ['DOTS_MV;;', 'DOTS_MV'] : ['DOTS_MV'];
   if (bracket === '[' || before === ',' || after === ',') return ['DOTS_MV'];
   return bracket === '{' ? inBraces(place) : alone ? statement : item;
 }
 
-function inBraces({ before, after, head, alone }: EllipsisPlace): readonly string[] {
+function inBraces({ before, after, alone }: EllipsisPlace): readonly string[] {
   const first = before === '{';
-  const isCase = before !== ':' && (first || after === '}' || alone);
-  if (isCase && isSwitch.test(head)) return ['case DOTS_MV:', ...statement];
   if (first && after === '}') return item;
   return alone || first || before === '}' || before === ';' ? statement : item;
 }
@@ -90,15 +89,20 @@ const isSwitch = /(?:^|\W)switch\s*\([^]*\)$/;
 
 /**
  * The grammar refuses keywords as names of attributes (`<a class="b">`); nowhere else does `=` follow them. It also wants
- * a string where a pattern names a module by a metavariable (`import a from $X`).
+ * a string where a pattern names a module by a metavariable (`import a from $X`) or gives an attribute one (`<a b=$X />`).
  */
-const prepare = (text: string): string =>
-  text
-    .replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, keyword => (keyword === 'for' ? 'fro' : 'klass'))
-    .replaceAll(
-      /(?<=(?:^|[\s}])(?:from|import)\s+)MV_\w+_MV(?=\s*(?:;|$))/gm,
-      name => `"${name.slice(1, -1)}"`,
-    );
+function prepare(text: string): string {
+  const named = text.replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, word =>
+    word === 'for' ? 'fro' : 'klass',
+  );
+  const inQuotes = (name: string): string => `"${name.slice(1, -1)}"`;
+  return text.includes('_MV')
+    ? named.replaceAll(moduleName, inQuotes).replaceAll(attributeValue, inQuotes)
+    : named;
+}
+const moduleName = /(?<=(?:^|[\s}])(?:from|import)\s+)MV_\w+_MV(?=\s*(?:;|$))/gm;
+const attributeValue =
+  /(?<=<[\w$][\w$.]*\s(?:[^<>]{0,400}\s)?[\w$:-]+=)(?:MV_[A-Z_0-9]+_MV|DOTS_MV)(?=[\s/>])/g;
 
 const script = {
   prepare,

@@ -25,8 +25,14 @@ function attribute(cst: Cst, low: Lowering): readonly Node[] {
 
 function valueOf(cst: Cst | undefined, low: Lowering, at: number): Node {
   if (cst === undefined) return none(at);
-  if (cst.type === 'string') return make('Str', cst, [], low.text.slice(cst.start + 1, cst.end - 1));
+  if (cst.type === 'string') return quotedValue(cst, low);
   return cst.type === 'jsx_expression' ? low.one(namedOf(cst)[0], cst.end) : low.one(cst, at);
+}
+
+/** A value without quotes is a pattern's placeholder, which only looked quoted to the grammar. */
+function quotedValue(cst: Cst, low: Lowering): Node {
+  const source = low.source(cst);
+  return placeholder.test(source) ? make('Name', cst, [], source) : make('Str', cst, [], source.slice(1, -1));
 }
 
 const nameOf = (cst: Cst | undefined, low: Lowering, at: number): Node => {
