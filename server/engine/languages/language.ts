@@ -87,6 +87,8 @@ export interface LanguageAdapter {
    * reads the text as it was.
    */
   readonly prepare?: ((text: string) => string) | undefined;
+  /** Tells whether a text is of a shape that the grammar needs endless time for, so that it is refused unparsed. */
+  readonly isEndless?: ((text: string) => boolean) | undefined;
   readonly lower: Lower;
   /** Frames for patterns, tried in order until one parses without an error. */
   readonly frames: readonly Frame[];

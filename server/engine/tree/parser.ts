@@ -55,6 +55,8 @@ export interface Readable {
   readonly fallback?: string | undefined;
   /** See `LanguageAdapter.prepare`. */
   readonly prepare?: ((text: string) => string) | undefined;
+  /** See `LanguageAdapter.isEndless`. */
+  readonly isEndless?: ((text: string) => boolean) | undefined;
   readonly parseText?:
     ((text: string, parse: (grammar: string, text: string) => Cst | undefined) => Cst) | undefined;
 }
@@ -79,7 +81,7 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
   };
   const parsersOfAll: Parsers = {
     damaged: () => isDamaged,
-    parse({ grammar, fallback, parseText, prepare }, text, request = {}) {
+    parse({ grammar, fallback, parseText, prepare, isEndless }, text, request = {}) {
       if (parseText !== undefined) {
         const root = parseText(text, part);
         return success({ root, broken: root.broken, tree: undefined });
@@ -87,13 +89,13 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       if (isDamaged) return refused(grammar, 'The parser gave up on an earlier text.', 'Start again.');
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
+      if (isEndless?.(text) === true) return late(grammar);
       const result = run(parser.value, prepare === undefined ? text : prepare(text), request, memory);
       if (result === 'trapped') {
         isDamaged = true;
         return refused(grammar, 'The parser gave up on this text.');
       }
-      if (result === 'late')
-        return refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
+      if (result === 'late') return late(grammar);
       if (result === undefined) return refused(grammar, 'Parsing was cancelled.');
       if (!result.broken || fallback === undefined) return success(result);
       return success(
@@ -162,6 +164,9 @@ function release(tree: Tree | null): void {
     // The parse has failed already, and says so.
   }
 }
+
+const late = (grammar: string): Result<never> =>
+  refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
 
 const refused = (source: string, message: string, remedy = ''): Result<never> =>
   failure({ source, message, remedy });

@@ -6,6 +6,7 @@ import { infix, list, lowerWith, slots, wrap, type Handlers } from '../lowering.
 import { dots } from '../spelling.ts';
 import { assignment, command, declaration, negated, pipeline, redirected, chain, test } from './commands.ts';
 import { caseItem, caseStatement, cFor, forEach, functionDefinition, ifStatement, loop } from './control.ts';
+import { hasEndlessPipe } from './limits.ts';
 import { statements } from './statements.ts';
 import { spellBash } from './spell.ts';
 import * as words from './words.ts';
@@ -96,6 +97,7 @@ export const bashGrammar = 'tree-sitter-bash/tree-sitter-bash.wasm';
 export const bash: LanguageAdapter = {
   id: 'bash',
   grammar: bashGrammar,
+  isEndless: hasEndlessPipe,
   lower: lowerBash,
   frames: [{ before: '', after: '\n', pick: 'file' }],
   ellipses: () => [dots],

@@ -1,5 +1,6 @@
 /** Parses a Dockerfile to a tree: instructions of words; what is said to a shell is parsed as Bash. */
 import { bashGrammar } from '../bash/adapter.ts';
+import { hasEndlessPipe } from '../bash/limits.ts';
 import { isPlaceholder } from '../spelling.ts';
 import { readInstructions, type Instruction } from './lines.ts';
 import { cst } from './tree.ts';
@@ -96,7 +97,7 @@ function readShell({ start, end, text, heredocs }: Instruction, from: number, co
 }
 
 function shellAt(code: string, at: number, { parse }: Context): Cst {
-  const parsed = parse(bashGrammar, code);
+  const parsed = hasEndlessPipe(code) ? undefined : parse(bashGrammar, code);
   const range = [at, at + code.length] as const;
   return parsed === undefined ? cst('text', ...range) : cst('shell', ...range, [moved(parsed, at)]);
 }

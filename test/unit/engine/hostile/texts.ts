@@ -59,6 +59,12 @@ export const texts: readonly HostileCase[] = [
     rule: { pattern: language === 'json' || language === 'yaml' ? '[$X]' : '$X' },
     source: `${language === 'php' ? '<?php ' : ''}${'['.repeat(50_000)}${']'.repeat(50_000)}`,
   })),
+  ...(['bash', 'dockerfile'] as const).map((language): HostileCase => ({
+    name: `a pipeline without end in ${language}`,
+    language,
+    rule: { pattern: 'b | c' },
+    source: `${language === 'bash' ? '' : 'RUN '}${'a | '.repeat(8_000)}`,
+  })),
   {
     name: 'parentheses in parentheses',
     ...js({ pattern: 'f($X)' }, `${'f('.repeat(50_000)}${')'.repeat(50_000)}`),
