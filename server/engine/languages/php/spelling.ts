@@ -103,6 +103,8 @@ function spellDots(source: string, open: number, before: string, after: string):
   const bracket = source.charAt(open);
   const head = open === -1 ? '' : leadUp(source, open).trimEnd();
   const last = before.trimEnd().at(-1) ?? '';
+  // A value, also that of a property among the members of a class.
+  if (bracket === '{' && (last === '=' || before.trimEnd().endsWith('=>'))) return 'DOTS_MV';
   const found = bracketed.find(
     place => place.bracket === bracket && place.head.test(head) && (place.first !== true || last === '{'),
   );

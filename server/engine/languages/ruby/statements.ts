@@ -128,11 +128,11 @@ const blockOf =
   (cst, low) =>
     make('Other', cst, [bodyOf(cst, cst, low)], text);
 
-/** With a rescue it is the same try as a method's body that has one. */
+/** With a rescue it is a try, told from that of a method's body, which no pattern of this form means. */
 const begin: Handler = (cst, low) => {
   const body = bodyOf(cst, cst, low);
   const [only] = body.kids;
-  return body.kids.length === 1 && only?.kind === 'Try' ? only : body;
+  return body.kids.length === 1 && only?.kind === 'Try' ? make('Try', cst, only.kids, 'begin') : body;
 };
 
 /** Maps Ruby's statements and definitions. */
