@@ -78,35 +78,6 @@ const constructing = new Set<LanguageId>(['python', 'kotlin']);
 export const looksConstructed = (name: string, language: LanguageId): boolean =>
   constructing.has(language) && /^[A-Z]\w*[a-z]/.test(name);
 
-const collections = new Set([
-  ...[
-    'List',
-    'Set',
-    'Collection',
-    'Iterable',
-    'ArrayList',
-    'LinkedList',
-    'HashSet',
-    'Array',
-    'Queue',
-    'Deque',
-  ],
-  ...[
-    'IEnumerable',
-    'IList',
-    'ICollection',
-    'IReadOnlyList',
-    'MutableList',
-    'Sequence',
-    'list',
-    'set',
-    'Vec',
-  ],
-]);
-
-/** Tells whether a generic type holds values of its one argument. */
-export const isCollection = (name: string): boolean => collections.has(name);
-
 const javaBooleans = new Set(['isEmpty', 'equals', 'contains', 'containsKey', 'containsValue']);
 const javaIntegers = new Set(['size', 'length', 'compareTo', 'compareToIgnoreCase']);
 const javaParsers = new Map<string, readonly [result: string, methods: RegExp]>([

@@ -71,8 +71,9 @@ class Types {
   }
 
   #inferred({ node, id }: Declaration): Node | undefined {
+    // What a collection holds is not followed: neither by loops nor by indexes, as in Semgrep.
     const loop = node.kind === 'ForEach' ? node : node.parent;
-    if (loop?.kind === 'ForEach' && kid(loop, 0).kind !== 'Tuple') return element(this.of(kid(loop, 1)));
+    if (loop?.kind === 'ForEach' && kid(loop, 0).kind !== 'Tuple') return undefined;
     const value = this.#parts.writes().of.get(id)?.[0]?.value;
     if (value !== undefined) return this.of(value);
     return node.parent?.kind === 'Items' ? this.of(kid(node, 1)) : undefined;
@@ -236,14 +237,6 @@ function named(type: Node | undefined): Node | undefined {
   return at?.kind === 'Name' ? at : undefined;
 }
 
-/** Returns the type of what a collection of a type holds. */
-function element(type: Node | undefined): Node | undefined {
-  if (type?.kind === 'TypeArray') return type.kids[0];
-  if (type?.kind !== 'TypeApply' || !known.isCollection(kid(type, 0).text)) return undefined;
-  const [only, other] = kid(type, 1).kids;
-  return other === undefined ? only : undefined;
-}
-
 function number(node: Node, { names, language }: Types): Node {
   const whole = /^[-+]?(?:\d+|0[xXoObB][\da-fA-F_]+)[uUlL]*$/.test(node.text);
   if (whole && language === 'java' && /[lL]$/.test(node.text)) return synthetic('long', node);
@@ -274,7 +267,6 @@ const readers: Partial<Record<Kind, Reader>> = {
   Regex: (node, { language }) => (isScript(language) ? synthetic('RegExp', node) : undefined),
   Assign: (node, types) => types.of(kid(node, 1)),
   Await: (node, types) => types.of(kid(node, 0)),
-  Index: (node, types) => element(types.of(kid(node, 0))),
   Ternary: (node, types) => {
     const [yes, no] = [types.of(kid(node, 1)), types.of(kid(node, 2))];
     return yes !== undefined && no !== undefined && show(yes) === show(no) ? yes : undefined;
