@@ -3,22 +3,36 @@ import type { Analysis } from './analysis.ts';
 import type { Cover } from './formula/cover.ts';
 import type { Clauses } from './formula/prefilter.ts';
 
-const places = new WeakMap<Analysis, Map<string, Cover | undefined>>();
+/** Is a text, and the same in lower case. */
+interface Texts {
+  readonly text: string;
+  readonly lower: string;
+}
+
+/** Is what is known of one text's literals. */
+interface Known extends Texts {
+  readonly covers: Map<string, Cover | undefined>;
+}
+
+const known = new WeakMap<Analysis, Known>();
 
 /** Tells of places in a text whether they may hold one of a clause's literals; undefined where that says nothing. */
 export function holding(clause: Clauses[number], analysis: Analysis): Cover | undefined {
-  let known = places.get(analysis);
-  if (known === undefined) places.set(analysis, (known = new Map<string, Cover | undefined>()));
+  let of = known.get(analysis);
+  if (of === undefined) {
+    of = { text: analysis.text, lower: analysis.text.toLowerCase(), covers: new Map() };
+    known.set(analysis, of);
+  }
   const key = clause.map(literal => `${literal.in}:${literal.text}`).join('|');
-  if (!known.has(key)) known.set(key, coverOf(clause, analysis.text));
-  return known.get(key);
+  if (!of.covers.has(key)) of.covers.set(key, coverOf(clause, of));
+  return of.covers.get(key);
 }
 
-function coverOf(clause: Clauses[number], text: string): Cover | undefined {
+function coverOf(clause: Clauses[number], { text, lower }: Texts): Cover | undefined {
   const starts: number[] = [];
   for (const literal of clause) {
     if (literal.in === 'names') return undefined;
-    const sought = literal.in === 'lower' ? text.toLowerCase() : text;
+    const sought = literal.in === 'lower' ? lower : text;
     // Some letters become longer in lower case, and then places are others.
     if (sought.length !== text.length) return undefined;
     for (let at = sought.indexOf(literal.text); at >= 0; at = sought.indexOf(literal.text, at + 1))

@@ -43,11 +43,10 @@ export function lowerWith(handlers: Handlers, fallback: Handler = other): Lower 
 }
 
 function createLowering(table: ReadonlyMap<string, Handler>, fallback: Handler, text: string): Lowering {
-  const seen = new Set<Cst>();
   let spare = mostRepeats(text);
   const lower = (cst: Cst): Node | readonly Node[] => {
-    if (seen.has(cst) && (spare -= 1) < 0) return [];
-    seen.add(cst);
+    if (cst.lowered === true && (spare -= 1) < 0) return [];
+    cst.lowered = true;
     // What is recognisable inside an error takes part in matching as if it stood by itself.
     if (cst.type === 'ERROR') return low.all(cst.kids);
     return (table.get(cst.type) ?? fallback)(cst, low);

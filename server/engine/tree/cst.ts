@@ -19,6 +19,8 @@ export interface Cst {
   readonly kids: readonly Cst[];
   /** True for ERROR nodes and for tokens that the parser invented. */
   readonly broken: boolean;
+  /** Set by lowering, which may come twice to what names share and must know it. */
+  lowered?: boolean;
 }
 
 /** Copies a whole tree; comments and other extras are among the children, so lowering passes them over. */
@@ -139,6 +141,7 @@ class Reader {
       kids,
       // What the parser invented has no text.
       broken: type === errorType || (missing && size === 0),
+      lowered: false,
     };
   }
 

@@ -52,7 +52,7 @@ function visit(cursor: TreeCursor, language: Language): Cst {
     while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
-  return { type, named, field, start, end, kids, broken };
+  return { type, named, field, start, end, kids, broken, lowered: false };
 }
 
 /** Cuts a text short, takes pieces out of it and puts a letter of two units in: each of them breaks most programs. */
