@@ -130,8 +130,11 @@ export const matchSome: Handler = (c, p, t, env, k) =>
 
 /** Matches a clause that catches; in JavaScript a metavariable for its variable is there for none, too. */
 export const matchCatch: Handler = (c, p, t, env, k) => {
-  const [, wanted] = p.kids;
-  const [, variable] = t.kids;
+  const [type, wanted, body] = p.kids;
+  const [, variable, actual] = t.kids;
+  // `except ...:` is any clause, whatever it names.
+  if (t.kind === 'Catch' && type?.kind === 'Ellipsis' && wanted?.kind === 'None' && body && actual)
+    return c.match(body, actual, env, k);
   if (
     t.kind !== 'Catch' ||
     wanted?.kind !== 'Metavar' ||

@@ -18,6 +18,8 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
     const b = t.kids[slot];
     if (isAbsent(a) && (optional.includes(slot) || isAbsent(b))) return from(slot + 1, at);
     if (a === undefined || b === undefined) return false;
+    // `x = ...` asks for a value.
+    if (slot === 2 && a.kind === 'Ellipsis' && isAbsent(b) && hasValue.has(p.kind)) return false;
     const next = (after: Env): boolean => from(slot + 1, after);
     if (c.adapter.strictLambdas === true && p.kind === 'Lambda' && isBlock(a) !== isBlock(b)) return false;
     return bodies.includes(slot) ? matchBody(c, a, b, at, next) : c.match(a, b, at, next);
@@ -28,4 +30,5 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
 const isAbsent = (node: Node | undefined): boolean => node === undefined || node.kind === 'None';
 const isBlock = (node: Node): boolean => node.kind === 'Block';
 
+const hasValue = new Set(['VarDef', 'Param']);
 const looseText = new Set(['Lambda', 'Attr', 'ForEach', 'Path', 'FuncDef']);

@@ -208,11 +208,12 @@ function typedOut(
     typedMetavariables === 'name-first'
       ? /\(\s*(?<name>\$[A-Z_][A-Z_0-9]*)\s*:\s*(?<type>[^()=]*(?:\([^()]*\)[^()=]*)*?)\s*\)/g
       : /\(\s*(?<type>[$A-Za-z_][\w.$:<>,?\s]*?(?:\[\s*\])*(?:\s*[*&])*)\s*(?<![\w$])(?<name>\$[A-Z_][A-Z_0-9]*)\s*\)/g;
-  return pattern.replaceAll(form, (whole, ...rest) => {
+  const outer = id === 'python' ? argumentsOut(pattern, types) : pattern;
+  return outer.replaceAll(form, (whole, ...rest) => {
     const groups = rest.at(-1) as { readonly name: string; readonly type: string };
     const offset = rest.at(-3) as number;
-    const before = pattern.slice(0, offset).trimEnd();
-    const after = pattern.slice(offset + whole.length).trimStart();
+    const before = outer.slice(0, offset).trimEnd();
+    const after = outer.slice(offset + whole.length).trimStart();
     const value = valueBefore.test(before) && !keywordBefore.test(before);
     // In C `->` is no lambda's arrow: it reads a member.
     const arrow = id === 'c' || id === 'cpp' ? /^=>/ : /^[=-]>/;
@@ -222,4 +223,29 @@ function typedOut(
     types.push({ metavariable: groups.name, type });
     return `TYPED_${types.length - 1}_MV`;
   });
+}
+
+/** Takes out typed metavariables that are arguments of a call in Python: `f($X: str)`. */
+function argumentsOut(pattern: string, types: { metavariable: string; type: string }[]): string {
+  const form =
+    /(?<=[(,]\s*)(?<name>\$[A-Z_][A-Z_0-9]*)\s*:\s*(?<type>[$A-Za-z_][\w.$]*(?:\[[^[\]]*\])?)(?=\s*[,)])/g;
+  return pattern.replaceAll(form, (whole, ...rest) => {
+    const groups = rest.at(-1) as { readonly name: string; readonly type: string };
+    const head = headOf(pattern, rest.at(-3) as number);
+    if (!valueBefore.test(head) || keywordBefore.test(head) || /\bdef\s+\S+$/.test(head)) return whole;
+    types.push({ metavariable: groups.name, type: groups.type });
+    return `TYPED_${types.length - 1}_MV`;
+  });
+}
+
+/** Returns what stands before the parenthesis that is open at a place; nothing where none is. */
+function headOf(pattern: string, at: number): string {
+  let depth = 0;
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const character = pattern[index] ?? '';
+    if (')]}'.includes(character)) depth += 1;
+    else if ('([{'.includes(character) && (depth -= 1) < 0)
+      return character === '(' ? pattern.slice(0, index).trimEnd() : '';
+  }
+  return '';
 }
