@@ -130,11 +130,9 @@ export const matchSome: Handler = (c, p, t, env, k) =>
 
 /** Matches a clause that catches; in JavaScript a metavariable for its variable is there for none, too. */
 export const matchCatch: Handler = (c, p, t, env, k) => {
-  const [type, wanted, body] = p.kids;
+  const [, wanted, body] = p.kids;
   const [, variable, actual] = t.kids;
-  // `except ...:` is any clause, whatever it names.
-  if (t.kind === 'Catch' && type?.kind === 'Ellipsis' && wanted?.kind === 'None' && body && actual)
-    return c.match(body, actual, env, k);
+  if (catchesAny(p) && body !== undefined && actual !== undefined) return c.match(body, actual, env, k);
   if (
     t.kind !== 'Catch' ||
     wanted?.kind !== 'Metavar' ||
@@ -147,6 +145,10 @@ export const matchCatch: Handler = (c, p, t, env, k) => {
   const rest = p.kids.map((child, slot) => (slot === 1 ? variable : child));
   return bound !== undefined && structurally(c, new TreeNode('Catch', text, rest, start, end), t, bound, k);
 };
+
+/** `except ...:` is any clause, whatever it names. */
+const catchesAny = ({ kids: [type, name] }: Node): boolean =>
+  type?.kind === 'Ellipsis' && name?.kind === 'None';
 
 /** Matches a key with its value, also as a keyword argument. */
 export const matchPair: Handler = (c, p, t, env, k) => {

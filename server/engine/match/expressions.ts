@@ -223,9 +223,7 @@ function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | un
   const [target, value] = [kid(t, 0), kid(t, 1)];
   switch (t.kind) {
     case 'Assign':
-      // What `with … as x` gives x is no assignment.
-      if (t.parent?.kind === 'Items' && c.adapter.id === 'python') return undefined;
-      return p.text === ':=' && t.text !== ':=' ? undefined : [target, value];
+      return isItem(c, t) || (p.text === ':=' && t.text !== ':=') ? undefined : [target, value];
     case 'VarDef':
       return kid(t, 2).kind !== 'None' && meansDeclarations(c, p) ? [target, kid(t, 2)] : undefined;
     case 'FuncDef':
@@ -234,6 +232,10 @@ function assigned(c: MatchContext, p: Node, t: Node): readonly [Node, Node] | un
       return undefined;
   }
 }
+
+/** What Python's `with … as x` gives x is no assignment. */
+const isItem = (c: MatchContext, { parent }: Node): boolean =>
+  parent?.kind === 'Items' && c.adapter.id === 'python';
 
 const meansDeclarations = (c: MatchContext, p: Node): boolean =>
   c.options.vardef_assign && c.adapter.declarationsAreNoAssignments !== true && p.text !== ':=';
@@ -263,7 +265,10 @@ const equality = new Set(['==', '!=', '===', '!==']);
 /** Matches a binary operation, regrouped or reordered where the operator allows it. */
 export const matchBinary: Handler = (c, p, t, env, k) => {
   if (t.kind !== 'Binary' || p.text !== t.text) return false;
-  if (!c.options.ac_matching || !associative.has(p.text)) return matchOperands(c, p, t, env, k);
+  if (!c.options.ac_matching || !associative.has(p.text)) {
+    const two = Math.max(p.kids.length, t.kids.length) === 2;
+    return two ? matchOperands(c, p, t, env, k) : inOrder(c, p.kids, t.kids, { less: false })(env, k);
+  }
   const commutes = bitwise.has(p.text) || (c.options.commutative_boolop && boolean.has(p.text));
   const ps = operands(p, p.text);
   const ts = operands(t, p.text);
@@ -271,7 +276,6 @@ export const matchBinary: Handler = (c, p, t, env, k) => {
 };
 
 function matchOperands(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
-  if (p.kids.length > 2 || t.kids.length > 2) return inOrder(c, p.kids, t.kids, { less: false })(env, k);
   const [left, right] = p.kids;
   const [first, second] = t.kids;
   if (left === undefined || right === undefined || first === undefined || second === undefined) return false;

@@ -8,7 +8,7 @@ import { matchBody } from './statements.ts';
 /** Matches two nodes of one kind; the kind's text must be the same, except where it says nothing of meaning. */
 export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Continue): boolean {
   if (p.kind !== t.kind) return false;
-  if (p.text !== t.text && !looseText.has(p.kind) && !(p.kind === 'With' && p.text === '')) return false;
+  if (p.text !== t.text && !isLoose(p)) return false;
   const optional = p.kind === 'If' && c.adapter.elseIsSaid === true ? [] : (optionalSlots[p.kind] ?? []);
   const bodies = bodySlots[p.kind] ?? [];
   const count = Math.max(p.kids.length, t.kids.length);
@@ -18,8 +18,7 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
     const b = t.kids[slot];
     if (isAbsent(a) && (optional.includes(slot) || isAbsent(b))) return from(slot + 1, at);
     if (a === undefined || b === undefined) return false;
-    // `x = ...` asks for a value.
-    if (slot === 2 && a.kind === 'Ellipsis' && isAbsent(b) && hasValue.has(p.kind)) return false;
+    if (asksForValue(p, slot) && isAbsent(b)) return false;
     const next = (after: Env): boolean => from(slot + 1, after);
     if (c.adapter.strictLambdas === true && p.kind === 'Lambda' && isBlock(a) !== isBlock(b)) return false;
     return bodies.includes(slot) ? matchBody(c, a, b, at, next) : c.match(a, b, at, next);
@@ -30,5 +29,9 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
 const isAbsent = (node: Node | undefined): boolean => node === undefined || node.kind === 'None';
 const isBlock = (node: Node): boolean => node.kind === 'Block';
 
-const hasValue = new Set(['VarDef', 'Param']);
+/** `x = ...` asks for a value, whatever it is. */
+const asksForValue = ({ kind, kids }: Node, slot: number): boolean =>
+  slot === 2 && kids[2]?.kind === 'Ellipsis' && (kind === 'VarDef' || kind === 'Param');
+
+const isLoose = ({ kind, text }: Node): boolean => looseText.has(kind) || (kind === 'With' && text === '');
 const looseText = new Set(['Lambda', 'Attr', 'ForEach', 'Path', 'FuncDef']);

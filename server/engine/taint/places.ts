@@ -222,10 +222,9 @@ function assignPlace(machine: Machine, target: Node, value: Value, moment: numbe
   const { taints, fields } = machine.dropSafe(target, value);
   const touched = machine.state.touchedSince(place.key, moment);
   const weak = place.offsets.includes(anyIndex);
-  if (taints.length > 0 || fields !== undefined) {
-    if (touched || weak) machine.state.add(place, taints, fields);
-    else machine.state.replace(place, taints, fields);
-  } else if (!touched && !weak) machine.state.clean(place);
+  // As in Semgrep, a new tainted value joins what the place held; one without taint makes it clean.
+  if (taints.length > 0 || fields !== undefined) machine.state.add(place, taints, fields);
+  else if (!touched && !weak) machine.state.clean(place);
 }
 
 /**

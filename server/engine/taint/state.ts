@@ -92,18 +92,6 @@ export class State {
     this.touch(place.key);
   }
 
-  /** Gives a place a new value: what was known of it is gone. */
-  replace(place: Place, taints: Taints, fields?: Fields): void {
-    if (taints.length === 0 && fields === undefined) {
-      this.clean(place);
-      return;
-    }
-    if (!this.cells.has(place.key) && this.cells.size >= most) return;
-    const status = statusOf(through(taints, place.node)) ?? 'clean';
-    this.put(place, () => ({ status, fields: fieldsThrough(fields, place.node) }));
-    this.touch(place.key);
-  }
-
   /** Makes a place clean with all its parts. */
   clean(place: Place): void {
     this.touch(place.key);
