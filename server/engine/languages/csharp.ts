@@ -3,13 +3,14 @@ import type { Cst } from '../tree/cst.ts';
 import { declarations } from './csharp/declarations.ts';
 import { expressions } from './csharp/expressions.ts';
 import { ellipses, frames } from './csharp/frames.ts';
+import { queries } from './csharp/linq.ts';
 import { parts } from './csharp/parameters.ts';
 import { statements } from './csharp/statements.ts';
 import { strings } from './csharp/strings.ts';
 import type { LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
 
-const lower = lowerWith({ ...expressions, ...strings, ...parts, ...statements, ...declarations });
+const lower = lowerWith({ ...expressions, ...queries, ...strings, ...parts, ...statements, ...declarations });
 
 /** The grammar takes `this` and `base` for punctuation; they are expressions. */
 function nameSelf(cst: Cst): Cst {

@@ -219,7 +219,7 @@ function typedOut(
     const arrow = id === 'c' || id === 'cpp' ? /^=>/ : /^[=-]>/;
     if (value || declaring.test(before) || arrow.test(after)) return whole;
     const type = groups.type.trim();
-    if (type === '' || noType.test(type)) return whole;
+    if (type === '' || noType.test(type) || /^[^<]*,/.test(type)) return whole;
     types.push({ metavariable: groups.name, type });
     return `TYPED_${types.length - 1}_MV`;
   });

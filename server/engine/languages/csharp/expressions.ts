@@ -197,9 +197,11 @@ const range: Handler = (cst, low) => {
 
 const arm = (cst: Cst, parts: readonly Node[]): Node => {
   const value = parts.at(-1) ?? none(cst.end);
+  // An ellipsis of a pattern is written as an arm of its own.
+  const isDots = parts.every(({ text }) => text === 'DOTS_MV');
   return make('Case', cst, [
     listOf('Tests', parts.slice(0, -1), cst.start),
-    around('Block', [around('ExprStmt', [value])]),
+    isDots ? empty('Block', cst.end) : around('Block', [around('ExprStmt', [value])]),
   ]);
 };
 

@@ -20,6 +20,8 @@ export const frames: readonly Frame[] = [
   { before: 'class FRAME { ', after: '\n; }', pick: 'header' },
   // What no statement can be in C# (`$X;`) stands for the expression.
   { before: 'var FRAME = ', after: '\n', pick: 'expression' },
+  // A switch is lowered to a statement, though it may be a value.
+  { before: 'var FRAME = (', after: '\n);', pick: 'node' },
   { before: '', after: '\nFRAME;', pick: 'node' },
 ];
 

@@ -1,0 +1,8 @@
+class A {
+  void M() {
+    // ruleid: tuple
+    (a, b) = F();
+    // ok: tuple
+    a = F();
+  }
+}
