@@ -18,9 +18,8 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
     const b = t.kids[slot];
     if (isAbsent(a) && (optional.includes(slot) || isAbsent(b))) return from(slot + 1, at);
     if (a === undefined || b === undefined) return false;
-    if (asksForValue(p, slot) && isAbsent(b)) return false;
     const next = (after: Env): boolean => from(slot + 1, after);
-    if (c.adapter.strictLambdas === true && p.kind === 'Lambda' && isBlock(a) !== isBlock(b)) return false;
+    if (mixesBodies(c, p, [a, b]) || (asksForValue(p, slot) && isAbsent(b))) return false;
     return bodies.includes(slot) ? matchBody(c, a, b, at, next) : c.match(a, b, at, next);
   };
   return from(0, env);
@@ -28,6 +27,10 @@ export function structurally(c: MatchContext, p: Node, t: Node, env: Env, k: Con
 
 const isAbsent = (node: Node | undefined): boolean => node === undefined || node.kind === 'None';
 const isBlock = (node: Node): boolean => node.kind === 'Block';
+
+/** A lambda with a block is no lambda with an expression, where the language tells them apart. */
+const mixesBodies = (c: MatchContext, { kind }: Node, [a, b]: readonly [Node, Node]): boolean =>
+  c.adapter.strictLambdas === true && kind === 'Lambda' && isBlock(a) !== isBlock(b);
 
 /** `x = ...` asks for a value, whatever it is. */
 const asksForValue = ({ kind, kids }: Node, slot: number): boolean =>
