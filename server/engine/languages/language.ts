@@ -64,6 +64,8 @@ export interface Frame {
    * node: the outermost node of any kind that spans the pattern (a type, a parameter, a pair, a decorator, a catch …) ·
    * header: the statement or definition that contains it, whose Block was added by the frame and is to be ignored
    */
+  /** True when a function without a body is no such function, but any function's header: another frame takes it. */
+  readonly complete?: boolean | undefined;
   readonly pick: 'expression' | 'statements' | 'members' | 'file' | 'node' | 'header';
 }
 

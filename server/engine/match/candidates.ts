@@ -97,6 +97,8 @@ function statementsFor(c: MatchContext, root: Node, index: NodeIndex): readonly 
       return [...index.of('Import'), ...index.of('VarDef')];
     case 'For':
       return [...index.of('For'), ...index.of('ForEach')];
+    case 'TypeDef':
+      return [...index.of('TypeDef'), ...index.of('ClassDef')];
     case 'Return':
       return [...index.of('Return'), ...index.of('ExprStmt')];
     case 'Block':

@@ -39,6 +39,23 @@ export const matchClass: Handler = (c, p, t, env, k) => {
   );
 };
 
+/** Matches a type that is defined; in Go a metavariable for what it is may be a structure or an interface. */
+export const matchTypeDef: Handler = (c, p, t, env, k) => {
+  const [name, type] = p.kids;
+  const [tName, , , body] = t.kids;
+  if (t.kind !== 'ClassDef' || c.adapter.id !== 'go' || type?.kind !== 'Metavar' || p.text !== '')
+    return structurally(c, p, t, env, k);
+  return all(
+    c,
+    [
+      [name, tName],
+      [type, body],
+    ],
+    env,
+    k,
+  );
+};
+
 function all(
   c: MatchContext,
   pairs: readonly (readonly [Node | undefined, Node | undefined])[],

@@ -121,6 +121,7 @@ const handlers: Partial<Record<Kind, Handler>> = {
   ClassDef: definitions.matchClass,
   FuncDef: definitions.matchFunction,
   Lambda: definitions.matchLambda,
+  TypeDef: definitions.matchTypeDef,
   Param: definitions.matchParam,
   ClassBody: definitions.matchFields,
   Record: definitions.matchFields,

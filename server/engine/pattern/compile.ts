@@ -34,7 +34,19 @@ export function compilePattern(source: string, adapter: LanguageAdapter, parse: 
   if (source.length > longest) return problem(adapter, `The pattern is longer than ${longest} characters.`);
   const template = substitute(source.replace(/\s+$/u, ''), adapter);
   const typeOf = typesOf(template, adapter, parse);
-  if (typeOf === undefined) return problem(adapter, 'The type of a typed metavariable cannot be parsed.');
+  if (typeOf !== undefined) return compileTemplate(template, typeOf, adapter, parse);
+  // What looks like a type with a metavariable may be an operation in parentheses: `($A & $B)`.
+  const plain = substitute(source.replace(/\s+$/u, ''), { ...adapter, typedMetavariables: undefined });
+  const compiled = compileTemplate(plain, () => undefined, adapter, parse);
+  return compiled.ok ? compiled : problem(adapter, 'The type of a typed metavariable cannot be parsed.');
+}
+
+function compileTemplate(
+  template: Template,
+  typeOf: TypeOf,
+  adapter: LanguageAdapter,
+  parse: ParseText,
+): Result<Pattern> {
   let closest: Attempt | undefined;
   for (const frame of adapter.frames) {
     const attempt = tryFrame(template, frame, adapter, parse);
@@ -153,12 +165,19 @@ function interpret(
   const start = frame.before.length + (inner.length - inner.trimStart().length);
   const end = frame.before.length + inner.trimEnd().length;
   const picked = pick(adapter.lower(root, text), { start, end }, frame);
-  if (picked === undefined) return undefined;
+  if (picked === undefined || (frame.complete === true && picked.nodes.some(isHeader))) return undefined;
   // Neighbours say together what they mean: only what stands alone may mean a part of itself.
   const narrow = picked.nodes.length === 1 ? adapter.narrow : undefined;
   const narrowed = narrow === undefined ? picked.nodes : picked.nodes.map(narrow);
   const nodes = narrowed.map(node => decode(node, text, typeOf));
   return unwrap({ shape: picked.shape, nodes });
+}
+
+/** A function without its body; the header of a method of Go reads as a conversion to a type of functions. */
+function isHeader({ kind, kids }: Node): boolean {
+  if (kind === 'FuncDef') return kids[3]?.kind === 'None';
+  if (kind === 'ExprStmt') return kids.some(isHeader);
+  return kind === 'Cast' && kids[0]?.kind === 'Other' && kids[0].text === 'func';
 }
 
 /** A lone expression statement without a semicolon is an expression. */

@@ -51,7 +51,7 @@
  * - `Import` "module|from|all" [Path, entity?, alias?]: one node a name. module: [Path, None, alias?]; from: [Path, Name, alias?];
  *   all: [Path, None, None]. `Path` "source text without quotes" […Name] (dotted; one Name for a JS or Go file path).
  *   JS default import: from [Path, Name default, alias]; `import * as x`: module [Path, None, x]; require() stays a Call.
- * - `Package` [Path] · `TypeDef` [Name, Type]
+ * - `Package` [Path] · `TypeDef` "|=" [Name, Type] (`=`: an alias in Go)
  *
  * Types
  * - a named type is a `Name` or `Attr` chain · `TypeApply` [type, TypeArgs] · `TypeArgs` […] · `TypeArray` [type, size?]

@@ -5,10 +5,10 @@ import { expressions } from './expressions.ts';
 import { statements } from './statements.ts';
 
 const frames: readonly Frame[] = [
-  { before: 'var _ = (', after: ')\n', pick: 'expression' },
-  { before: 'var _ = T{', after: '}\n', pick: 'node' },
-  { before: 'func _() {\n', after: '\n}\n', pick: 'statements' },
-  { before: '', after: '\n', pick: 'file' },
+  { before: 'var _ = (', after: ')\n', pick: 'expression', complete: true },
+  { before: 'var _ = T{', after: '}\n', pick: 'node', complete: true },
+  { before: 'func _() {\n', after: '\n}\n', pick: 'statements', complete: true },
+  { before: '', after: '\n', pick: 'file', complete: true },
   { before: 'func _() {\n', after: ' {}\n}\n', pick: 'header' },
   { before: '', after: ' {}\n', pick: 'header' },
   { before: 'type _ struct {\n', after: '\n}\n', pick: 'members' },
@@ -26,6 +26,8 @@ const isVariadic = (before: string, after: string): boolean =>
 
 /** Where only cases may stand, a case; in an import group, a path; elsewhere an identifier will do. */
 function ellipses({ before, after, bracket, head, alone, lead }: EllipsisPlace): readonly string[] {
+  // All other cases may be written without a colon.
+  if (lead === 'case' && !/[:,]/.test(after)) return ['DOTS_MV:'];
   if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
     return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
@@ -42,10 +44,15 @@ function onOneLine(before: string, after: string): readonly string[] {
   return [parted, 'DOTS_MV'];
 }
 
+/** The grammar wants the lines of a group ended; a group on one line is read without its parentheses. */
+const oneLineGroup = /^([ \t]*(?:var|const)[ \t]*)\(((?:[^()\n;]|\([^()\n]*\))*\S[ \t]*)\)/gm;
+const prepare = (text: string): string => text.replace(oneLineGroup, '$1 $2 ');
+
 /** Is the adapter of Go. */
 export const go: LanguageAdapter = {
   id: 'go',
   grammar: 'tree-sitter-go/tree-sitter-go.wasm',
+  prepare,
   lower: lowerWith({ ...expressions, ...statements }),
   frames,
   ellipses,

@@ -179,9 +179,12 @@ function typeSpec(spec: Cst, at: Cst, low: Lowering): Node {
   const type = fieldOf(spec, 'type');
   const kind =
     type?.type === 'struct_type' ? 'struct' : type?.type === 'interface_type' ? 'interface' : undefined;
-  if (kind === undefined || type === undefined) return make('TypeDef', at, [target, low.one(type, at.end)]);
+  if (kind === undefined || type === undefined) {
+    const alias = spec.type === 'type_alias' ? '=' : '';
+    return make('TypeDef', at, [target, low.one(type, at.end)], alias);
+  }
   const bases = (): Node => empty('Bases', type.start);
-  const slots = [target, bases(), bases(), typeBody(type, low), mods(at.start), typeParamsOf(spec, low)];
+  const slots = [target, bases(), bases(), make('ClassBody', type, typeBody(type, low).kids), mods(at.start), typeParamsOf(spec, low)];
   return make('ClassDef', at, slots, kind);
 }
 
