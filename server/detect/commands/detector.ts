@@ -1,7 +1,6 @@
 /** Finds command lines that hide, destroy, leak, or open a way round the guard. Pure; one rule a file in rules/. */
-import { riskTag, wholeFile } from '../../../common/finding.ts';
-import type { Finding } from '../../../common/finding.ts';
 import type { Detector } from '../../pipeline/types.ts';
+import { findingFrom } from '../rule.ts';
 import type { CommandRule } from './rule.ts';
 import { destructiveRemoval } from './rules/destructiveRemoval.ts';
 import { downloadAndRun } from './rules/downloadAndRun.ts';
@@ -31,16 +30,6 @@ export const commandRules: readonly CommandRule[] = [
 /** Finds what the rules on commands describe. */
 export const commandsDetector: Detector = {
   id: 'commands',
-  detect: observation => commandRules.filter(rule => rule.matches(observation)).map(toFinding),
+  detect: observation =>
+    commandRules.filter(rule => rule.matches(observation)).map(rule => findingFrom(rule)),
 };
-
-const toFinding = ({ id, severity, confidence, classes, message, remedy }: CommandRule): Finding => ({
-  ruleId: `commands/${id}`,
-  severity,
-  confidence,
-  path: '',
-  ...wholeFile,
-  message,
-  remedy,
-  tags: classes.map(riskTag),
-});

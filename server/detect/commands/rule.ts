@@ -1,16 +1,9 @@
 /** The shape of a rule on commands: metadata and one pure function. Types and makers only. */
-import type { Confidence, RiskClass, Severity } from '../../../common/finding.ts';
 import type { Observation, ObservedCommand } from '../../pipeline/types.ts';
+import type { RuleInfo } from '../rule.ts';
 
 /** Is a rule on what a command line runs; one a file. */
-export interface CommandRule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly classes: readonly RiskClass[];
-  /** Says what happens and why it matters, in one or two sentences. */
-  readonly message: string;
-  readonly remedy: string;
+export interface CommandRule extends RuleInfo {
   /** Tells whether the observation shows it. Pure and total. */
   readonly matches: (observation: Observation) => boolean;
 }

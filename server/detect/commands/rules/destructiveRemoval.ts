@@ -1,17 +1,19 @@
 /** Removal that nothing can undo: homes, system folders, whole workspaces, git's own folder, disks. */
+import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand, ObservedPath } from '../../../pipeline/types.ts';
 import type { CommandRule } from '../rule.ts';
 import { names } from '../rule.ts';
 
 /** Reports removals outside the workspace, of the workspace itself, or of git's records. */
 export const destructiveRemoval: CommandRule = {
-  id: 'destructive-removal',
+  id: 'commands/destructive-removal',
+  title: 'Files are removed or overwritten that cannot be got back',
+  why: 'They lie outside the workspace, are a whole home or disk, or hold the history in .git; nothing brings them back.',
+  remedy: 'Name the exact files inside the workspace that should go; let the user remove anything else.',
   severity: 'critical',
   confidence: 'high',
-  classes: ['SCOPE'],
-  message:
-    'Removes or overwrites files that cannot be got back: outside the workspace, a whole home or disk, or the history in .git.',
-  remedy: 'Name the exact files inside the workspace that should go; let the user remove anything else.',
+  risks: ['SCOPE'],
+  tags: tags('OWASP-ASI@2026:ASI02', 'OWASP-LLM@2025:LLM06', 'MITRE-ATLAS@5.6.0:AML.T0101'),
   matches: observation =>
     observation.paths.some(path => isPrecious(path, observation)) || observation.commands.some(wipes),
 };

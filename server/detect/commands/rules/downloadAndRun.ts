@@ -1,4 +1,5 @@
 /** A download that is run unread: piped, substituted, or saved and started in the same line. */
+import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
 import { downloaders, interpreters, isFedBy } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
@@ -6,13 +7,14 @@ import { substitutedFile } from '../words.ts';
 
 /** Reports downloads whose text goes straight into an interpreter. */
 export const downloadAndRun: CommandRule = {
-  id: 'download-and-run',
+  id: 'commands/download-and-run',
+  title: 'Text from the network runs unread',
+  why: 'Whoever controls the address controls this machine.',
+  remedy: 'Download to a file, let the user read it, then run it; or use a package manager.',
   severity: 'high',
   confidence: 'high',
-  classes: ['SHELL', 'EXEC-AUTO'],
-  message:
-    'Runs text from the network that nobody has read. Whoever controls the address controls this machine.',
-  remedy: 'Download to a file, let the user read it, then run it; or use a package manager.',
+  risks: ['SHELL', 'EXEC-AUTO'],
+  tags: tags('OWASP-ASI@2026:ASI05', 'MITRE-ATLAS@5.6.0:AML.T0050', 'CWE@4.18:CWE-829', 'CWE@4.18:CWE-94'),
   matches: observation => observation.commands.some(command => runsDownload(command, observation)),
 };
 

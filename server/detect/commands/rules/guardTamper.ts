@@ -1,16 +1,19 @@
 /** Attempts to stop the guard, remove it, or make agents ignore it. */
+import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
 import type { CommandRule } from '../rule.ts';
 import { names } from '../rule.ts';
 
 /** Reports commands that kill, uninstall or disable Ringfence. */
 export const guardTamper: CommandRule = {
-  id: 'guard-tamper',
+  id: 'commands/guard-tamper',
+  title: 'Ringfence is stopped, removed or switched off',
+  why: 'Nothing would look at what comes after.',
+  remedy: 'Ask the user: only a person may switch the guard off.',
   severity: 'critical',
   confidence: 'high',
-  classes: ['SELF'],
-  message: 'Stops, removes or switches off Ringfence.',
-  remedy: 'Ask the user: only a person may switch the guard off.',
+  risks: ['SELF'],
+  tags: tags('OWASP-ASI@2026:ASI10', 'MITRE-ATLAS@5.6.0:AML.T0107', 'CWE@4.18:CWE-693'),
   matches: ({ commands }: Observation) =>
     commands.some(tampers) ||
     (commands.some(findsGuard) && commands.some(({ program }) => killers.has(program))),

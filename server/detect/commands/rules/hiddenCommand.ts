@@ -1,4 +1,5 @@
 /** Hidden commands: the program, or the text that a shell runs, is computed or decoded at run time. */
+import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { shells } from '../programs/runners.ts';
 import { interpreters, isFedBy, names } from '../rule.ts';
@@ -6,12 +7,19 @@ import type { CommandRule } from '../rule.ts';
 
 /** Reports text that is decoded and then run. */
 export const hiddenCommand: CommandRule = {
-  id: 'hidden-command',
+  id: 'commands/hidden-command',
+  title: 'Text is decoded or computed and then run',
+  why: 'Nobody can see beforehand what runs.',
+  remedy: 'Write the command out plainly.',
   severity: 'high',
   confidence: 'medium',
-  classes: ['SHELL', 'HIDE'],
-  message: 'Decodes or computes text and runs it, so that nobody can see beforehand what runs.',
-  remedy: 'Write the command out plainly.',
+  risks: ['SHELL', 'HIDE'],
+  tags: tags(
+    'OWASP-ASI@2026:ASI05',
+    'MITRE-ATLAS@5.6.0:AML.T0068',
+    'MITRE-ATLAS@5.6.0:AML.T0050',
+    'CWE@4.18:CWE-78',
+  ),
   matches: ({ commands }) =>
     commands.some(runsDecoded) || commands.some(command => isComputedProgram(command, commands)),
 };

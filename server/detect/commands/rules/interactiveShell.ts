@@ -1,4 +1,5 @@
 /** An interactive shell opened for later input: what is typed into it passes no check (seen in practice). */
+import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { readShell, shells } from '../programs/runners.ts';
 import { hasInput, names } from '../rule.ts';
@@ -8,14 +9,15 @@ import { readSsh } from '../programs/network.ts';
 
 /** Reports shells and other prompts that wait for input. */
 export const interactiveShell: CommandRule = {
-  id: 'interactive-shell',
-  severity: 'high',
-  confidence: 'high',
-  classes: ['SHELL'],
-  message:
-    'Opens a prompt that waits for input. What is typed into it later cannot be checked before it runs.',
+  id: 'commands/interactive-shell',
+  title: 'A prompt is opened that waits for input',
+  why: 'What is typed into it later cannot be checked before it runs.',
   remedy:
     'Run the command itself instead of opening a prompt, for example `sh -c "…"` or one command at a time.',
+  severity: 'high',
+  confidence: 'high',
+  risks: ['SHELL'],
+  tags: tags('OWASP-ASI@2026:ASI02', 'MITRE-ATLAS@5.6.0:AML.T0050', 'CWE@4.18:CWE-78'),
   matches: ({ commands }) => commands.some(waitsForInput),
 };
 
@@ -58,8 +60,14 @@ function opensShell(args: readonly string[]): boolean {
   return read.stdin && read.operands.length === 0;
 }
 
+/** What follows a script, a module or a line of code is for that. */
+const ownOptions = (args: readonly string[]): readonly string[] => {
+  const end = args.findIndex(arg => !arg.startsWith('-') || /^-[mce]/u.test(arg));
+  return end < 0 ? args : args.slice(0, end);
+};
+
 function opensRepl(program: string, args: readonly string[]): boolean {
-  if (args.includes('-i')) return true;
+  if (ownOptions(args).includes('-i')) return true;
   if (program === 'php') return args.includes('-a');
   if (program === 'bun') return args[0] === 'repl';
   const rest = args.filter(arg => !/^-[BEIOPSsuvqx]+$|^--(?:harmony|no-)\S*$/u.test(arg));

@@ -1,17 +1,19 @@
 /** Git commands that throw away work that is nowhere else. */
+import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import type { CommandRule } from '../rule.ts';
 
 /** Reports git commands that discard uncommitted work, unmerged branches, stashes or the remote's history. */
 export const lostWork: CommandRule = {
-  id: 'lost-work',
-  severity: 'medium',
-  confidence: 'high',
-  classes: ['VCS'],
-  message:
-    'Throws away work that git keeps nowhere else: uncommitted changes, stashes, unmerged branches or published history.',
+  id: 'commands/lost-work',
+  title: 'Work is thrown away that git keeps nowhere else',
+  why: 'Uncommitted changes, stashes, unmerged branches or published history are gone for good.',
   remedy:
     'Commit or stash first; use `git push --force-with-lease`, `git branch -d`, or name the single file to restore.',
+  severity: 'medium',
+  confidence: 'high',
+  risks: ['VCS'],
+  tags: tags('OWASP-ASI@2026:ASI02', 'MITRE-ATLAS@5.6.0:AML.T0101'),
   matches: ({ commands }) => commands.some(discards),
 };
 

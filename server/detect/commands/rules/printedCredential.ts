@@ -1,15 +1,23 @@
 /** Programs whose whole purpose is to print a credential. */
+import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import type { CommandRule } from '../rule.ts';
 
 /** Reports commands that print a stored credential, so that the agent and its model would see it. */
 export const printedCredential: CommandRule = {
-  id: 'printed-credential',
+  id: 'commands/printed-credential',
+  title: 'A stored credential is printed',
+  why: 'The agent and its model would then see it.',
+  remedy: 'Let the user run what needs the credential.',
   severity: 'medium',
   confidence: 'high',
-  classes: ['SECRET'],
-  message: 'Prints a stored credential, which the agent and its model would then see.',
-  remedy: 'Let the user run what needs the credential.',
+  risks: ['SECRET'],
+  tags: tags(
+    'OWASP-ASI@2026:ASI03',
+    'OWASP-LLM@2025:LLM02',
+    'MITRE-ATLAS@5.6.0:AML.T0055',
+    'CWE@4.18:CWE-522',
+  ),
   matches: ({ commands }) => commands.some(prints),
 };
 

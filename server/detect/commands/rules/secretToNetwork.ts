@@ -1,4 +1,5 @@
 /** A secret that is read and sent in one command line. */
+import { tags } from '../../rule.ts';
 import { compareSeverity } from '../../../../common/finding.ts';
 import { classifyPath } from '../../files/classify.ts';
 import type { Observation } from '../../../pipeline/types.ts';
@@ -7,12 +8,19 @@ import type { CommandRule } from '../rule.ts';
 
 /** Reports command lines that read a protected file and reach the network. */
 export const secretToNetwork: CommandRule = {
-  id: 'secret-to-network',
+  id: 'commands/secret-to-network',
+  title: 'A secret is read and the network reached in one command line',
+  why: 'What leaves this machine cannot be called back.',
+  remedy: 'Keep secrets on this machine; let the user send what must be sent.',
   severity: 'critical',
   confidence: 'high',
-  classes: ['SECRET', 'EXFIL-FETCH'],
-  message: 'Reads a secret and reaches the network in one command line.',
-  remedy: 'Keep secrets on this machine; let the user send what must be sent.',
+  risks: ['SECRET', 'EXFIL-FETCH'],
+  tags: tags(
+    'OWASP-ASI@2026:ASI02',
+    'OWASP-LLM@2025:LLM02',
+    'MITRE-ATLAS@5.6.0:AML.T0086',
+    'CWE@4.18:CWE-200',
+  ),
   matches: observation => readsSecret(observation) && reachesNetwork(observation),
 };
 
