@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { EventKind, GuardEvent, PathUse, Phase } from '../../common/event.ts';
+import { stringsIn } from '../platform/strings.ts';
 import type { Action, Toolbox } from './action.ts';
 import type { DecodeContext, Decoded } from './adapter.ts';
 import { classify, type ToolCall } from './classify.ts';
@@ -46,7 +47,8 @@ function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: Dec
   if (actions === undefined) {
     return { kind: 'malformed', phase, reason: 'its parameters are too many, or nested too deeply' };
   }
-  const events = actions.map((action, at) => ({
+  const result = phase === 'post' ? resultOf(fields, actions) : [];
+  const events = [...actions, ...result].map((action, at) => ({
     ...baseEvent(dialect, fields, { ...context, id: at === 0 ? context.id : `${context.id}.${at}` }),
     phase,
     rawTool: name,
@@ -54,6 +56,24 @@ function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: Dec
     ...actionFields(action, cwdOf(fields, context)),
   }));
   return { kind: 'events', phase, events };
+}
+
+const resultNames = ['tool_response', 'tool_result', 'tool_output'] as const;
+
+/** What a tool brought back goes to the model: it is taken in like an attachment, and known by its call. */
+function resultOf(fields: Fields, [call]: readonly Action[]): readonly Action[] {
+  const content = resultNames.flatMap(name => stringsIn(fields[name])).join('\n');
+  if (content === '') return [];
+  const { kind, paths = [], urls, mcp } = call ?? {};
+  return [
+    {
+      kind: 'context.attach',
+      paths: kind === 'fs.read' ? paths : [],
+      content,
+      ...(kind === 'net.fetch' ? { urls: urls ?? [] } : {}),
+      ...(mcp === undefined ? {} : { mcp }),
+    },
+  ];
 }
 
 function classified(

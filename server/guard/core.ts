@@ -8,9 +8,7 @@ import type { Finding } from '../../common/finding.ts';
 import { describeProblem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
 import { createShellParser } from '../detect/commands/shellParser.ts';
-import { commandsDetector } from '../detect/commands/detector.ts';
-import { filesDetector } from '../detect/files/detector.ts';
-import { settingsDetector } from '../detect/settings/index.ts';
+import { detectors } from '../detect/detectors.ts';
 import { realDisk } from '../observe/disk.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
@@ -50,8 +48,6 @@ export interface Core {
   /** Changes profile and trust from the next event on. */
   configure(options: DeciderOptions): void;
 }
-
-const detectors = [settingsDetector, filesDetector, commandsDetector];
 
 /** Loads policy and parser; rejects with every problem when the bundled policy cannot be loaded. */
 export async function createCore(options: CoreOptions): Promise<Core> {

@@ -1,4 +1,4 @@
-/** What written files hold before and after an event. What an edit leads to is worked out, never guessed. */
+/** What files that are written or read hold before and after an event. What an edit leads to is worked out, never guessed. */
 import type { GuardEvent } from '../../common/event.ts';
 import type { CommandLine } from '../detect/commands/commandLine.ts';
 import type { ObservedContent, ObservedPath } from '../pipeline/types.ts';
@@ -10,6 +10,11 @@ import type { PatchedFile } from './patch.ts';
 
 /** Is the largest file whose text is looked at: 5 MiB, far beyond any configuration that people write. */
 export const largestText = 5 * 1024 * 1024;
+
+/** Reads are looked into up to here: whole documents, not logs and dumps. */
+const largestRead = 1024 * 1024;
+/** Is how much text of all the files of an event is looked into. */
+const mostRead = 8 * 1024 * 1024;
 
 /** Is what contents are worked out from. */
 export interface ContentSources {
@@ -27,7 +32,7 @@ export interface Contents {
   readonly unknown: readonly string[];
 }
 
-/** Works out the text of every written or deleted file before and after the event. */
+/** Works out the text of every written, deleted or read file before and after the event. */
 export async function observeContents(sources: ContentSources): Promise<Contents> {
   const changed = sources.paths.filter(path => path.op === 'write' || path.op === 'delete');
   const plan = await planFor(sources);
@@ -47,7 +52,31 @@ export async function observeContents(sources: ContentSources): Promise<Contents
       };
     }),
   );
-  return { contents, unknown: [...unknown] };
+  const read = await readContents(sources, unknown);
+  return { contents: [...contents, ...read], unknown: [...unknown] };
+}
+
+/** What an agent is about to read may give it orders; what it has read comes with the event. */
+async function readContents(
+  { event, paths, disk }: ContentSources,
+  unknown: Set<string>,
+): Promise<readonly ObservedContent[]> {
+  const read = paths.filter(({ op }) => op === 'read');
+  const [only] = read;
+  if (event.content !== undefined && event.kind === 'fs.read' && read.length === 1 && only !== undefined)
+    return [{ path: only, before: event.content, after: event.content }];
+  if (event.content !== undefined && event.kind === 'context.attach') return [];
+  const contents: ObservedContent[] = [];
+  let left = mostRead;
+  for (const path of read) {
+    const file = await disk.text(path.path, Math.min(largestRead, left));
+    if (file.kind === 'unreadable' && file.reason === 'is too large')
+      unknown.add('a file that it reads is too large to look into');
+    if (file.kind !== 'text') continue;
+    left -= file.text.length;
+    contents.push({ path, before: file.text, after: file.text });
+  }
+  return contents;
 }
 
 interface Plan {

@@ -23,7 +23,10 @@ export interface ObservedPath {
   readonly via: 'tool' | 'command';
 }
 
-/** Is the text of one file before and after the event; undefined means absent, unreadable or not known. */
+/**
+ * Is the text of one file before and after the event; undefined means absent, unreadable or not known. A file that is
+ * read holds the same before and after.
+ */
 export interface ObservedContent {
   readonly path: ObservedPath;
   readonly before: string | undefined;

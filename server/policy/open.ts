@@ -8,11 +8,14 @@ import type { PolicyRequest, PolicySet, PolicySource } from './policy.ts';
 
 /** Says where the policy's parts are. */
 export interface PolicyFiles {
-  /** Folder that holds `ringfence.cedarschema` and `constitution.cedar`. */
+  /** Folder that holds `ringfence.cedarschema` and the built-in policies. */
   readonly rules: string;
   /** The engine's file, see `findCedarWasm`. */
   readonly wasm: string;
 }
+
+/** Are the built-in policies, in the order in which their sentences are told: the constitution, then a file a topic. */
+export const builtInPolicies = ['constitution', 'injection', 'secrets', 'mcp', 'packages'] as const;
 
 /** Reads and loads the built-in policy and further layers; an unreadable file is a problem, never an empty policy. */
 export async function openPolicy(
@@ -20,17 +23,13 @@ export async function openPolicy(
   further: readonly PolicySource[] = [],
 ): Promise<Result<PolicySet>> {
   const schemaFile = path.join(files.rules, 'ringfence.cedarschema');
-  const constitutionFile = path.join(files.rules, 'constitution.cedar');
   try {
-    const [wasm, schema, constitution] = await Promise.all([
+    const [wasm, schema, builtIn] = await Promise.all([
       readFile(files.wasm),
       readFile(schemaFile, 'utf8'),
-      readFile(constitutionFile, 'utf8'),
+      Promise.all(builtInPolicies.map(name => readBuiltIn(files.rules, `${name}.cedar`))),
     ]);
-    const sources: readonly PolicySource[] = [
-      { layer: 'built-in', name: 'constitution.cedar', text: constitution },
-      ...further,
-    ];
+    const sources: readonly PolicySource[] = [...builtIn, ...further];
     const set = loadPolicies(startCedar(wasm), { name: 'ringfence.cedarschema', text: schema }, sources);
     // The first question costs a hundred times the later ones: better here than while an agent waits.
     if (set.ok) set.value.ask(firstQuestion);
@@ -43,6 +42,12 @@ export async function openPolicy(
     });
   }
 }
+
+const readBuiltIn = async (folder: string, name: string): Promise<PolicySource> => ({
+  layer: 'built-in',
+  name,
+  text: await readFile(path.join(folder, name), 'utf8'),
+});
 
 const firstQuestion: PolicyRequest = {
   principal: { type: 'Agent', id: 'unknown' },

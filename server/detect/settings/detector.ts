@@ -7,9 +7,9 @@ import type { ConfigFile } from './kinds.ts';
 export const settingsDetector: Detector = {
   id: 'settings',
   detect: ({ contents }) =>
-    contents.flatMap(
-      content => assessConfig(fileOf(content), content.before, content.after)?.introduced ?? [],
-    ),
+    contents
+      .filter(({ path }) => path.op !== 'read')
+      .flatMap(content => assessConfig(fileOf(content), content.before, content.after)?.introduced ?? []),
 };
 
 function fileOf({ path }: ObservedContent): ConfigFile {

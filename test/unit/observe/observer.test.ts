@@ -168,6 +168,32 @@ describe('contents', () => {
   const write = [{ path: file, op: 'write' as const }];
 
   test.each<readonly [string, Partial<GuardEvent>, unknown]>([
+    [
+      'what is read is looked into',
+      { kind: 'fs.read', paths: [{ path: 'src/app.ts', op: 'read' }] },
+      'one\n',
+    ],
+    ['by a command, too', { kind: 'shell.exec', command: 'head -5 src/app.ts' }, 'one\n'],
+    [
+      'unless the event brings it',
+      { kind: 'fs.read', paths: [{ path: 'src/app.ts', op: 'read' }], content: 'two' },
+      'two',
+    ],
+  ])('%s', async (_name, part, text) => {
+    expect(afterwards(await observe(makeEvent(part)))).toEqual([['src/app.ts', text, text]]);
+  });
+
+  test('what is too large to look into is named, and what is no text is left', async () => {
+    const text: Disk['text'] = (_path, limit) =>
+      Promise.resolve({ kind: 'unreadable', reason: limit > 1024 * 1024 ? 'is not text' : 'is too large' });
+    const seen = await observe(makeEvent({ kind: 'fs.read', paths: [{ path: 'src/app.ts', op: 'read' }] }), {
+      ...disk,
+      text,
+    });
+    expect([seen.contents, seen.opaque]).toEqual([[], ['a file that it reads is too large to look into']]);
+  });
+
+  test.each<readonly [string, Partial<GuardEvent>, unknown]>([
     ['a write', { kind: 'fs.write', paths: write, content: '{}' }, '{}'],
     [
       'an edit',

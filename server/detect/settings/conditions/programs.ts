@@ -81,7 +81,11 @@ const runners = /^(?:npx|bunx|pnpx|uvx|pipx|dlx)$/;
 /** Tells whether a program is fetched by a package runner at whatever version is newest at that moment. */
 export function runsUnpinnedPackage(node: ConfigNode): boolean {
   const program = programOf(node);
-  if (program === undefined) return false;
+  return program !== undefined && fetchesUnpinned(program);
+}
+
+/** Tells whether a program and its arguments fetch a package or an image that no version or digest pins. */
+export function fetchesUnpinned(program: Program): boolean {
   const { args } = program;
   const viaSubcommand =
     /^(?:npm|pnpm|yarn|bun)$/.test(program.name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');

@@ -1,0 +1,79 @@
+/** Lists all detectors, and what their rules say of themselves, for the guard, documentation and tests. */
+import { compareSeverity, riskTag, type Severity } from '../../common/finding.ts';
+import type { Detector } from '../pipeline/types.ts';
+import { commandRules, commandsDetector } from './commands/detector.ts';
+import type { FileRule } from './files/catalogue.ts';
+import { fileRules } from './files/classify.ts';
+import { filesDetector } from './files/detector.ts';
+import { injectionDetector, injectionRules } from './injection/detector.ts';
+import { mcpDetector, mcpRules } from './mcp/detector.ts';
+import { packageRules, packagesDetector } from './packages/detector.ts';
+import type { RuleInfo } from './rule.ts';
+import { secretRules, secretsDetector } from './secrets/detector.ts';
+import { catalogue } from './settings/catalogue.ts';
+import { genericRules } from './settings/genericRules.ts';
+import { settingsDetector } from './settings/index.ts';
+import type { Rule } from './settings/rule.ts';
+import type { TextRule } from './text/rule.ts';
+
+/** Lists the detectors of the pipeline. */
+export const detectors: readonly Detector[] = [
+  settingsDetector,
+  filesDetector,
+  commandsDetector,
+  injectionDetector,
+  secretsDetector,
+  mcpDetector,
+  packagesDetector,
+];
+
+/** Lists the rules on text. */
+export const textRules: readonly TextRule[] = [
+  ...injectionRules,
+  ...secretRules,
+  ...mcpRules,
+  ...packageRules,
+];
+
+/** Lists the rules that are written as functions: on text and on commands. */
+export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules];
+
+/** Lists what every rule says of itself, also those that are data: on keys of configurations and on files. */
+export const allRules = (): readonly RuleInfo[] => [
+  ...codedRules,
+  ...[...catalogue().rules, ...genericRules.map(({ rule }) => rule)].map(settingInfo),
+  ...fileRules().map(fileInfo),
+];
+
+function settingInfo(rule: Rule): RuleInfo {
+  const gravest = rule.cases.map(({ severity }) => severity).reduce(graver, 'info');
+  return {
+    id: rule.id,
+    title: `${rule.title.charAt(0).toUpperCase()}${rule.title.slice(1)}`,
+    why: [...new Set(rule.cases.map(({ does }) => does))].join(' '),
+    remedy: rule.remedy,
+    severity: gravest,
+    confidence: rule.confidence,
+    risks: [rule.risk],
+    tags: rule.tags.filter(({ scheme, id }) => scheme !== riskTag(rule.risk).scheme || id !== rule.risk),
+  };
+}
+
+const graver = (a: Severity, b: Severity): Severity => (compareSeverity(a, b) >= 0 ? a : b);
+
+function fileInfo(rule: FileRule): RuleInfo {
+  const act = rule.op === 'read' ? 'read' : 'changed';
+  return {
+    id: `files/${rule.id}`,
+    title: `A protected file is ${act}: ${rule.id.replaceAll('-', ' ')}`,
+    why: rule.why,
+    remedy:
+      rule.op === 'read'
+        ? 'Work without the secret: ask the user for what is needed, or read the example file beside it.'
+        : 'Describe the change to the user, who can make or approve it.',
+    severity: rule.severity,
+    confidence: 'high',
+    risks: rule.classes,
+    tags: [],
+  };
+}

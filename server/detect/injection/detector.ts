@@ -1,0 +1,18 @@
+/** Finds orders that come in with texts which agents read. Pure; one rule a file in rules/. */
+import { textDetector } from '../text/detector.ts';
+import type { TextRule } from '../text/rule.ts';
+import { bidiControls } from './rules/bidiControls.ts';
+import { tagCharacters } from './rules/tagCharacters.ts';
+import { variationSelectors } from './rules/variationSelectors.ts';
+import { zeroWidth } from './rules/zeroWidth.ts';
+
+/** Lists the rules on injection. */
+export const injectionRules: readonly TextRule[] = [
+  tagCharacters,
+  variationSelectors,
+  bidiControls,
+  zeroWidth,
+];
+
+/** Finds what the rules on injection describe. */
+export const injectionDetector = textDetector('injection', injectionRules);

@@ -1,0 +1,10 @@
+/** Finds packages, and places that they come from, which nobody should install. Pure; one rule a file in rules/. */
+import { textDetector } from '../text/detector.ts';
+import type { TextRule } from '../text/rule.ts';
+import { customIndex } from './rules/customIndex.ts';
+
+/** Lists the rules on packages. */
+export const packageRules: readonly TextRule[] = [customIndex];
+
+/** Finds what the rules on packages describe. */
+export const packagesDetector = textDetector('packages', packageRules);

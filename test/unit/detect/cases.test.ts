@@ -1,0 +1,103 @@
+/**
+ * Runs every rule's cases: `test/detect/TOPIC/RULE.json` with lists `bad` and `good`. A case is a row of a corpus
+ * (bench/eval/row.ts): `{"text"}`, `{"command"}`, `{"path","content","before"?}`, `{"surface","text"}` or
+ * `{"event"}`; a bare string is a command for the topic commands and attached text for the others. It may state
+ * `severity`, `verdict` or `policy`, and `why` it is there.
+ */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Finding } from '../../../common/finding.ts';
+import type { Verdict } from '../../../common/verdict.ts';
+import { eventsOf } from '../../../bench/eval/row.ts';
+import { allRules, codedRules } from '../../../server/detect/detectors.ts';
+import { guardInMemory, readJson, type GuardInMemory } from '../../support/guardInMemory.ts';
+
+type Case = string | Readonly<Record<string, unknown>>;
+
+interface Cases {
+  readonly bad: readonly Case[];
+  readonly good: readonly Case[];
+}
+
+const folder = fileURLToPath(new URL('../../detect', import.meta.url));
+const files = new Map(
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.json'))
+    .map(file => [file.replaceAll(path.sep, '/').replace(/\.json$/u, ''), path.join(folder, file)]),
+);
+
+let guard: GuardInMemory;
+beforeAll(async () => {
+  guard = await guardInMemory();
+});
+
+test('every rule that is written as a function has cases, and every file of cases a rule', () => {
+  const ids = allRules().map(({ id }) => id);
+  expect(codedRules.map(({ id }) => id).filter(id => !files.has(id))).toEqual([]);
+  expect([...files.keys()].filter(id => !ids.includes(id))).toEqual([]);
+});
+
+test('every policy of a topic has a case that names it', () => {
+  const cited = [...files.values()].flatMap(file =>
+    (readJson(file) as Cases).bad.flatMap(item => (typeof item === 'string' ? [] : [item['policy']])),
+  );
+  const ofTopics = guard.policies.filter(({ source }) => source !== 'constitution.cedar').map(({ id }) => id);
+  expect(ofTopics.filter(id => !cited.includes(id))).toEqual([]);
+});
+
+const fields = (item: Case, rule: string): Readonly<Record<string, unknown>> => {
+  if (typeof item !== 'string') return item;
+  return rule.startsWith('commands/') ? { command: item } : { text: item };
+};
+
+async function verdictsOf(item: Case, rule: string): Promise<readonly Verdict[]> {
+  const events = eventsOf(fields(item, rule));
+  expect(events, 'the case says nothing that can be judged').not.toEqual([]);
+  return Promise.all(events.map(event => guard.judge(event)));
+}
+
+const of = (verdicts: readonly Verdict[], rule: string): readonly Finding[] =>
+  verdicts.flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId === rule);
+
+const named = (items: readonly Case[]) =>
+  items.map(item => {
+    const text = typeof item === 'string' ? item : (item['why'] ?? JSON.stringify(item));
+    return [JSON.stringify(text).slice(1, 100), item] as const;
+  });
+
+describe.each([...files])('%s', (rule, file) => {
+  const { bad, good } = readJson(file) as Cases;
+
+  test('has three cases of each kind', () => {
+    expect(Math.min(bad.length, good.length)).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each(named(bad))('reports %s', async (_, item) => {
+    const verdicts = await verdictsOf(item, rule);
+    const found = of(verdicts, rule);
+    const { severity, verdict, policy } = fields(item, rule);
+    expect(found.map(finding => finding.severity)).toEqual(
+      expect.arrayContaining([severity ?? expect.not.stringMatching('info')]),
+    );
+    if (verdict !== undefined) expect(verdicts.map(each => each.verdict)).toContain(verdict);
+    if (policy !== undefined)
+      expect(verdicts.flatMap(({ policies }) => policies.map(({ id }) => id))).toContain(policy);
+  });
+
+  test.each(named(good))('leaves %s alone', async (_, item) => {
+    const verdicts = await verdictsOf(item, rule);
+    expect(of(verdicts, rule).filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const { verdict } = fields(item, rule);
+    if (verdict !== undefined) expect(verdicts.map(each => each.verdict)).toEqual([verdict]);
+  });
+
+  if (!rule.startsWith('secrets/')) return;
+  test.each(named(bad))('tells nothing of the secret in %s', async (_, item) => {
+    const answer = JSON.stringify(await verdictsOf(item, rule));
+    const words = Object.values(fields(item, rule)).flatMap(value => String(value).split(/[\s"'=:]+/u));
+    const secret = words.filter(word => word.length >= 20 && /\d/u.test(word));
+    expect(secret.filter(word => answer.includes(word))).toEqual([]);
+  });
+});
