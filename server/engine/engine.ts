@@ -10,7 +10,7 @@ import { adapterOf } from './languages/registry.ts';
 import { parseComparison } from './load/comparison.ts';
 import { compilePattern, compileType, type ParseText, type Pattern } from './pattern/compile.ts';
 import { createPatternStore, type PatternStore, type StoredPatterns } from './pattern/store.ts';
-import { compileRegex, type RegexScan } from './regex/compile.ts';
+import { compileRegex, type RegexScan, type SafeRegex } from './regex/compile.ts';
 import type { RegexSearch } from './match/context.ts';
 import type { Rule } from './rule.ts';
 import { scanText, type ScanResult } from './scan.ts';
@@ -110,7 +110,7 @@ function createCompilers(parsers: Parsers, store: PatternStore): Compilers {
       return compiled;
     },
     type: (text, language) => withAdapter(language, adapter => compileType(text, adapter, parse)),
-    regex: (text, anchored) => compileRegex(text, { anchored }),
+    regex: createRegexCompiler(),
     generic: compileGeneric,
     comparison: parseComparison,
     intern: createInterner(),
@@ -127,6 +127,17 @@ function orNever(language: LanguageId, compile: (language: LanguageId) => Result
   if (compiled.ok || other === undefined) return compiled;
   const elsewhere = compile(other);
   return elsewhere.ok ? success({ ...elsewhere.value, language, nodes: [] }) : compiled;
+}
+
+/** Rules for several languages, and many rules of one author, have the same regexes. */
+function createRegexCompiler(): Compilers['regex'] {
+  const known = new Map<string, Result<SafeRegex>>();
+  return (text, anchored) => {
+    const key = `${anchored ? '^' : ''}/${text}`;
+    let compiled = known.get(key);
+    if (compiled === undefined) known.set(key, (compiled = compileRegex(text, { anchored })));
+    return compiled;
+  };
 }
 
 function createInterner(): (text: string) => string {

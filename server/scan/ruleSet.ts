@@ -29,24 +29,20 @@ export function loadRuleSet(
 ): LoadedRuleSet {
   const off = new Set(disabled);
   const loaded = texts.map(({ text, path }) => loadRules(text, path));
-  const first = [
-    ...packs.flatMap(pack => pack.rules),
-    ...loaded.flatMap((each, index) => (texts[index]?.addsOnly ? [] : each.rules)),
-  ];
-  const taken = new Set(first.map(({ id }) => id));
+  const isOn = ({ id }: Rule): boolean => !off.has(id);
+  const bundled = packs.flatMap(pack => pack.rules).filter(isOn);
+  const own = loaded.flatMap((each, index) => (texts[index]?.addsOnly ? [] : each.rules));
+  const taken = new Set([...packs.flatMap(pack => pack.rules), ...own].map(({ id }) => id));
   const added = loaded.flatMap((each, index) => (texts[index]?.addsOnly ? each.rules : []));
-  const rules = [...first, ...added.filter(({ id }) => !taken.has(id))];
-  const compiled = engine.compile(rules.filter(rule => !off.has(rule.id)));
-  const byLanguage = new Map<LanguageId, Map<string, CompiledRule>>();
-  for (const rule of compiled.rules) {
-    const known = byLanguage.get(rule.language) ?? new Map<string, CompiledRule>();
-    byLanguage.set(rule.language, known);
-    known.set(rule.rule.id, rule);
-  }
+  // What is wrong with a rule of a file is said at once; bundled ones were checked when they were built.
+  const compiled = engine.compile([...own, ...added.filter(({ id }) => !taken.has(id))].filter(isOn));
   return {
-    byLanguage: new Map([...byLanguage].map(([language, byId]) => [language, [...byId.values()]])),
+    byLanguage: byLanguage(engine, bundled, compiled.rules),
     summary: {
-      rules: summarise(compiled.rules),
+      rules: summarise([
+        ...bundled.flatMap(rule => rule.languages.map(language => ({ rule, language }))),
+        ...compiled.rules,
+      ]),
       skipped: [
         ...loaded.flatMap(({ skipped }) =>
           skipped.map(({ id, reason, source }) => ({ id, path: source.path, reason, line: source.line })),
@@ -71,10 +67,33 @@ export function loadRuleSet(
   };
 }
 
+/** Compiles the bundled rules of a language when its first text comes: most scans meet few languages. */
+function byLanguage(
+  engine: Engine,
+  bundled: readonly Rule[],
+  compiled: readonly CompiledRule[],
+): RulesByLanguage {
+  const known = new Map<LanguageId, readonly CompiledRule[]>();
+  return {
+    get: language => {
+      let rules = known.get(language);
+      if (rules === undefined) {
+        const all = [
+          ...engine.compile(bundled, new Set([language])).rules,
+          ...compiled.filter(rule => rule.language === language),
+        ];
+        rules = [...new Map(all.map(rule => [rule.rule.id, rule])).values()];
+        known.set(language, rules);
+      }
+      return rules;
+    },
+  };
+}
+
 const say = ({ message, line }: Problem): string =>
   line === undefined ? message : `line ${line}: ${message}`;
 
-function summarise(compiled: readonly CompiledRule[]): RuleSummary['rules'] {
+function summarise(compiled: readonly Pick<CompiledRule, 'rule' | 'language'>[]): RuleSummary['rules'] {
   const byId = new Map<string, { id: string; languages: LanguageId[]; path: string }>();
   for (const { rule, language } of compiled) {
     const known = byId.get(rule.id);

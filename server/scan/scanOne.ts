@@ -25,7 +25,10 @@ interface Job {
 }
 
 /** Holds rules by the language that they run on. */
-export type RulesByLanguage = ReadonlyMap<LanguageId, readonly CompiledRule[]>;
+export interface RulesByLanguage {
+  /** Returns the rules of a language; those that were not needed before may be compiled only now. */
+  get(language: LanguageId): readonly CompiledRule[];
+}
 
 /** Scans a text; never throws. */
 export function scanOne(task: ScanTask & { readonly text: string }, job: Job): ScanAnswer {
@@ -44,7 +47,7 @@ export function scanOne(task: ScanTask & { readonly text: string }, job: Job): S
 /** Rules for generic text and regexes read every file, also one whose language is not known. */
 function languagesFor(language: LanguageId | undefined, rules: RulesByLanguage): readonly LanguageId[] {
   const all: readonly (LanguageId | undefined)[] = [language, 'generic', 'regex'];
-  return all.filter(each => each !== undefined).filter(each => (rules.get(each)?.length ?? 0) > 0);
+  return all.filter(each => each !== undefined).filter(each => rules.get(each).length > 0);
 }
 
 function join(a: ScanAnswer, b: ScanAnswer): ScanAnswer {
@@ -67,9 +70,9 @@ function scanAs(task: ScanTask & { readonly text: string }, language: LanguageId
     return cancelled()
       ? { ...nothing, cancelled: true }
       : skippedAnswer(analysis.problems.map(({ message }) => message).join(' '));
-  const rules = (job.rules.get(language) ?? []).filter(
-    ({ rule }) => !setAside.has(rule.id) && pathMatcher(rule.paths)(task.display),
-  );
+  const rules = job.rules
+    .get(language)
+    .filter(({ rule }) => !setAside.has(rule.id) && pathMatcher(rule.paths)(task.display));
   const result = engine.scan(analysis.value, rules, { ...defaultLimits, cancelled });
   if (result.cancelled) return { ...nothing, cancelled: true };
   return {

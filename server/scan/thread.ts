@@ -26,7 +26,7 @@ const wanted = new Int32Array(cancelled);
 const patience = 3;
 
 let engine: Engine | undefined;
-let rules: RulesByLanguage = new Map();
+let rules: RulesByLanguage = { get: () => [] };
 const exceeded = new Map<string, number>();
 const setAside = new Set<string>();
 

@@ -84,7 +84,10 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
   const configs = request.named.length > 0 ? [] : files.filter(({ relative }) => isConfig(relative));
   const code = files.filter(({ relative }) => request.named.length > 0 || mayBeCode(relative));
   const configured = await scanConfigurations(configs, context);
-  const ready = code.length === 0 && request.named.length === 0 ? undefined : await prepare(request, context);
+  const ready =
+    code.length === 0 && request.named.length === 0
+      ? undefined
+      : await prepare(request, code.length, context);
   const scanned = ready === undefined ? nothing : await run(code, ready, baseline, context);
   if (request.writeBaseline !== undefined)
     await writeBaseline(request.writeBaseline, toBaseline(scanned.fingerprints), context);
@@ -134,11 +137,16 @@ async function scanConfigurations(
   return { findings, skipped, errors };
 }
 
+/** A thread takes about as long to start as it takes to scan so many files. */
+const filesPerThread = 20;
+
 async function prepare(
   { named, jobs }: Request,
+  count: number,
   { cwd, assets, err }: CommandContext,
 ): Promise<ReadyScanner> {
-  const ready = await startScanner({ named, cwd, assets }, jobs);
+  const worthwhile = Math.max(1, Math.ceil(count / filesPerThread));
+  const ready = await startScanner({ named, cwd, assets }, Math.min(jobs, worthwhile));
   // A scan without a single rule must not pass for one that found nothing.
   const errors = ruleErrors(ready);
   if (named.length > 0 && errors.length > 0 && ready.summary.rules.length === 0) {

@@ -6,7 +6,7 @@ import { lookUp, type Binding } from '../match/env.ts';
 import type { CompiledCondition, CompiledFormula, CompiledLeaf } from './compile.ts';
 import { regexAccepts, type RegexCondition } from './conditions.ts';
 import type { Cover } from './cover.ts';
-import { clausesOfCondition, type Clauses } from './prefilter.ts';
+import { clausesOfCondition } from './prefilter.ts';
 import type { Scope } from './scope.ts';
 
 /** Is what is asked of the matches of a leaf; nothing where the list is empty. */
@@ -55,16 +55,8 @@ export function narrowed(leaf: CompiledLeaf, early: Early, scope: Scope): Cover 
   if (root?.kind !== 'Metavar') return undefined;
   const covers = early
     .filter(({ metavariable }) => metavariable === root.text)
-    .flatMap(clausesOf)
+    .flatMap(clausesOfCondition)
     .map(clause => scope.holding(clause))
     .filter(cover => cover !== undefined);
   return covers.length === 0 ? undefined : place => covers.every(cover => cover(place));
-}
-
-const known = new WeakMap<RegexCondition, Clauses>();
-
-function clausesOf(condition: RegexCondition): Clauses {
-  let clauses = known.get(condition);
-  if (clauses === undefined) known.set(condition, (clauses = clausesOfCondition(condition)));
-  return clauses;
 }

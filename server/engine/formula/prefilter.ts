@@ -34,10 +34,18 @@ function leafClauses({ matcher }: CompiledLeaf): Clauses {
   return regexClauses(matcher.regex);
 }
 
-const regexClauses = ({ source }: SafeRegex): Clauses =>
-  (requiredLiterals(source) ?? []).map(({ anyOf, folded }) =>
-    anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })),
-  );
+const known = new WeakMap<SafeRegex, Clauses>();
+
+function regexClauses(regex: SafeRegex): Clauses {
+  let clauses = known.get(regex);
+  if (clauses === undefined) {
+    clauses = (requiredLiterals(regex.source) ?? []).map(({ anyOf, folded }) =>
+      anyOf.map(text => ({ in: folded ? 'lower' : 'text', text })),
+    );
+    known.set(regex, clauses);
+  }
+  return clauses;
+}
 
 /** Returns the demands of a condition: what a metavariable holds is a part of the file, so the file must meet them too. */
 export function clausesOfCondition(condition: CompiledCondition): Clauses {

@@ -68,24 +68,37 @@ export function compileRegex(source: string, options: RegexOptions = {}): Result
   const parsed = parseRegex(source, { multiline: options.multiline ?? !anchored });
   if (!parsed.ok) return parsed;
   const native = compileNative(parsed.value, anchored);
-  const program = compileProgram(parsed.value, source);
-  if (!program.ok && native === undefined) return program;
-  const machine = program.ok ? machineScan(parsed.value, program.value, anchored) : undefined;
+  const program = once(() => compileProgram(parsed.value, source));
+  // Most regexes never need the machine, and making it takes most of the time of compiling one.
+  if (native === undefined || !isAlwaysCheap(native.cost)) {
+    const made = program();
+    if (!made.ok) return native === undefined ? made : failure(...made.problems);
+  }
+  const machineOf = once(() => {
+    const made = program();
+    return made.ok ? machineScan(parsed.value, made.value, anchored) : undefined;
+  });
   const scan = (text: string, most = mostMatches): RegexScan => {
     const bound = native === undefined ? Infinity : boundOf(native, text, anchored);
-    if (native !== undefined && (machine === undefined || bound <= nativeSteps)) {
+    const machine = bound <= nativeSteps ? undefined : machineOf();
+    if (native !== undefined && machine === undefined) {
       const matches = nativeScan(native.regex, parsed.value, { text, most });
       return { matches, complete: true, effort: Math.min(bound, nativeSteps) / nativePerStep };
     }
     return machine?.(text, most) ?? { matches: [], complete: false, effort: 0 };
   };
-  if (native !== undefined && !program.ok && !isAlwaysCheap(native.cost)) return failure(...program.problems);
   return success({
     source,
     scan,
     matchAll: text => scan(text).matches,
     test: text => scan(text, 1).matches.length > 0,
   });
+}
+
+/** Returns what a function returns, worked out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 interface Native {
@@ -99,11 +112,17 @@ function compileNative(parsed: ParsedRegex, anchored: boolean): Native | undefin
   if (source === undefined) return undefined;
   const flags = `${anchored ? 'y' : 'g'}${parsed.points ? 'u' : ''}${parsed.groups > 0 ? 'd' : ''}`;
   try {
-    return { regex: new RegExp(source, flags), cost: costOf(parsed.ast), begins: beginning(parsed.ast) };
+    return { regex: new RegExp(source, flags), cost: costOf(parsed.ast), begins: lazily(parsed) };
   } catch {
     // A lookbehind or a property that this JavaScript lacks: the machine has it.
     return undefined;
   }
+}
+
+/** Working out where a match can begin takes longer than most searches. */
+function lazily({ ast }: ParsedRegex): Native['begins'] {
+  const begins = once(() => beginning(ast));
+  return (text, at) => begins()(text, at);
 }
 
 const isAlwaysCheap = (cost: Cost): boolean => Number.isFinite(cost(() => 1_000));
