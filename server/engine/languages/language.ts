@@ -121,6 +121,8 @@ export interface LanguageAdapter {
   readonly elseIsSaid?: boolean | undefined;
   /** True where `x => e` and `x => { return e; }` are told apart (C#). */
   readonly strictLambdas?: boolean | undefined;
+  /** Returns the regex that a pattern's string `=~/…/` means, given as written and as the language decodes it; as written where left out. */
+  readonly regexText?: ((written: string, decoded: string) => string) | undefined;
   /** True where the grammar takes no name alone for a statement, so that `$X;` must be spelt as a call (C#). */
   readonly namesAreNoStatements?: boolean | undefined;
   /** True where case does not matter in names of functions, classes (PHP). */

@@ -183,6 +183,7 @@ export const yaml: LanguageAdapter = {
   ellipses: () => [dots],
   spell: spellYaml,
   narrow: narrowYaml,
+  regexText: (_written, decoded) => decoded,
   scoping: 'block',
   assignmentDeclares: false,
 };

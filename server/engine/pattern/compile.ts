@@ -169,7 +169,7 @@ function interpret(
   // Neighbours say together what they mean: only what stands alone may mean a part of itself.
   const narrow = picked.nodes.length === 1 ? adapter.narrow : undefined;
   const narrowed = narrow === undefined ? picked.nodes : picked.nodes.map(narrow);
-  const nodes = narrowed.map(node => decode(node, text, typeOf));
+  const nodes = narrowed.map(node => decode(node, { text, regexText: adapter.regexText }, typeOf));
   return unwrap({ shape: picked.shape, nodes });
 }
 

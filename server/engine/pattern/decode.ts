@@ -1,4 +1,5 @@
 /** Turns placeholders in a lowered pattern back into what they stand for. Pure. */
+import type { LanguageAdapter } from '../languages/language.ts';
 import type { Kind } from '../tree/node.ts';
 import { Node } from '../tree/node.ts';
 
@@ -29,11 +30,17 @@ const liftable = new Set<Kind>([
   'ClassDef',
 ]);
 
-/** Returns the pattern with its metavariables and ellipses; `source` is the text that was parsed. */
-export function decode(root: Node, source: string, typeOf: TypeOf): Node {
+/** Is what was parsed: its text, and how its language writes a regex in a string. */
+export interface Written {
+  readonly text: string;
+  readonly regexText: LanguageAdapter['regexText'];
+}
+
+/** Returns the pattern with its metavariables and ellipses. */
+export function decode(root: Node, written: Written, typeOf: TypeOf): Node {
   const visit = (node: Node): Node => {
     const kids = node.kids.map(visit);
-    return lift(special(node, kids, source, typeOf) ?? rebuild(node, kids, source));
+    return lift(special(node, kids, written.text, typeOf) ?? rebuild(node, kids, written));
   };
   return visit(root);
 }
@@ -88,14 +95,16 @@ const isMetavariable = (text: string): boolean =>
   metavariable.test(text) && !text.startsWith('$...') && !superglobals.test(text);
 
 /** A regex in a string keeps its backslashes: they are the regex's, not the language's. */
-function regexAsWritten({ text, start, end }: Node, source: string): string {
+function regexAsWritten({ text, start, end }: Node, { text: source, regexText }: Written): string {
   const raw = source.slice(start, end);
   const written = raw.slice(raw.indexOf('=~/'), raw.lastIndexOf('/'));
-  return written === '' || !raw.includes('=~/') ? text : written + text.slice(text.lastIndexOf('/'));
+  if (written === '' || !raw.includes('=~/')) return text;
+  const whole = written + text.slice(text.lastIndexOf('/'));
+  return regexText?.(whole, text) ?? whole;
 }
 
-function rebuild(node: Node, kids: readonly Node[], source: string): Node {
-  const plain = node.text.startsWith('=~/') ? regexAsWritten(node, source) : node.text;
+function rebuild(node: Node, kids: readonly Node[], written: Written): Node {
+  const plain = node.text.startsWith('=~/') ? regexAsWritten(node, written) : node.text;
   const text = plain.includes('_MV') ? unspell(plain) : plain;
   return rebuilt(node, kids, text);
 }

@@ -55,6 +55,8 @@ export const python: LanguageAdapter = {
   ellipses,
   narrow,
   typedMetavariables: 'name-first',
+  // Python's own escapes are not undone, so that `\b` is one of the regex; a doubled backslash is one.
+  regexText: written => written.replaceAll('\\\\', '\\'),
   typeFrame: expression,
   scoping: 'function',
   assignmentDeclares: true,

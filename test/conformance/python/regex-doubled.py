@@ -1,0 +1,4 @@
+# ruleid: regex-doubled
+run("a.b")
+# ok: regex-doubled
+run("axb")
