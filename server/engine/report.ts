@@ -6,6 +6,7 @@ import { linesOf, type Lines } from './lines.ts';
 import { confidenceOf, referencesOf, severityOf, tagsOf } from './load/metadata.ts';
 import { rangeOf, type Bindings, type Bound } from './match/match.ts';
 import { compileRegex, type RegexMatch } from './regex/compile.ts';
+import { titleOf } from './fixTitle.ts';
 import type { Rule } from './rule.ts';
 import type { RuleMatch } from './scan.ts';
 
@@ -119,8 +120,9 @@ function fixOf(match: RuleMatch, { analysis, lines, replace }: Report): Fix | un
       ? replace(rule, analysis.text.slice(start, end))
       : fill(rule.fix.replace(/\n$/u, ''), bindings, analysis);
   if (text === undefined || text.length > mostOfFix) return undefined;
-  if (text === analysis.text.slice(start, end)) return undefined;
-  return { title: `Fix: ${rule.id}`, start: lines.at(start), end: lines.at(end), text };
+  const before = analysis.text.slice(start, end);
+  if (text === before) return undefined;
+  return { title: titleOf(before, text), start: lines.at(start), end: lines.at(end), text };
 }
 
 /** Returns what the `fix-regex` of a rule makes of a matched text; undefined where it changes nothing. */

@@ -153,7 +153,7 @@ describe('in a trusted folder', () => {
   test('its rule counts, its fix is one key press away, and it is listed', async () => {
     await open('team.py');
     await untilMarks(1);
-    await quickFix('print', 'Fix: team-no-print');
+    await quickFix('print', 'Replace with');
     await line('log("parcel")').waitFor();
     await untilMarks(0);
     await window.runCommand('File: Revert File');
