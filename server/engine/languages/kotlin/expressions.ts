@@ -1,4 +1,5 @@
 /** Lowers Kotlin's expressions and types. */
+import { literalParts } from '../spelling.ts';
 import { fieldOf, namedOf, typed } from '../../tree/cst.ts';
 import { none, type Node } from '../../tree/node.ts';
 import { assignment, chain, listOf, numberLiteral, quoted } from '../curly.ts';
@@ -77,6 +78,9 @@ const interpolated: Handler = (cst, low) => {
   for (const child of joinedText(cst)) {
     const source = low.source(child);
     if (child.type === 'interpolation') parts.push(low.one(namedOf(child)[0], child.end));
+    // `"...$X..."` is a string into which something is put; `"$X"` is any string.
+    else if (source.includes('...') && source.includes('MV_'))
+      parts.push(...literalParts(source, child.start, child.end));
     else if (shortForm.test(source)) parts.push(...shortInterpolations(child, low, isRaw));
     else addText(parts, child, isRaw ? source : decodeEscapes(source, escapes));
   }
