@@ -35,6 +35,31 @@ const template: Handler = (cst, low) => {
     : make('Concat', cst, parts);
 };
 
+/**
+ * TypeScript's grammar reads `await f<T>(x)` as `(await f)<T>(x)`, and the same with other operators before `f`: what is
+ * done to `f` is put where it belongs. `made` is the field of `cst` after lowering.
+ */
+function innermost(cst: Cst, field: string, made: Node, done: (operand: Node) => Node): Node {
+  const from = fieldOf(cst, field);
+  if (from === undefined || !loose.has(made.kind) || !mayHold.has(from.type)) return done(made);
+  const visit = (outer: Node): Node => {
+    const last = outer.kids.at(-1);
+    if (last === undefined || !loose.has(outer.kind)) return done(outer);
+    const kids = [...outer.kids.slice(0, -1), visit(last)];
+    return new Node(outer.kind, outer.text, kids, outer.start, cst.end);
+  };
+  return visit(made);
+}
+const loose = new Set<Kind>(['Await', 'Unary', 'Binary']);
+const mayHold = new Set([
+  'call_expression',
+  'member_expression',
+  'subscript_expression',
+  'await_expression',
+  'unary_expression',
+  'binary_expression',
+]);
+
 const headers: Partial<Record<string, { readonly kind: Kind; readonly open: readonly number[] }>> = {
   if: { kind: 'If', open: [1, 2] },
   while: { kind: 'While', open: [1] },
@@ -53,7 +78,8 @@ const call: Handler = (cst, low) => {
     ]);
   if (given?.type === 'template_string')
     return make('Concat', cst, [callee, ...templateParts(given, low)], 'tagged');
-  return make('Call', cst, [callee, given === undefined ? empty('Args', cst.end) : low.one(given, cst.end)]);
+  const args = given === undefined ? empty('Args', cst.end) : low.one(given, cst.end);
+  return innermost(cst, 'function', callee, made => new Node('Call', '', [made, args], made.start, cst.end));
 };
 
 const construct: Handler = (cst, low) => {
@@ -65,13 +91,16 @@ const construct: Handler = (cst, low) => {
   return make('New', cst, [applied, args, none(cst.end)]);
 };
 
-const member: Handler = (cst, low) =>
-  make(
-    'Attr',
+const member: Handler = (cst, low) => {
+  const property = low.field(cst, 'property');
+  const isOptional = cst.kids.some(child => child.type === 'optional_chain' || child.type === '?.');
+  return innermost(
     cst,
-    [low.field(cst, 'object'), low.field(cst, 'property')],
-    cst.kids.some(child => child.type === 'optional_chain' || child.type === '?.') ? '?.' : '',
+    'object',
+    low.field(cst, 'object'),
+    object => new Node('Attr', isOptional ? '?.' : '', [object, property], object.start, cst.end),
   );
+};
 
 /** `a += b` is `a = a + b`, and `a ||= b` is `a || (a = b)`: patterns for either find it. */
 const augmented: Handler = (cst, low) => {
