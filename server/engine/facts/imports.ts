@@ -120,7 +120,7 @@ function partsOf(path: Node): Path {
   const names = path.kids.map(({ text }) => text);
   const parts = names.length > 0 ? names : path.text.split(/::|[.\\/]/).filter(part => part !== '');
   const dots = /^\.+/.exec(path.text)?.[0];
-  return dots === undefined || parts[0] === dots ? parts : [dots, ...parts];
+  return dots === undefined || parts[0]?.startsWith('.') === true ? parts : [dots, ...parts];
 }
 
 const pathText = (path: Node): string =>

@@ -239,9 +239,19 @@ const importStatement: Handler = (cst, low) =>
     return make('Import', imported(cst, name, all.length === 1), [from, none(from.end), alias], 'module');
   });
 
+/** Returns a module's path; the dots of a relative one are names too: `.`, or `..` for each level above. */
+function modulePath(at: Cst, text: string): Node {
+  const dots = /^[.\s]*/.exec(text)?.[0] ?? '';
+  const named = path({ ...at, start: at.start + dots.length }, text.slice(dots.length), '.');
+  const count = dots.replaceAll(/\s/g, '').length;
+  const levels = count === 1 ? ['.'] : Array<string>(Math.max(0, count - 1)).fill('..');
+  const above = levels.map(level => new Node('Name', level, [], at.start, at.start + dots.length));
+  return make('Path', at, [...above, ...named.kids], text);
+}
+
 const importFrom: Handler = (cst, low) => {
   const module = fieldOf(cst, 'module_name') ?? typed(cst, '__future__');
-  const from = path(module ?? cst, module === undefined ? '' : low.source(module), '.');
+  const from = modulePath(module ?? cst, module === undefined ? '' : low.source(module));
   const names = namesOf(cst, low);
   const all = typed(cst, 'wildcard_import');
   if (all !== undefined) return make('Import', cst, [from, none(cst.end), none(cst.end)], 'all');

@@ -16,7 +16,7 @@ describe('expressions of Python', () => {
     ['a.b.c', '(ExprStmt (Attr (Attr (Name a) (Name b)) (Name c)))'],
     ['a[1:2, ::3]', '(ExprStmt (Index (Name a) (Slice (Num 1) (Num 2) _) (Slice _ _ (Num 3))))'],
     ['(a) + ((b))', '(ExprStmt (Binary + (Name a) (Name b)))'],
-    ['a < b <= c', '(ExprStmt (Binary <= (Binary < (Name a) (Name b)) (Name c)))'],
+    ['a < b <= c', '(ExprStmt (Other comparison < <= (Name a) (Name b) (Name c)))'],
     ['a not in b', '(ExprStmt (Binary not in (Name a) (Name b)))'],
     ['a is  not b', '(ExprStmt (Binary is not (Name a) (Name b)))'],
     ['not a and b', '(ExprStmt (Binary and (Unary not (Name a)) (Name b)))'],
@@ -54,10 +54,13 @@ describe('strings of Python', () => {
     [`r'\\d'`, '(Str "\\\\d")'],
     [`'\\n\\x41\\q'`, '(Str "\\nA\\\\q")'],
     [`'''a\nb'''`, '(Str "a\\nb")'],
-    [`f'a{b!r:>{w}}c{{'`, '(Concat f (Str "a") (Name b) (Str "c{"))'],
-    [`f'plain'`, '(Str "plain")'],
+    [
+      `f'a{b!r:>{w}}c{{'`,
+      '(Concat f (Str "a") (Concat formatted (Name b) (Str "!r:>{w}") (Name w)) (Str "c{"))',
+    ],
+    [`f'plain'`, '(Concat f (Str "plain"))'],
     [`f'...'`, '(Concat f (Str "..."))'],
-    [`'a' f'{b}'`, '(Concat f (Str "a") (Name b))'],
+    [`'a' f'{b}'`, '(Concat (Str "a") (Concat f (Name b)))'],
     [`''`, '(Str)'],
   ])('lowers %s', (text, expected) => {
     expect(shown(python, text)).toBe(`(ExprStmt ${expected})`);
@@ -66,7 +69,7 @@ describe('strings of Python', () => {
 
 describe('statements of Python', () => {
   it.each([
-    ['a = b = 1', '(ExprStmt (Assign = (Name a) (Assign = (Name b) (Num 1))))'],
+    ['a = b = 1', '(ExprStmt (Assign = (Tuple (Name a) (Name b)) (Num 1)))'],
     ['a, b = b, a', '(ExprStmt (Assign = (Tuple (Name a) (Name b)) (Tuple (Name b) (Name a))))'],
     ['a **= 2', '(ExprStmt (AugAssign ** (Name a) (Num 2)))'],
     ['x: int = 1', '(VarDef (Name x) (Name int) (Num 1) (Mods))'],
@@ -79,7 +82,7 @@ describe('statements of Python', () => {
       'from a import (b as c, d)',
       '(Import from (Path a (Name a)) (Name b) (Name c))\n(Import from (Path a (Name a)) (Name d) _)',
     ],
-    ['from . import *', '(Import all (Path .) _ _)'],
+    ['from . import *', '(Import all (Path . (Name .)) _ _)'],
     ['print "x", y', '(ExprStmt (Call (Name print) (Args (Str "x") (Name y))))'],
     ['exec code', '(ExprStmt (Call (Name exec) (Args (Name code))))'],
     ['raise A from b', '(Other raise_from (Throw (Name A)) (Name b))'],

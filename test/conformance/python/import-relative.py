@@ -1,0 +1,6 @@
+# ruleid: import-relative
+from .settings import b
+# ok: import-relative
+from settings import b
+# ok: import-relative
+from ..settings import b
