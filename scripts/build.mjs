@@ -59,7 +59,7 @@ const grammars = [
 ];
 
 /** Are files that the bundles load at run time from their own folder. */
-const assets = [
+export const assets = [
   require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
   ...grammars.map(grammar => require.resolve(grammar)),
   require.resolve('@cedar-policy/cedar-wasm/nodejs').replace(/cedar_wasm\.js$/u, 'cedar_wasm_bg.wasm'),

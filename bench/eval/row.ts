@@ -9,7 +9,7 @@ import { surfaces, type Surface } from '../../server/detect/text/source.ts';
 export interface Row {
   readonly id: string;
   readonly label: 'bad' | 'good';
-  /** Starts the name of the source: a path alone is judged once read and once written. */
+  /** Says which of several ways of judging: a path alone once read and once written, a file written and at rest. */
   readonly variant: string;
   /** What is shown of it. */
   readonly shown: string;
@@ -19,6 +19,7 @@ export interface Row {
 /** Is what is done with a row. */
 export type Task =
   | { readonly kind: 'events'; readonly events: readonly PartialEvent[] }
+  | { readonly kind: 'rest'; readonly files: readonly { readonly path: string; readonly text: string }[] }
   | { readonly kind: 'code'; readonly language: string; readonly path: string; readonly text: string };
 
 /** Is an event as `ringfence check` takes it. */
@@ -124,7 +125,7 @@ const extensions: Readonly<Record<string, string>> = {
   solidity: 'sol',
 };
 
-/** Files that are written, one after another. */
+/** Files that are written, one after another, and the same files as they lie there. */
 function filesTask(raw: Fields): readonly Variant[] | undefined {
   const list: readonly unknown[] = Array.isArray(raw['files']) ? raw['files'] : [raw];
   const files = list.filter(isRecord).flatMap(file => {
@@ -134,7 +135,12 @@ function filesTask(raw: Fields): readonly Variant[] | undefined {
       ? []
       : [{ kind: 'fs.write', path, content, ...(before === undefined ? {} : { before }) }];
   });
-  return files.length === 0 ? undefined : judged(...files);
+  if (files.length === 0) return undefined;
+  const rest = files.map(({ path, content }) => ({ path, text: content }));
+  return [
+    { variant: 'written', task: { kind: 'events', events: files } },
+    { variant: 'at rest', task: { kind: 'rest', files: rest } },
+  ];
 }
 
 /** A path alone says nothing of what happens to it. */

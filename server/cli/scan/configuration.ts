@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Finding } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
+import { textsAtRest } from '../../detect/atRest.ts';
 import { assessConfig } from '../../detect/settings/index.ts';
 import { decodeText } from '../../platform/text.ts';
 import type { ScanFile } from './walk.ts';
@@ -25,7 +26,10 @@ export async function scanConfiguration(file: ScanFile, home: string): Promise<F
   const assessment = assessConfig(place, undefined, text);
   if (assessment === undefined)
     return { findings: [], errors: [], skipped: 'is no configuration file that Ringfence knows' };
-  return { findings: assessment.findings, errors: assessment.problems.map(describeProblem) };
+  return {
+    findings: [...assessment.findings, ...textsAtRest(place, text)],
+    errors: assessment.problems.map(describeProblem),
+  };
 }
 
 async function readConfig(file: ScanFile): Promise<string | { readonly reason: string }> {
