@@ -1,0 +1,14 @@
+/** Writes docs/rules. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { allRules, codedRules } from '../../server/detect/detectors.ts';
+import { rulePages } from './rulePages.ts';
+
+const folder = fileURLToPath(new URL('../../docs/rules', import.meta.url));
+const pages = await rulePages(allRules(), codedRules);
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder))
+  if (!pages.some(page => page.name === name)) rmSync(path.join(folder, name));
+for (const { name, text } of pages) writeFileSync(path.join(folder, name), text);
+console.log(`Wrote ${pages.length} pages to docs/rules.`);
