@@ -12,6 +12,7 @@ import security from 'eslint-plugin-security';
 import { Language, Parser } from 'web-tree-sitter';
 import { startRuntime } from '../server/engine/tree/runtime.ts';
 import { createEngine, type Engine } from '../server/engine/engine.ts';
+import { defaultLimits } from '../server/engine/budget.ts';
 import type { CompiledRule } from '../server/engine/compileRule.ts';
 import type { LanguageId } from '../server/engine/languages/language.ts';
 import { adapterOf } from '../server/engine/languages/registry.ts';
@@ -70,17 +71,10 @@ function scan(engine: Engine, text: string, language: LanguageId, rules: readonl
   return engine.scan(analysis.value, rules).matches.length;
 }
 
-/** A file of about a thousand lines, cut at a line's end where a statement of the top level ends. */
-function thousandLines(file: string): string {
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, 1_000);
-  const end = lines.findLastIndex(line => line === '}' || line === '});' || line === '');
-  return lines.slice(0, end + 1).join('\n');
-}
-
-/** Ordinary code, repeated under other names until it has a thousand lines. */
-function repeated(file: string): string {
+/** Ordinary code, repeated under other names until it has so many lines. */
+function repeated(file: string, lines = 1_000): string {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const copies = Math.ceil(1_000 / text.split('\n').length);
+  const copies = Math.ceil(lines / text.split('\n').length);
   return Array.from({ length: copies }, (_, copy) =>
     text.replace(/\b(Part|Inventory|export|import_rows)\b/g, `$1${copy}`),
   ).join('\n');
@@ -91,6 +85,39 @@ function targets(folder: string, ending: string): string {
   const names = readdirSync(path.join(root, folder)).filter(name => name.endsWith(ending));
   const text = names.map(name => readFileSync(path.join(root, folder, name), 'utf8')).join('\n');
   return text.split('\n').slice(0, 1_000).join('\n');
+}
+
+/** How long a scan of a long file goes on after nobody waits for it any more, from moments all over its course. */
+async function cancellation(
+  language: LanguageId,
+  folders: readonly string[],
+  text: string,
+): Promise<Measurement[]> {
+  const engine = await createEngine(sources);
+  const { rules } = engine.compile(rulesOf(folders, language, 300), new Set([language]));
+  const run = (after: number): number => {
+    const end = performance.now() + after;
+    const cancelled = (): boolean => performance.now() > end;
+    const analysis = engine.analyse(text, language, { cancelled });
+    if (analysis.ok) engine.scan(analysis.value, rules, { ...defaultLimits, cancelled });
+    return performance.now() - end;
+  };
+  run(Infinity);
+  const whole = time(() => scan(engine, text, language, rules), 1)[0] ?? 0;
+  const late = Array.from({ length: 100 }, (_, index) => run((whole * index) / 110)).filter(
+    each => each >= 0,
+  );
+  const title = `${language}, ${text.split('\n').length} lines`;
+  return [
+    { what: `${title}: full scan`, value: whole, unit: 'ms' },
+    { what: `${title}: work after it was cancelled, p50`, value: p50(late), unit: 'ms', budget: 20 },
+    {
+      what: `${title}: work after it was cancelled, p99`,
+      value: quantile(late, 0.99),
+      unit: 'ms',
+      budget: 20,
+    },
+  ];
 }
 
 async function againstParse(
@@ -236,7 +263,7 @@ process.exitCode = report('engine', [
   ...(await againstParse(
     'javascript',
     ['rules/code/javascript'],
-    thousandLines(path.join(eslintRules, 'no-unused-vars.js')),
+    readFileSync(path.join(eslintRules, 'no-restricted-imports.js'), 'utf8'),
   )),
   ...(await againstParse('python', ['rules/code/python'], repeated('bench/fixtures/ordinary.py'))),
   ...(await againstParse(
@@ -245,5 +272,6 @@ process.exitCode = report('engine', [
     targets('rules/code/python', '.py'),
     'all findings',
   )),
+  ...(await cancellation('python', ['rules/code/python'], repeated('bench/fixtures/ordinary.py', 10_000))),
   ...(await besidePeers(large)),
 ]);

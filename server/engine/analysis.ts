@@ -1,8 +1,9 @@
 /** Everything the engine knows of one text: its tree, indexes and facts, made once and shared by all rules. */
-import { success, type Result } from '../../common/result.ts';
+import { failure, success, type Result } from '../../common/result.ts';
 import { createFacts, type Facts } from './facts/facts.ts';
 import type { LanguageAdapter, LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
+import { Cancelled } from './match/context.ts';
 import { indexNodes, type NodeIndex } from './match/nodeIndex.ts';
 import type { Node } from './tree/node.ts';
 import type { Parsers } from './tree/parser.ts';
@@ -48,10 +49,29 @@ export function analyse(
   if (!parsed.ok) return parsed;
   const { root: cst, broken, tree } = parsed.value;
   if (key !== undefined && tree !== undefined) versions.keep(key, text, tree);
-  const root = adapter.lower(cst, text);
-  const facts = createFacts(root, adapter);
-  const index = indexNodes(facts.nodes, facts, language);
-  return success({ text, language, code: { adapter, root, index, facts }, broken });
+  try {
+    const root = adapter.lower(cst, text, checkpoint(cancelled));
+    const facts = createFacts(root, adapter);
+    const index = indexNodes(facts.nodes, facts, language);
+    return success({ text, language, code: { adapter, root, index, facts }, broken });
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    return failure({ source: adapter.grammar, message: 'Reading was cancelled.', remedy: '' });
+  }
+}
+
+/** Is how many nodes are lowered between two questions whether anybody still waits: a fraction of a millisecond. */
+const perQuestion = 512;
+
+function checkpoint(cancelled: AnalysisRequest['cancelled']): (() => void) | undefined {
+  if (cancelled === undefined) return undefined;
+  let left = 0;
+  return () => {
+    left -= 1;
+    if (left > 0) return;
+    left = perQuestion;
+    if (cancelled()) throw new Cancelled();
+  };
 }
 
 /** A text that is rewritten before it is parsed has a tree that fits another text. */

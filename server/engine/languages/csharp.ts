@@ -28,7 +28,7 @@ const owners = new Set(['modifier']);
 export const csharp: LanguageAdapter = {
   id: 'csharp',
   grammar: 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
-  lower: (root, text) => lower(nameSelf(root), text),
+  lower: (root, text, step) => lower(nameSelf(root), text, step),
   frames,
   ellipses,
   typedMetavariables: 'type-first',

@@ -69,8 +69,11 @@ export interface Frame {
   readonly pick: 'expression' | 'statements' | 'members' | 'file' | 'node' | 'header';
 }
 
-/** Lowers one file or pattern. `text` is the source that the offsets refer to. */
-export type Lower = (root: Cst, text: string) => Node;
+/**
+ * Lowers one file or pattern. `text` is the source that the offsets refer to; `step` is called for each node of the tree,
+ * and what it throws ends the lowering.
+ */
+export type Lower = (root: Cst, text: string, step?: () => void) => Node;
 
 /** Reads a part of a file with another language's grammar (its `grammar`); undefined when that can't be loaded. */
 export type ParsePart = (grammar: string, text: string) => Cst | undefined;

@@ -34,19 +34,26 @@ export interface Lowering {
 /** Makes the lowering of a language from its table. `fallback` serves the types that the table does not name. */
 export function lowerWith(handlers: Handlers, fallback: Handler = other): Lower {
   const table = new Map(Object.entries(handlers));
-  return (root, text) => {
-    const low = createLowering(table, fallback, text);
+  return (root, text, step = noStep) => {
+    const low = createLowering(table, { fallback, step }, text);
     const lowered = low.all([root]);
     const only = lowered[0];
     return lowered.length === 1 && only?.kind === 'Block' ? only : make('Block', root, lowered);
   };
 }
 
-function createLowering(table: ReadonlyMap<string, Handler>, fallback: Handler, text: string): Lowering {
+const noStep = (): void => undefined;
+
+function createLowering(
+  table: ReadonlyMap<string, Handler>,
+  { fallback, step }: { readonly fallback: Handler; readonly step: () => void },
+  text: string,
+): Lowering {
   let spare = mostRepeats(text);
   const lower = (cst: Cst): Node | readonly Node[] => {
     if (cst.lowered === true && (spare -= 1) < 0) return [];
     cst.lowered = true;
+    step();
     // What is recognisable inside an error takes part in matching as if it stood by itself.
     if (cst.type === 'ERROR') return low.all(cst.kids);
     return (table.get(cst.type) ?? fallback)(cst, low);

@@ -158,7 +158,8 @@ const sequence =
     return make(kind, cst, items);
   };
 
-const lower: Lower = (root, text) => lowerWith(handlers({ nodes: new Map(), copied: 0 }))(root, text);
+const lower: Lower = (root, text, step) =>
+  lowerWith(handlers({ nodes: new Map(), copied: 0 }))(root, text, step);
 
 /** Takes a mapping of one pair for that pair, and a sequence of one item for that item, as Semgrep does. */
 export function narrowYaml(pattern: Node): Node {

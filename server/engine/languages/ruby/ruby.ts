@@ -10,8 +10,9 @@ import { statements } from './statements.ts';
 const handlers = { ...literals, ...expressions, ...statements };
 
 /** A here-document's text stands apart from where its value is: they are paired before lowering. */
-const lower: Lower = (root, text) => {
-  const lowered = lowerWith({ ...handlers, heredoc_beginning: heredoc(heredocs(root, text)) })(root, text);
+const lower: Lower = (root, text, step) => {
+  const table = { ...handlers, heredoc_beginning: heredoc(heredocs(root, text)) };
+  const lowered = lowerWith(table)(root, text, step);
   return text.includes('_MV') ? respelt(lowered) : lowered;
 };
 
