@@ -182,7 +182,14 @@ export const matchPair: Handler = (c, p, t, env, k) => {
   }
   const [actual, actualValue] = t.kids;
   if (t.kind !== 'Pair' || actual === undefined || actualValue === undefined) return false;
+  if (c.adapter.id === 'terraform' && isOtherPair(p, t)) return false;
   return c.match(key, actual, env, after => c.match(value, actualValue, after, k));
+};
+
+/** In Terraform `a = 1`, `a: 1` and `"a" = 1` are told apart. */
+const isOtherPair = (p: Node, t: Node): boolean => {
+  const [key, actual] = [p.kids[0]?.kind, t.kids[0]?.kind];
+  return p.text !== t.text || (key === 'Name' && actual === 'Str') || (key === 'Str' && actual === 'Name');
 };
 
 /** Matches a keyword argument by name, or any with a metavariable for its name. */

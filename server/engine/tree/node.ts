@@ -16,18 +16,19 @@
  *   is one, else the source" · `Bool` "true|false" · `Null` "null|undefined" · `Atom` "ruby symbol without colon"
  * - `Regex` "pattern" [flags? as Str]
  * - `Concat` "''|f|tagged" […parts]: an interpolated string; parts are `Str` fragments and bare expressions.
- *   Text is `f` for Python's f-strings, `tagged` for tagged templates (first part is the tag); an interpolated string
- *   without any interpolation is a plain `Str`.
+ *   Text is `f` for Python's f-strings, `formatted` for what has a format within one (`{x:.2f}`), `tagged` for tagged
+ *   templates (first part is the tag); an interpolated string without any interpolation is a plain `Str`, except an f-string.
  * - `Call` [callee, Args] · `New` [type, Args, Body?] · `Args` […expr | KwArg | Spread]
  * - `KwArg` "name" [value] · `Spread` "*|**|..." [expr]
  * - `Attr` "|?." [object, Name or computed expression] · `Index` [object, …index] · `Slice` [from?, to?, step?] as an index
  * - `Assign` "=|:=" [target, value] · `AugAssign` "operator without =" [target, value] · `Update` "pre++|post--|…" [expr]
- * - `Binary` "operator" [left, right] (Python's chains and every language's boolean, comparison, instanceof, in …)
+ * - `Binary` "operator" [left, right, …] (every language's boolean, comparison, instanceof, in …; more than two for Python's
+ *   `a and b and c`; its chain `a < b < c` is an `Other`)
  * - `Unary` "operator" [expr] (also `*p`, `&x`, `not x`, delete, typeof, void) · `Ternary` [condition, then, else]
  * - `Cast` [Type, expr] · `Await` [expr] · `Yield` "|from" [expr?] · `Seq` […expr]
  * - `List` […] · `Tuple` […] · `Set` […] · `Dict` […Pair | Spread | …] (Python, Ruby, PHP, Go: braces with keys)
  * - `Record` […Pair | Spread | FuncDef | VarDef …] (a JS object, JSON object, YAML mapping, HCL body: unordered, more allowed)
- * - `Pair` [key, value]; a JS shorthand `{a}` is Pair[Name a, Name a]; JS identifier and string keys are both `Name`
+ * - `Pair` "|:" [key, value]; a JS shorthand `{a}` is Pair[Name a, Name a]; JS identifier and string keys are both `Name`
  * - `Lambda` "|async" [Params, Type?, body (Block or expression), Mods] · `AnonClass` [Bases, ClassBody]
  * - `Comprehension` "list|set|dict|generator" [element, …CompFor/CompIf] · `CompFor` [target, iterable] · `CompIf` [condition]
  * - `Xml` [name?, XmlAttrs, XmlKids] · `XmlAttr` [Name, value?] · `XmlText` "text" · `XmlExpr` [expr?]
@@ -44,8 +45,8 @@
  * - `If` [condition, Block, Block?] (elif/else if: an If in the else Block) · `While` [condition, Block] · `DoWhile` [Block, condition]
  * - `For` [init?, condition?, update?, Block] (init: statement or Seq) · `ForEach` "|await|range|in" (JavaScript's `for … in` takes keys) [target, iterable, Block, Block? (else)]
  * - `Switch` [subject?, Cases] · `Cases` […Case] · `Case` [Tests, Block] · `Tests` […expression; empty: default]
- * - `Try` [Block, Catches, Block? (else), Block? (finally)] · `Catches` […Catch] · `Catch` [Type?, target?, Block]
- * - `With` [Items, Block] · `Items` […expr or Assign[target, value] for `as`/declarations] (with, using, try-with-resources)
+ * - `Try` "|begin" [Block, Catches, Block? (else), Block? (finally)] · `Catches` […Catch] · `Catch` [Type?, target?, Block]
+ * - `With` "|async" [Items, Block] · `Items` […expr or Assign[target, value] for `as`/declarations] (with, using, try-with-resources)
  * - `Return` [expr?] · `Throw` [expr?] · `Break` [label?] · `Continue` [label?] · `Goto` [label] · `Label` [Name, statement]
  * - `Assert` [Args]
  * - `Import` "module|from|all" [Path, entity?, alias?]: one node a name. module: [Path, None, alias?]; from: [Path, Name, alias?];

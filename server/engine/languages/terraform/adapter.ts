@@ -62,7 +62,9 @@ const attribute: Handler = (cst, low) => {
 
 /** Makes a pair; one of two ellipses is how a pattern spells an ellipsis among pairs. */
 const pairOf = (cst: Cst, key: Node, value: Node): Node =>
-  isName(key, dots) && isName(value, dots) ? make('Name', cst, [], dots) : make('Pair', cst, [key, value]);
+  isName(key, dots) && isName(value, dots)
+    ? make('Name', cst, [], dots)
+    : make('Pair', cst, [key, value], typed(cst, ':') === undefined ? '' : ':');
 
 const isName = (node: Node, text: string): boolean => node.kind === 'Name' && node.text === text;
 
