@@ -101,15 +101,17 @@ function valueOf(expression: Expression, surroundings: Surroundings): Value | un
 
 function heldValue(held: Held | undefined, surroundings: Surroundings): Value | undefined {
   if (held === undefined) return undefined;
+  // What a number's literal is worth its language has said already.
+  const base = held.kind === 'Num' ? undefined : surroundings.base;
   if (surroundings.strip) {
-    const number = readNumber(unquote(held.text) ?? held.text, surroundings.base);
+    const number = readNumber(unquote(held.text) ?? held.text, base);
     if (number !== undefined) return number;
   }
   if (held.kind === 'Str') return { kind: 'string', value: held.text };
   const text = held.text.trim();
   const string = unquote(text);
   if (string !== undefined) return { kind: 'string', value: string };
-  const number = readNumber(text, surroundings.base);
+  const number = readNumber(text, base);
   if (number !== undefined) return number;
   if (/^true$/i.test(text)) return { kind: 'boolean', value: true };
   if (/^false$/i.test(text)) return { kind: 'boolean', value: false };

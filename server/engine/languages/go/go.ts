@@ -25,15 +25,25 @@ const isVariadic = (before: string, after: string): boolean =>
   /[\w$)\]}]/.test(before) && /[$\w*[),]/.test(after);
 
 /** Where only cases may stand, a case; in an import group, a path; elsewhere an identifier will do. */
-function ellipses({ before, after, bracket, head, alone, lead }: EllipsisPlace): readonly string[] {
-  // All other cases may be written without a colon.
-  if (lead === 'case' && !/[:,]/.test(after)) return ['DOTS_MV:'];
-  if (bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(head))
-    return before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
+function ellipses(place: EllipsisPlace): readonly string[] {
+  const { before, after, bracket, head, alone, lead } = place;
+  if (isCase(place)) return caseEllipses(place);
   if (bracket === '(' && /(?:^|\s)import$/.test(head)) return ['"DOTS_MV"'];
   if (bracket === '(' && isVariadic(before, after)) return ['...'];
   if (bracket !== '{' || alone || afterReturn.test(lead)) return ['DOTS_MV'];
   return onOneLine(before, after);
+}
+
+/** Other cases may be left out with `case ...`, without a colon. */
+const isOtherCases = ({ lead, after }: EllipsisPlace): boolean => lead === 'case' && !/[:,]/.test(after);
+
+const isCase = (place: EllipsisPlace): boolean =>
+  isOtherCases(place) ||
+  (place.bracket === '{' && /(?:^|[\s;{}])(?:switch|select)(?:[^{};]|;(?!\n))*$/.test(place.head));
+
+function caseEllipses(place: EllipsisPlace): readonly string[] {
+  if (isOtherCases(place)) return ['DOTS_MV:'];
+  return place.before === '{' ? ['case DOTS_MV:', 'DOTS_MV'] : ['DOTS_MV', 'case DOTS_MV:'];
 }
 
 const afterReturn = /(?:^|[^\w$])return$/;

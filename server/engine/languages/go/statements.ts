@@ -184,7 +184,14 @@ function typeSpec(spec: Cst, at: Cst, low: Lowering): Node {
     return make('TypeDef', at, [target, low.one(type, at.end)], alias);
   }
   const bases = (): Node => empty('Bases', type.start);
-  const slots = [target, bases(), bases(), make('ClassBody', type, typeBody(type, low).kids), mods(at.start), typeParamsOf(spec, low)];
+  const slots = [
+    target,
+    bases(),
+    bases(),
+    make('ClassBody', type, typeBody(type, low).kids),
+    mods(at.start),
+    typeParamsOf(spec, low),
+  ];
   return make('ClassDef', at, slots, kind);
 }
 
