@@ -181,16 +181,16 @@ export const matchPair: Handler = (c, p, t, env, k) => {
     return name !== undefined && c.match(key, name, env, after => c.match(value, asLambda(t), after, k));
   }
   const [actual, actualValue] = t.kids;
-  if (t.kind !== 'Pair' || actual === undefined || actualValue === undefined) return false;
-  if (c.adapter.id === 'terraform' && isOtherPair(p, t)) return false;
+  if (actual === undefined || actualValue === undefined || !isSuchPair(c, p, t)) return false;
   return c.match(key, actual, env, after => c.match(value, actualValue, after, k));
 };
 
 /** In Terraform `a = 1`, `a: 1` and `"a" = 1` are told apart. */
-const isOtherPair = (p: Node, t: Node): boolean => {
+function isSuchPair(c: MatchContext, p: Node, t: Node): boolean {
+  if (t.kind !== 'Pair' || c.adapter.id !== 'terraform') return t.kind === 'Pair';
   const [key, actual] = [p.kids[0]?.kind, t.kids[0]?.kind];
-  return p.text !== t.text || (key === 'Name' && actual === 'Str') || (key === 'Str' && actual === 'Name');
-};
+  return p.text === t.text && !(key === 'Name' && actual === 'Str') && !(key === 'Str' && actual === 'Name');
+}
 
 /** Matches a keyword argument by name, or any with a metavariable for its name. */
 export const matchKwArg: Handler = (c, p, t, env, k) => {

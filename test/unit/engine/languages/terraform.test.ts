@@ -16,7 +16,7 @@ describe('Terraform', () => {
     ['a = <<EOF\nx ${b}\ny\nEOF', '(ExprStmt (Pair (Name a) (Concat (Str "x ") (Name b) (Str "\\ny"))))'],
     [
       'a = { "k" = null, j : 0x10 }',
-      '(ExprStmt (Pair (Name a) (Record (Pair (Str "k") (Null null)) (Pair (Name j) (Num 16)))))',
+      '(ExprStmt (Pair (Name a) (Record (Pair (Str "k") (Null null)) (Pair : (Name j) (Num 16)))))',
     ],
     [
       'a = [for k, v in z : v if k]',
