@@ -1,6 +1,6 @@
 /** Lowers C#'s expressions and types. */
 import { fieldOf, namedOf, typed, type Cst } from '../../tree/cst.ts';
-import { none, type Node } from '../../tree/node.ts';
+import { Node, none } from '../../tree/node.ts';
 import { argumentsOf, assignment, chain, listOf, numberLiteral } from '../curly.ts';
 import {
   around,
@@ -153,8 +153,27 @@ const keywordCall =
 const asExpression: Handler = (cst, low) =>
   make('Cast', cst, [low.field(cst, 'right'), low.field(cst, 'left')]);
 
-const isPattern: Handler = (cst, low) =>
-  make('Binary', cst, [low.field(cst, 'expression'), low.field(cst, 'pattern')], 'is');
+/** The grammar takes `B && c` in `a is B && c` for one constant: what joins conditions is taken out of it. */
+const isPattern: Handler = (cst, low) => {
+  const value = low.field(cst, 'expression');
+  return innermost(
+    low.field(cst, 'pattern'),
+    pattern => new Node('Binary', 'is', [value, pattern], value.start, pattern.end),
+  );
+};
+
+function innermost(pattern: Node, test: (pattern: Node) => Node): Node {
+  const [left, right] = pattern.kids;
+  if (pattern.kind !== 'Binary' || left === undefined || right === undefined) return test(pattern);
+  if (joining.has(pattern.text)) {
+    const tested = innermost(left, test);
+    return new Node('Binary', pattern.text, [tested, right], tested.start, pattern.end);
+  }
+  if (right.kind !== 'Binary' || !joining.has(right.text)) return test(pattern);
+  const alone = (last: Node): Node => new Node('Binary', pattern.text, [left, last], left.start, last.end);
+  return innermost(right, last => test(alone(last)));
+}
+const joining = new Set(['&&', '||', '??']);
 
 /** The variable that a pattern declares is left out: `x is T` finds `x is T t` too. */
 const declarationPattern: Handler = (cst, low) => low.field(cst, 'type');

@@ -68,12 +68,18 @@ const statement = ['DOTS_MV;', 'DOTS_MV', ';DOTS_MV;', '@DOTS_MV', 'case DOTS_MV
 /** Says what kind of list an ellipsis is in, by the bracket around it and by what stands beside it. */
 function ellipses(place: EllipsisPlace): readonly string[] {
   const { before, after, bracket, head, alone } = place;
-  if (bracket === '{' && before !== ':' && isSwitch.test(head)) return ['case DOTS_MV:', ...statement];
-  if (!alone && bracket !== '' && isOperand.test(after) && '([{,'.includes(before)) return spread;
+  if (isCase(place)) return ['case DOTS_MV:', ...statement];
+  if (isSpread(place)) return spread;
   if (bracket === '(') return isFor.test(head) ? ['DOTS_MV;;', 'DOTS_MV'] : ['DOTS_MV'];
   if (bracket === '[' || before === ',' || after === ',') return ['DOTS_MV'];
   return bracket === '{' ? inBraces(place) : alone ? statement : item;
 }
+
+const isCase = ({ before, bracket, head }: EllipsisPlace): boolean =>
+  bracket === '{' && before !== ':' && isSwitch.test(head);
+
+const isSpread = ({ before, after, bracket, alone }: EllipsisPlace): boolean =>
+  !alone && bracket !== '' && isOperand.test(after) && '([{,'.includes(before);
 
 function inBraces({ before, after, alone }: EllipsisPlace): readonly string[] {
   const first = before === '{';
