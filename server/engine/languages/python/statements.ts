@@ -204,15 +204,20 @@ const decorator: Handler = (cst, low) => {
   return make('Decorator', range, [callee ?? expression, args ?? none(cst.end)]);
 };
 
-/** `raise E from cause` keeps its Throw inside, so that it is found without its cause too. */
+/** `raise E from cause` and Python 2's `raise E, text` keep their Throw inside, so that it is found without the rest. */
 const raise: Handler = (cst, low) => {
   const cause = fieldOf(cst, 'cause');
-  const thrown = low.one(
-    namedOf(cst).find(child => child.field !== 'cause'),
-    cst.end,
+  const raised = namedOf(cst).find(child => child.field !== 'cause');
+  const [error, ...rest] = raised?.type === 'expression_list' ? namedOf(raised) : [raised];
+  const more = cause === undefined ? rest : [...rest, cause];
+  const made = make('Throw', cst, [low.one(error, cst.end)]);
+  if (more.length === 0) return made;
+  return make(
+    'Other',
+    cst,
+    [made, ...more.map(child => low.one(child, cst.end))],
+    cause ? 'raise_from' : 'raise_with',
   );
-  const made = make('Throw', cst, [thrown]);
-  return cause === undefined ? made : make('Other', cst, [made, low.one(cause, cst.end)], 'raise_from');
 };
 
 const asCall = (cst: Cst, name: string, args: readonly Node[]): Node => {
@@ -306,7 +311,7 @@ export const statements: Handlers = {
   delete_statement: remove,
   assert_statement: (cst, low) => make('Assert', cst, [argsOf(cst, low)]),
   print_statement: (cst, low) => asCall(cst, 'print', low.named(cst)),
-  exec_statement: (cst, low) => asCall(cst, 'exec', low.named(cst)),
+  exec_statement: (cst, low) => asCall(cst, 'exec', low.named(cst).slice(0, 1)),
   type_alias_statement: slots('TypeDef', 'left', 'right'),
   import_statement: importStatement,
   import_from_statement: importFrom,
