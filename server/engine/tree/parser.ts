@@ -81,7 +81,8 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
   };
   const parsersOfAll: Parsers = {
     damaged: () => isDamaged,
-    parse({ grammar, fallback, parseText, prepare, isEndless }, text, request = {}) {
+    parse(readable, text, request = {}) {
+      const { grammar, fallback, parseText, prepare } = readable;
       if (parseText !== undefined) {
         const root = parseText(text, part);
         return success({ root, broken: root.broken, tree: undefined });
@@ -89,13 +90,13 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
       if (isDamaged) return refused(grammar, 'The parser gave up on an earlier text.', 'Start again.');
       const parser = parserOf(grammar);
       if (!parser.ok) return parser;
-      if (isEndless?.(text) === true) return late(grammar);
-      const result = run(parser.value, prepare === undefined ? text : prepare(text), request, memory);
+      const result = asSeen(readable, text, seen => run(parser.value, seen, request, memory));
       if (result === 'trapped') {
         isDamaged = true;
         return refused(grammar, 'The parser gave up on this text.');
       }
-      if (result === 'late') return late(grammar);
+      if (result === 'late')
+        return refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
       if (result === undefined) return refused(grammar, 'Parsing was cancelled.');
       if (!result.broken || fallback === undefined) return success(result);
       return success(
@@ -105,6 +106,10 @@ export async function createParsers({ runtimeWasm, wasmOf }: ParserSources): Pro
   };
   return parsersOfAll;
 }
+
+/** Hands a text on as the grammar is to see it, unless the grammar would read it for ever. */
+const asSeen = <T>({ prepare, isEndless }: Readable, text: string, read: (seen: string) => T): T | 'late' =>
+  isEndless?.(text) === true ? 'late' : read(prepare === undefined ? text : prepare(text));
 
 /** Returns the second reading of a text where it has no error; the first one's tree is then of no use. */
 function better(first: Parsed, second: Result<Parsed>): Parsed {
@@ -164,9 +169,6 @@ function release(tree: Tree | null): void {
     // The parse has failed already, and says so.
   }
 }
-
-const late = (grammar: string): Result<never> =>
-  refused(grammar, 'Parsing takes too long: the text is ambiguous or broken.');
 
 const refused = (source: string, message: string, remedy = ''): Result<never> =>
   failure({ source, message, remedy });
