@@ -106,7 +106,7 @@ const forStatement: Handler = (cst, low) => {
     return make(
       'ForEach',
       cst,
-      [low.field(range, 'left'), low.field(range, 'right'), body, none(cst.end)],
+      [rangeTargets(range, low), low.field(range, 'right'), body, none(cst.end)],
       'range',
     );
   const clause = typed(cst, 'for_clause');
@@ -116,6 +116,12 @@ const forStatement: Handler = (cst, low) => {
       : ['initializer', 'condition', 'update'].map(field => low.field(clause, field));
   return make('For', cst, [...header, body]);
 };
+
+/** One variable of a loop is the first of two that is there alone: it is no pair of them. */
+function rangeTargets(range: Cst, low: Lowering): Node {
+  const left = fieldOf(range, 'left');
+  return left === undefined ? none(range.start) : make('Tuple', left, low.named(left));
+}
 
 /** A loop with a condition alone; dots of a pattern stand for any header. */
 function condition(cst: Cst, low: Lowering): Node[] {
