@@ -5,7 +5,7 @@ import type { LanguageAdapter, LanguageId } from './languages/language.ts';
 import { adapterOf } from './languages/registry.ts';
 import { Cancelled } from './match/context.ts';
 import { indexNodes, type NodeIndex } from './match/nodeIndex.ts';
-import type { Node } from './tree/node.ts';
+import type { Node, Step } from './tree/node.ts';
 import type { Parsers } from './tree/parser.ts';
 import type { Versions } from './tree/versions.ts';
 
@@ -50,9 +50,10 @@ export function analyse(
   const { root: cst, broken, tree } = parsed.value;
   if (key !== undefined && tree !== undefined) versions.keep(key, text, tree);
   try {
-    const root = adapter.lower(cst, text, checkpoint(cancelled));
-    const facts = createFacts(root, adapter);
-    const index = indexNodes(facts.nodes, facts, language);
+    const step = checkpoint(cancelled);
+    const root = adapter.lower(cst, text, step);
+    const facts = createFacts(root, adapter, step);
+    const index = indexNodes(facts.nodes, facts, language, step);
     return success({ text, language, code: { adapter, root, index, facts }, broken });
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
@@ -60,10 +61,10 @@ export function analyse(
   }
 }
 
-/** Is how many nodes are lowered between two questions whether anybody still waits: a fraction of a millisecond. */
+/** Is how many nodes are worked on between two questions whether anybody still waits: a fraction of a millisecond. */
 const perQuestion = 512;
 
-function checkpoint(cancelled: AnalysisRequest['cancelled']): (() => void) | undefined {
+function checkpoint(cancelled: AnalysisRequest['cancelled']): Step | undefined {
   if (cancelled === undefined) return undefined;
   let left = 0;
   return () => {

@@ -46,6 +46,7 @@ export function scanText(analysis: Analysis, rules: readonly CompiledRule[], too
   const exceeded: { rule: Rule; reason: string }[] = [];
   const holds = literalsOf(analysis);
   for (const rule of rules) {
+    if (tools.limits.cancelled?.() === true) return { matches: [], exceeded, cancelled: true };
     if (rule.language !== analysis.language || !meets(rule.clauses, holds)) continue;
     try {
       matches.push(...runRule(analysis, rule, tools, cache));

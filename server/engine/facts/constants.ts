@@ -7,7 +7,7 @@ import { kid } from '../tree/node.ts';
 import type { Kind, Node } from '../tree/node.ts';
 import { isSpecial } from './declare.ts';
 import type { Constant } from './facts.ts';
-import { Flow } from './flow.ts';
+import { Flow, ownerOf } from './flow.ts';
 import { foldBinary, foldParts, foldUnary, joinConstants } from './fold.ts';
 import { createMembers } from './members.ts';
 import type { Once } from './members.ts';
@@ -37,12 +37,7 @@ export function createConstants(
   parts: ConstantParts,
 ): Constants {
   let made: Evaluator | undefined;
-  const evaluator = (): Evaluator => {
-    if (made !== undefined) return made;
-    made = new Evaluator(nodes, adapter, parts);
-    made.follow();
-    return made;
-  };
+  const evaluator = (): Evaluator => (made ??= new Evaluator(nodes, adapter, parts));
   const own = (node: Node): boolean => nodes[node.index] === node;
   return {
     constant: expression => (own(expression) ? evaluator().fold(expression) : undefined),
@@ -68,6 +63,7 @@ class Evaluator {
   readonly #single: (declaration: Declaration) => Once | undefined;
   /** What is known of each name where it is read, and of each expression, by preorder number. */
   readonly #noted = new Map<number, Value | undefined>();
+  readonly #followed = new Set<Node>();
   readonly #folded = new Map<number, Constant | undefined>();
   readonly #settled = new Map<number, Value | undefined>();
   #terraform: ReadonlyMap<string, Node> | undefined;
@@ -90,15 +86,19 @@ class Evaluator {
     return (this.#terraform ??= root === undefined ? new Map<string, Node>() : terraformValues(root));
   }
 
-  follow(): void {
+  /** Follows the function that a name stands in, unless that was done or is under way. */
+  #follow(name: Node): void {
+    const owner = ownerOf(name);
+    if (this.#followed.has(owner)) return;
+    this.#followed.add(owner);
     new Flow({
       nodes: this.#nodes,
       adapter: this.#adapter,
       resolver: this.#resolver,
       writes: this.#writes,
       evaluate: (write, held) => this.#evaluate(write, held),
-      note: (name, value) => this.#note(name, value),
-    }).follow();
+      note: (name, read) => this.#note(name, read),
+    }).follow(owner);
   }
 
   #note(name: Node, value: Value | undefined): void {
@@ -108,6 +108,7 @@ class Evaluator {
   /** Returns what a name holds where it is read; undefined: nothing is known. */
   valueOf(name: Node): Value | undefined {
     if (this.#writes.targets.has(name.index)) return undefined;
+    if (!this.#noted.has(name.index)) this.#follow(name);
     if (this.#noted.has(name.index)) return this.#noted.get(name.index);
     this.#early = true;
     return this.#surrounding(name);

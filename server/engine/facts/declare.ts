@@ -1,17 +1,18 @@
 /** How each kind of node declares names; see `node.ts` for the slots. */
 import type { LanguageAdapter } from '../languages/language.ts';
 import { kid, Node } from '../tree/node.ts';
-import type { Kind } from '../tree/node.ts';
+import type { Kind, Step } from '../tree/node.ts';
 import { importedBy, scriptModules } from './imports.ts';
 import type { Path } from './imports.ts';
 import { namesIn, ScopeBuilder } from './scopes.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
 /** Returns the scopes of a file with all that they declare. */
-export function readScopes(nodes: readonly Node[], adapter: LanguageAdapter): Scopes {
+export function readScopes(nodes: readonly Node[], adapter: LanguageAdapter, step: Step): Scopes {
   const root = nodes[0] ?? new Node('Block', '', [], 0, 0);
   const builder = new ScopeBuilder(root, adapter);
   for (const node of nodes) {
+    step();
     const scope = builder.enter(node);
     declarers[node.kind]?.(node, scope, builder);
   }

@@ -1,7 +1,7 @@
 /** What is known of a file beyond its tree: who a name is, what it holds, which type it has. */
 import type { LanguageAdapter } from '../languages/language.ts';
-import { number } from '../tree/node.ts';
-import type { Node } from '../tree/node.ts';
+import { noStep, number } from '../tree/node.ts';
+import type { Node, Step } from '../tree/node.ts';
 import { createConstants } from './constants.ts';
 import { createResolver } from './resolve.ts';
 import { terraformConstants } from './terraform.ts';
@@ -36,12 +36,15 @@ export interface Facts {
   type(expression: Node): Node | undefined;
 }
 
-/** Returns the facts of a file. Numbers its nodes at once; all else is worked out when first asked. */
-export function createFacts(root: Node, adapter: LanguageAdapter): Facts {
-  const nodes = number(root);
-  const resolver = createResolver(nodes, adapter);
+/**
+ * Returns the facts of a file. Numbers its nodes at once; all else is worked out when first asked, and may then end with what
+ * `step` throws.
+ */
+export function createFacts(root: Node, adapter: LanguageAdapter, step: Step = noStep): Facts {
+  const nodes = number(root, step);
+  const resolver = createResolver(nodes, adapter, step);
   let read: Writes | undefined;
-  const writes = (): Writes => (read ??= readWrites(nodes, resolver, adapter.id));
+  const writes = (): Writes => (read ??= readWrites(nodes, { resolver, step }, adapter.id));
   const constants = createConstants(nodes, adapter, { resolver, writes });
   const ofTerraform = adapter.id === 'terraform' ? terraformConstants(nodes) : undefined;
   const type = createTypes({ nodes, language: adapter.id, resolver, writes });

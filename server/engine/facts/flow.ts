@@ -1,7 +1,7 @@
 /**
  * Follows each function of a file in the order it runs and notes what every name holds where it is read. Branches are
- * followed one by one and joined; what a loop assigns is unknown at its start, unless only literals are assigned. A file
- * is followed once, functions after the code around them; expressions are walked without recursion.
+ * followed one by one and joined; what a loop assigns is unknown at its start, unless only literals are assigned. Each
+ * function is followed by itself, at most once, as is the code around all of them; expressions are walked without recursion.
  */
 import type { LanguageAdapter } from '../languages/language.ts';
 import { kid } from '../tree/node.ts';
@@ -37,14 +37,13 @@ interface Breakable {
 
 type Step = () => boolean;
 
-/** Follows one file. `follow` is all there is to call. */
+/** Follows code of one file. `follow` is all there is to call. */
 export class Flow {
   readonly #parts: FlowParts;
-  readonly #waiting: Node[] = [];
   /** What an unlabelled `break` leaves; undefined: a loop, whose end forgets what it assigns anyway. */
   readonly #breakables: (Breakable | undefined)[] = [];
   readonly #lambdas: Node[] = [];
-  #store = new Store();
+  readonly #store = new Store();
   #depth = 0;
 
   static readonly #steps: Readonly<Record<StepName, (flow: Flow, node: Node) => boolean>> = {
@@ -64,17 +63,12 @@ export class Flow {
     this.#parts = parts;
   }
 
-  follow(): void {
-    const root = this.#parts.nodes[0];
-    if (root === undefined) return;
-    this.#run(root);
-    for (let at = 0; at < this.#waiting.length; at++) {
-      const definition = this.#waiting[at];
-      if (definition === undefined) continue;
-      this.#store = new Store();
-      this.#walk(kid(definition, 1));
-      this.#run(kid(definition, 3));
-    }
+  /** Follows a function, or the code around all functions where the whole file is given. */
+  follow(owner: Node): void {
+    if (owner.kind === 'FuncDef') {
+      this.#walk(kid(owner, 1));
+      this.#run(kid(owner, 3));
+    } else this.#run(owner);
   }
 
   /** Follows a statement; returns whether the code after it is reached. */
@@ -184,8 +178,8 @@ export class Flow {
   }
 
   #function(node: Node): boolean {
+    // What it holds is followed when somebody asks.
     this.#run(kid(node, 4));
-    this.#waiting.push(node);
     return true;
   }
 
@@ -264,6 +258,14 @@ export class Flow {
       this.#store.set(id, maybe ? joinValues(held, value) : value);
     }
   }
+}
+
+/** Returns the function in whose parameters or body a node stands, or the whole file. */
+export function ownerOf(node: Node): Node {
+  let at = node;
+  for (let above = at.parent; above !== undefined; at = above, above = above.parent)
+    if (above.kind === 'FuncDef' && (above.kids[1] === at || above.kids[3] === at)) return above;
+  return at;
 }
 
 const constantOf = ({ kind, text }: Node): Value =>

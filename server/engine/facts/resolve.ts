@@ -1,6 +1,6 @@
 /** Who a name is: finds the declaration that each `Name` of a file means. */
 import type { LanguageAdapter, LanguageId } from '../languages/language.ts';
-import type { Kind, Node } from '../tree/node.ts';
+import type { Kind, Node, Step } from '../tree/node.ts';
 import { isSpecial, readScopes } from './declare.ts';
 import { isScript } from './imports.ts';
 import type { Path } from './imports.ts';
@@ -20,12 +20,12 @@ export interface Resolver {
 const none: readonly Path[] = [];
 
 /** Makes the resolver of a file; scopes are read when something is first asked. */
-export function createResolver(nodes: readonly Node[], adapter: LanguageAdapter): Resolver {
+export function createResolver(nodes: readonly Node[], adapter: LanguageAdapter, step: Step): Resolver {
   let read: Scopes | undefined;
   /** By preorder number; null: nothing. */
   const found: (Declaration | null | undefined)[] = [];
   const symbols = new Map<string, number>();
-  const scopes = (): Scopes => (read ??= readScopes(nodes, adapter));
+  const scopes = (): Scopes => (read ??= readScopes(nodes, adapter, step));
 
   function declarationOf(name: Node): Declaration | undefined {
     if (name.kind !== 'Name' || name.index < 0 || nodes[name.index] !== name) return undefined;

@@ -1,7 +1,7 @@
 /** Where each variable and each attribute of a file is written, in the order of the text. */
 import type { LanguageId } from '../languages/language.ts';
 import { kid } from '../tree/node.ts';
-import type { Kind, Node } from '../tree/node.ts';
+import type { Kind, Node, Step } from '../tree/node.ts';
 import type { Resolver } from './resolve.ts';
 import type { Declaration, Scope } from './scopes.ts';
 import { namesIn } from './scopes.ts';
@@ -155,9 +155,16 @@ function isTargetPart(node: Node): boolean {
 }
 
 /** Collects the writes of a file in one pass. */
-export function readWrites(nodes: readonly Node[], resolver: Resolver, language: LanguageId): Writes {
+export function readWrites(
+  nodes: readonly Node[],
+  { resolver, step }: { readonly resolver: Resolver; readonly step: Step },
+  language: LanguageId,
+): Writes {
   const into = new Collector(resolver);
-  for (const node of nodes) readers[node.kind]?.(node, into, language);
+  for (const node of nodes) {
+    step();
+    readers[node.kind]?.(node, into, language);
+  }
   return into;
 }
 

@@ -3,7 +3,7 @@
  * ellipses so that the language's own grammar takes them. One adapter a file or folder beside this one.
  */
 import type { Cst } from '../tree/cst.ts';
-import type { Node } from '../tree/node.ts';
+import type { Node, Step } from '../tree/node.ts';
 
 /** Names a language of the engine; rules may use other spellings (see load/). */
 export type LanguageId =
@@ -73,7 +73,7 @@ export interface Frame {
  * Lowers one file or pattern. `text` is the source that the offsets refer to; `step` is called for each node of the tree,
  * and what it throws ends the lowering.
  */
-export type Lower = (root: Cst, text: string, step?: () => void) => Node;
+export type Lower = (root: Cst, text: string, step?: Step) => Node;
 
 /** Reads a part of a file with another language's grammar (its `grammar`); undefined when that can't be loaded. */
 export type ParsePart = (grammar: string, text: string) => Cst | undefined;

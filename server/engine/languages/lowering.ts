@@ -3,7 +3,7 @@
  * what the table does not name keeps its shape as `Other` or `Token`, so that it still matches itself.
  */
 import { fieldOf, fieldsOf, namedOf, isComment, type Cst } from '../tree/cst.ts';
-import { Node, none, type Kind } from '../tree/node.ts';
+import { Node, none, noStep, type Kind, type Step } from '../tree/node.ts';
 import type { Lower } from './language.ts';
 
 /** Lowers one node of the grammar; a list is spliced into the parent's list. */
@@ -42,11 +42,9 @@ export function lowerWith(handlers: Handlers, fallback: Handler = other): Lower 
   };
 }
 
-const noStep = (): void => undefined;
-
 function createLowering(
   table: ReadonlyMap<string, Handler>,
-  { fallback, step }: { readonly fallback: Handler; readonly step: () => void },
+  { fallback, step }: { readonly fallback: Handler; readonly step: Step },
   text: string,
 ): Lowering {
   let spare = mostRepeats(text);

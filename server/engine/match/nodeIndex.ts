@@ -1,7 +1,7 @@
 /** Indexes of a file's nodes, so that a pattern looks only where it can match. */
 import type { Facts } from '../facts/facts.ts';
 import type { LanguageId } from '../languages/language.ts';
-import type { Kind, Node } from '../tree/node.ts';
+import { noStep, type Kind, type Node, type Step } from '../tree/node.ts';
 import { isExpression, isStatement } from './kinds.ts';
 import { typeTest } from './typePlaces.ts';
 
@@ -28,7 +28,12 @@ const modular = /^[\w@.-]{0,80}[:/][\w@./-]{1,200}$/;
 const naming = new Set<Kind>(['Name', 'KwArg', 'Str', 'Mod']);
 
 /** Indexes the nodes of a file or of a part of one, which is an expression even where it is a type as a whole. */
-export function indexNodes(nodes: readonly Node[], facts: Facts, language: LanguageId): NodeIndex {
+export function indexNodes(
+  nodes: readonly Node[],
+  facts: Facts,
+  language: LanguageId,
+  step: Step = noStep,
+): NodeIndex {
   const isType = typeTest(language);
   const [whole] = nodes;
   const isEvaluated = (node: Node): boolean =>
@@ -36,6 +41,7 @@ export function indexNodes(nodes: readonly Node[], facts: Facts, language: Langu
   const byKind = new Map<Kind, Node[]>();
   const names = new Set<string>();
   for (const node of nodes) {
+    step();
     put(byKind, node.kind, node);
     if (naming.has(node.kind)) names.add(node.text);
     // Of a module, patterns name what stands after `node:` or the path.

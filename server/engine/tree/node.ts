@@ -188,10 +188,17 @@ export const none = (at: number): Node => new Node('None', '', [], at, at);
 /** Returns a child; `None` when the node has no such slot. */
 export const kid = (node: Node, slot: number): Node => node.kids[slot] ?? none(node.end);
 
+/** Is called for each node that is worked on; what it throws ends the work. */
+export type Step = () => void;
+
+/** Lets work go on. */
+export const noStep: Step = () => undefined;
+
 /** Sets parents and preorder numbers below a root; returns the nodes in preorder, so that `nodes[n.index] === n`. */
-export function number(root: Node): readonly Node[] {
+export function number(root: Node, step: Step = noStep): readonly Node[] {
   const nodes: Node[] = [];
   const visit = (node: Node, parent: Node | undefined): void => {
+    step();
     node.parent = parent;
     node.index = nodes.length;
     nodes.push(node);
