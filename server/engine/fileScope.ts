@@ -133,7 +133,7 @@ function chosen(found: readonly Found[], wanted: Wanted | undefined): readonly F
 }
 
 function contextOf(
-  { code }: Analysis,
+  { code, text }: Analysis,
   { options, budget, searchRegex }: ScopeSetting,
 ): MatchContext | undefined {
   if (code === undefined) return undefined;
@@ -142,12 +142,13 @@ function contextOf(
     adapter: code.adapter,
     options,
     budget,
-    testRegex: (source, text) => {
-      const { found, complete, effort } = searchRegex(source, text);
+    testRegex: (source, searched) => {
+      const { found, complete, effort } = searchRegex(source, searched);
       budget.spend(effort);
       if (!found && !complete) throw new BudgetExceeded();
       return found;
     },
+    text,
     statements: code.index.statements,
     match: (...args) => match(context, ...args),
   };

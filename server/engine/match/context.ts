@@ -40,6 +40,8 @@ export interface MatchContext {
   readonly options: RuleOptions;
   readonly budget: Budget;
   readonly testRegex: RegexTest;
+  /** The text that the target's offsets refer to. */
+  readonly text: string;
   /** Statements of the file in preorder, with their place among all nodes, for `...` that dives into nested blocks. */
   readonly statements: readonly Node[];
   /** Matches any pattern node against any target node. */

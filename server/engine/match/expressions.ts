@@ -8,6 +8,7 @@ import { bind, type Env } from './env.ts';
 import { subexpressions } from './kinds.ts';
 import { inOrder, isDots, matchArgs } from './lists.ts';
 import { deep } from './statements.ts';
+import { written } from './strings.ts';
 import { matchType } from './types.ts';
 
 /** Matches a metavariable against any one thing. */
@@ -95,23 +96,15 @@ function matchText(c: MatchContext, p: Node, t: Node, text: string, env: Env, k:
   if (!textual.has(p.kind)) return false;
   if (p.text === '...') return k(env);
   if (metavariable.test(p.text)) {
-    const bound = bind(env, p.text, { kind: 'text', text, ...contentRange(t, text) }, c.facts);
+    const bound = bind(env, p.text, { kind: 'text', ...written(c, t, text) }, c.facts);
     return bound !== undefined && k(bound);
   }
   const regex = regexOf(p.text);
-  return regex !== undefined && c.testRegex(regex, text) && k(env);
+  return regex !== undefined && c.testRegex(regex, written(c, t, text).text) && k(env);
 }
 
 const textual = new Set(['Str', 'Char', 'Regex', 'Atom', 'XmlText']);
 const metavariable = /^\$[A-Z_][A-Z_0-9]*$/;
-
-/** A string's content stands between its quotes, which are equally long on both sides where it has no escapes. */
-function contentRange({ start, end, kind }: Node, text: string): { start: number; end: number } {
-  const spare = end - start - text.length;
-  if (kind === 'Atom') return { start: end - text.length, end };
-  const front = spare <= 0 ? 0 : spare % 2 === 0 ? spare / 2 : Math.ceil(spare / 2);
-  return front > 8 ? { start, end } : { start: start + front, end: start + front + text.length };
-}
 
 /** Matches a regex literal; a pattern without flags takes any. */
 export const matchRegex: Handler = (c, p, t, env, k) => {

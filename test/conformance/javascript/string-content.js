@@ -1,0 +1,6 @@
+// ruleid: string-content
+f('\n');
+// ruleid: string-content
+f(`\n`);
+// ok: string-content
+f('n');
