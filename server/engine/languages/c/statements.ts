@@ -37,11 +37,11 @@ const caseStatement: Handler = (cst, low) => {
   ]);
 };
 
+/** A file in quotes and one in angle brackets are two. */
 const include: Handler = (cst, low) => {
   const file = fieldOf(cst, 'path');
   if (file === undefined) return [];
-  const name = low.source(file).replace(/^[<"]|[>"]$/g, '');
-  return make('Import', cst, [path(file, name), none(cst.end), none(cst.end)], 'module');
+  return make('Import', cst, [path(file, low.source(file)), none(cst.end), none(cst.end)], 'module');
 };
 
 const define: Handler = (cst, low) =>

@@ -69,7 +69,7 @@ describe('C', () => {
   it.each([
     [
       '#include <stdio.h>\n#include "a.h"\n#define X 1\n#define F(a, b) ((a) + (b))',
-      '(Import module (Path stdio.h (Name stdio.h)) _ _)\n(Import module (Path a.h (Name a.h)) _ _)\n(Other define (Name X) _ (Token "1"))\n(Other define (Name F) (Params (Name a) (Name b)) (Token "((a) + (b))"))',
+      '(Import module (Path <stdio.h> (Name <stdio.h>)) _ _)\n(Import module (Path "a.h" (Name "a.h")) _ _)\n(Other define (Name X) _ (Token "1"))\n(Other define (Name F) (Params (Name a) (Name b)) (Token "((a) + (b))"))',
     ],
     [
       '#if defined(X) && Y\nint a;\n#elif Z\nint b;\n#else\nint c;\n#endif',
@@ -126,7 +126,7 @@ describe('C', () => {
       '$X->f(<... $Y ...>)',
       'expression (Call (Attr (Unary * (Metavar $X)) (Name f)) (Args (DeepEllipsis (Metavar $Y))))',
     ],
-    ['#include <$X>', 'statement (Import module (Path $X (Metavar $X)) _ _)'],
+    ['#include $X', 'statement (Import module (Path $X (Metavar $X)) _ _)'],
     ['#define $X $Y', 'statement (Other define (Metavar $X) _ (Metavar $Y))'],
     [
       'switch ($X) { ... case 1: ... }',

@@ -1,0 +1,5 @@
+// ruleid: include-quoted
+#include "stdio.h"
+// ok: include-quoted
+#include <stdio.h>
+int a;
