@@ -163,13 +163,13 @@ const stories: readonly [string, Language, string, string][] = [
       variable('l', '(TypeApply (Name List) (TypeArgs (Name T)))', '_'),
       `(ForEach (VarDef (Name x) _ _ (Mods)) (Name l) ${block(f(x))} _)`,
     ),
-    'T',
+    '?',
   ],
   [
     'an element of an array',
     'java',
     block(variable('l', '(TypeArray (Name T) _)', '_'), f('(Index (Name l) (Num 0))')),
-    'T',
+    '?',
   ],
   ['a variable defined by itself', 'javascript', block(variable('x', '_', '(Name x)'), f(x)), '?'],
 ];
