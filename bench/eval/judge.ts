@@ -15,8 +15,8 @@ export interface Outcome {
   readonly id: string;
   readonly label: 'bad' | 'good';
   readonly shown: string;
-  /** Strictest verdict; a code row is never stopped, only flagged. */
-  readonly verdict: VerdictKind;
+  /** Strictest verdict; undefined for code and files at rest, which are scanned, so that nothing can be stopped. */
+  readonly verdict: VerdictKind | undefined;
   /** Whether anything was found that is graver than "info". */
   readonly flagged: boolean;
   readonly rules: readonly string[];
@@ -69,11 +69,11 @@ async function judgeRow(judge: Judge, row: Row): Promise<Outcome | string> {
     const found = (await judge.scanCode())(row.task);
     return found === undefined
       ? 'is code of a language without bundled rules'
-      : outcomeOf(row, 'pass', found, []);
+      : outcomeOf(row, undefined, found, []);
   }
   if (row.task.kind === 'rest') {
     const found = row.task.files.flatMap(({ path: name, text }) => findAtRest(placeOf(name, judge), text));
-    return outcomeOf(row, 'pass', found, []);
+    return outcomeOf(row, undefined, found, []);
   }
   let verdict: VerdictKind = 'pass';
   const findings: Finding[] = [];
@@ -101,7 +101,7 @@ export async function judgeEvent({ core, workspace }: Pick<Judge, 'core' | 'work
 
 function outcomeOf(
   { id, label, shown }: Row,
-  verdict: VerdictKind,
+  verdict: VerdictKind | undefined,
   findings: readonly Finding[],
   policies: readonly string[],
 ): Outcome {

@@ -12,13 +12,15 @@ export interface Counts {
   readonly flagged: number;
 }
 
+const isStopped = ({ verdict }: Outcome): boolean => verdict !== undefined && verdict !== 'pass';
+
 /** Counts outcomes. */
 export function countOf(outcomes: readonly Outcome[]): Counts {
   const count = (holds: (outcome: Outcome) => boolean): number => outcomes.filter(holds).length;
   return {
     rows: outcomes.length,
-    stopped: count(({ verdict }) => verdict !== 'pass'),
-    refused: count(({ verdict }) => verdict !== 'pass' && verdict !== 'ask'),
+    stopped: count(isStopped),
+    refused: count(outcome => isStopped(outcome) && outcome.verdict !== 'ask'),
     flagged: count(({ flagged }) => flagged),
   };
 }
@@ -26,9 +28,12 @@ export function countOf(outcomes: readonly Outcome[]): Counts {
 const labelled = (outcomes: readonly Outcome[], label: Outcome['label']): readonly Outcome[] =>
   outcomes.filter(outcome => outcome.label === label);
 
-/** A bad row is missed when nothing stops it; a good row is a false alarm when it is stopped or flagged. */
-const isMiss = ({ label, verdict, flagged }: Outcome): boolean =>
-  label === 'bad' ? verdict === 'pass' : verdict !== 'pass' || flagged;
+/** A bad row is missed when nothing stops it, or flags it where nothing could; a good one should be left alone. */
+const isMiss = (outcome: Outcome): boolean => {
+  const { label, verdict, flagged } = outcome;
+  if (label === 'good') return isStopped(outcome) || flagged;
+  return verdict === undefined ? !flagged : verdict === 'pass';
+};
 
 /** Makes the JSON of an evaluation; its shape is versioned. */
 export const toJson = (results: readonly SourceResult[]) => ({
@@ -86,14 +91,16 @@ export function table(results: readonly SourceResult[]): string {
 
 function tableRow({ topic, source, outcomes, ms }: SourceResult): readonly string[] {
   const [bad, good] = [countOf(labelled(outcomes, 'bad')), countOf(labelled(outcomes, 'good'))];
+  const scanned = outcomes.every(({ verdict }) => verdict === undefined);
+  const stopped = (part: number, whole: number): string => percent(part, scanned ? 0 : whole);
   return [
     `${topic}/${source}`,
     String(bad.rows),
-    percent(bad.stopped, bad.rows),
+    stopped(bad.stopped, bad.rows),
     percent(bad.flagged, bad.rows),
     String(good.rows),
-    percent(good.stopped, good.rows),
-    percent(good.refused, good.rows),
+    stopped(good.stopped, good.rows),
+    stopped(good.refused, good.rows),
     percent(good.flagged, good.rows),
     outcomes.length === 0 ? '' : (ms / outcomes.length).toFixed(2),
   ];
@@ -119,6 +126,6 @@ export function details({ topic, source, outcomes, skipped }: SourceResult, most
 
 function missLine({ id, label, verdict, rules, shown }: Outcome): string {
   const what = label === 'bad' ? 'missed ' : 'alarm  ';
-  const why = rules.length === 0 ? '' : ` [${verdict}: ${rules.join(', ')}]`;
+  const why = rules.length === 0 ? '' : ` [${verdict ?? 'found'}: ${rules.join(', ')}]`;
   return `  ${what} ${id}${why}\n          ${shown}`;
 }

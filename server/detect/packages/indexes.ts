@@ -115,12 +115,12 @@ const manifests: readonly { readonly name: RegExp; readonly line: RegExp }[] = [
 /** Lists the indexes that a file names. */
 export function indexesInText(text: string, name: string): readonly NamedIndex[] {
   if (judgedElsewhere.test(name)) return [];
+  const unchecked = text.includes('--trusted-host');
   const shapes = [inAnyText, ...manifests.filter(each => each.name.test(name)).map(({ line }) => line)];
   return shapes.flatMap(shape =>
     Array.from(text.matchAll(shape), match => {
       const url = match[1] ?? '';
       const start = match.index + match[0].lastIndexOf(url);
-      const unchecked = /--trusted-host/u.test(text);
       return { url, start, end: start + url.length, unchecked };
     }),
   );

@@ -24,25 +24,24 @@ export const keyBlocks = (text: string): readonly KeyBlock[] =>
     : [];
 
 function pemBlocks(text: string): readonly KeyBlock[] {
-  return [...text.matchAll(pemHead)].flatMap(head => {
+  const heads = [...text.matchAll(pemHead)];
+  return heads.map((head, at) => {
     const [line] = head;
     const { kind = '', pgp = '' } = head.groups ?? {};
     const from = head.index + line.length;
-    const end = text.slice(from, from + longest).indexOf('-----END ');
+    // A block ends where the next begins, so that a text of nothing but first lines costs no more than any other.
+    const room = text.slice(from, Math.min(from + longest, heads[at + 1]?.index ?? text.length));
+    const end = room.indexOf('-----END ');
     // A key that is cut off still holds most of its material.
-    const raw = end < 0 ? text.slice(from, from + 4_000) : text.slice(from, from + end);
-    const material = materialOf(raw);
-    const close = end < 0 ? from + raw.length : closeOf(text, from + end);
-    return [
-      {
-        start: head.index,
-        end: close,
-        raw,
-        material,
-        isEncrypted: kind === 'ENCRYPTED ' || /Proc-Type: 4,ENCRYPTED/u.test(raw),
-        format: pgp !== '' ? isPgp : kind === 'OPENSSH ' ? isOpenSsh : isDer,
-      },
-    ];
+    const raw = end < 0 ? room.slice(0, 4_000) : room.slice(0, end);
+    return {
+      start: head.index,
+      end: end < 0 ? from + raw.length : closeOf(text, from + end),
+      raw,
+      material: materialOf(raw),
+      isEncrypted: kind === 'ENCRYPTED ' || /Proc-Type: 4,ENCRYPTED/u.test(raw),
+      format: pgp !== '' ? isPgp : kind === 'OPENSSH ' ? isOpenSsh : isDer,
+    };
   });
 }
 
@@ -86,19 +85,18 @@ const isPgp = (material: string): boolean => {
 };
 
 function puttyBlocks(text: string): readonly KeyBlock[] {
-  return [...text.matchAll(/^Private-Lines: (\d{1,3})\r?\n/gmu)].map(head => {
+  const heads = [...text.matchAll(/^Private-Lines: (\d{1,3})\r?\n/gmu)];
+  return heads.map((head, at) => {
     const from = head.index + head[0].length;
-    const raw = text
-      .slice(from, from + longest)
-      .split('\n')
-      .slice(0, Number(head[1]))
-      .join('\n');
+    const room = text.slice(from, Math.min(from + longest, heads[at + 1]?.index ?? text.length));
+    const raw = room.split('\n').slice(0, Number(head[1])).join('\n');
+    const above = text.slice(Math.max(0, heads[at - 1]?.index ?? 0, head.index - 2_000), head.index);
     return {
       start: head.index,
       end: from + raw.length,
       raw,
       material: materialOf(raw),
-      isEncrypted: /^Encryption: (?!none)/mu.test(text.slice(Math.max(0, head.index - 2_000), head.index)),
+      isEncrypted: /^Encryption: (?!none)/mu.test(above),
       format: (material: string) => material.length >= 40,
     };
   });
