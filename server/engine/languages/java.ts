@@ -1,7 +1,7 @@
 /** Reads Java. */
 import { declarations } from './java/declarations.ts';
 import { expressions } from './java/expressions.ts';
-import { ellipses, frames } from './java/frames.ts';
+import { complete, ellipses, frames } from './java/frames.ts';
 import { statements } from './java/statements.ts';
 import type { LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
@@ -13,6 +13,7 @@ export const java: LanguageAdapter = {
   lower: lowerWith({ ...expressions, ...statements, ...declarations }),
   frames,
   ellipses,
+  complete,
   typedMetavariables: 'type-first',
   typeFrame: { before: '', after: ' FRAME;', pick: 'node' },
   scoping: 'block',

@@ -105,6 +105,8 @@ export interface LanguageAdapter {
   readonly typeFrame?: Frame | undefined;
   /** Overrides the spelling of a metavariable where an upper-case identifier does not do (Bash, PHP variables). */
   readonly spellMetavariable?: ((name: string, rest: boolean) => string) | undefined;
+  /** Adds to a pattern, as its author wrote it, what the grammar asks for and a pattern may leave out. */
+  readonly complete?: ((pattern: string) => string) | undefined;
   /**
    * Spells a whole pattern, metavariables and ellipses and all, where it depends on lines and quotes (YAML, Bash, Dockerfile).
    * Where set, `ellipses`, `spellMetavariable` and any other substitution in the pattern's text are left out.

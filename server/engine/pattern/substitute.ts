@@ -31,7 +31,8 @@ const startOfStatement =
 export function substitute(pattern: string, adapter: LanguageAdapter): Template {
   if (adapter.spell !== undefined) return { texts: [adapter.spell(pattern)], gaps: [], types: [] };
   const types: { metavariable: string; type: string }[] = [];
-  const source = adapter.typedMetavariables === undefined ? pattern : typedOut(pattern, adapter, types);
+  const whole = adapter.complete?.(pattern) ?? pattern;
+  const source = adapter.typedMetavariables === undefined ? whole : typedOut(whole, adapter, types);
   const writer = new Writer(source, adapter);
   return { ...writer.write(), types };
 }

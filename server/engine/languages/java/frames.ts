@@ -63,3 +63,17 @@ const isSwitch = /\bswitch\s*\([^{}]*\)$/;
 const isEnum = /\benum\s+[\w$]+[^{};]*$/;
 const isArray = /(?:[\]=,({]|\bnew\s+[\w$.]+\s*\[[^\]]*\])$/;
 const isClass = /\b(?:class|interface|record)\s[^{};]*$|\bnew\s+[\w$.<>,\s]+\([^{}]*\)$/;
+
+/** Gives parameters of methods that are a metavariable alone, as `void f($X) {…}`, any type: the grammar wants one. */
+export const complete = (pattern: string): string =>
+  pattern.replaceAll(signature, (whole, before: string, given: string, at: number) => {
+    const head = pattern.slice(Math.max(0, at - longestHead), at) + before;
+    if (noMethod.test(head) || !given.includes('$')) return whole;
+    return `${before}(${given.replaceAll(alone, '$$_ $1')})`;
+  });
+
+const signature = /([\w$]\s*)\(((?:[^()]|\([^()]*\))*)\)(?=\s*(?:\{|throws\b))/g;
+const noMethod = /\b(?:if|while|for|switch|catch|synchronized|try)\s*$|\bnew\s+[\w$.<>,\s]+$/;
+/** Within type arguments (`Map<$K, $V>`) there is no parameter. */
+const alone = /(?<=(?:^|,)\s*)(\$[A-Z_][A-Z_0-9]*)(?=\s*(?:,|$))(?![^<]*>)/g;
+const longestHead = 200;
