@@ -157,6 +157,10 @@ class Evaluator {
     return this.#foldTree(expression);
   }
 
+  #metEarly(): boolean {
+    return this.#early;
+  }
+
   #foldTree(expression: Node): Constant | undefined {
     if (this.#folded.has(expression.index)) return this.#folded.get(expression.index);
     const waiting: Node[] = [];
@@ -173,8 +177,7 @@ class Evaluator {
     const read = (node: Node): Constant | undefined => fresh.get(node.index) ?? this.#folded.get(node.index);
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop())
       fresh.set(node.index, this.#one(node, read));
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by valueOf meanwhile
-    if (!this.#early) for (const [index, constant] of fresh) this.#folded.set(index, constant);
+    if (!this.#metEarly()) for (const [index, constant] of fresh) this.#folded.set(index, constant);
     this.#early ||= early;
     return read(expression);
   }
