@@ -4,7 +4,7 @@
  */
 import { namedOf, typed, type Cst } from '../../tree/cst.ts';
 import { Node, none } from '../../tree/node.ts';
-import { around, empty, list, type Handler, type Handlers, type Lowering } from '../lowering.ts';
+import { around, empty, type Handler, type Handlers, type Lowering } from '../lowering.ts';
 
 /** Is a query as far as it is read: what it is so far, and the variables that are in scope. */
 interface Query {
@@ -132,4 +132,4 @@ const query: Handler = (cst, low) => {
 };
 
 /** Maps the node types of queries. */
-export const queries: Handlers = { query_expression: query, join_into_clause: list('Tuple') };
+export const queries: Handlers = { query_expression: query };

@@ -100,7 +100,7 @@ describe('C#', () => {
     ],
     [
       'x = from a in b where a.c select a;',
-      '(ExprStmt (Assign = (Name x) (Other query_expression (Other from_clause from in (Name a) (Name b)) (Other where_clause where (Attr (Name a) (Name c))) (Other select_clause select (Name a)))))',
+      '(ExprStmt (Assign = (Name x) (Call (Attr (Call (Attr (Name b) (Name Where)) (Args (Lambda (Params (Param (Name a) _ _ (Mods))) _ (Attr (Name a) (Name c)) (Mods)))) (Name Select)) (Args (Lambda (Params (Param (Name a) _ _ (Mods))) _ (Name a) (Mods))))))',
     ],
   ])('lowers expressions: %s', (source, tree) => {
     expect(shown(csharp, source)).toBe(tree);

@@ -84,8 +84,8 @@ describe('statements of JavaScript', () => {
       'async function* f(a = 1) {}',
       '(FuncDef (Name f) (Params (Param (Name a) _ (Num 1) (Mods))) _ (Block) (Mods (Mod async) (Mod *)) _)',
     ],
-    ['export function f() {}', '(FuncDef (Name f) (Params) _ (Block) (Mods) _)'],
-    ['export default f(1)', '(Other export_statement export default (Call (Name f) (Args (Num 1))))'],
+    ['export function f() {}', '(FuncDef (Name f) (Params) _ (Block) (Mods (Mod export)) _)'],
+    ['export default f(1)', '(VarDef (Name default) _ (Call (Name f) (Args (Num 1))) (Mods (Mod const)))'],
     ['export { a as b } from "c"', '(Import from (Path c (Name c)) (Name a) (Name b))'],
     ['export * from "c"', '(Import all (Path c (Name c)) _ _)'],
     [
@@ -159,7 +159,7 @@ describe('TypeScript', () => {
     ],
     [
       '@A({ b: 1 }) export class C<T> extends D<T> implements E { @F() private g: string; @H("/") i(@J() k) {} }',
-      '(ClassDef class (Name C) (Bases (TypeApply (Name D) (TypeArgs (Name T)))) (Bases (Name E)) (ClassBody (VarDef (Name g) (Name string) _ (Mods (Decorator (Name F) (Args)) (Mod private))) (FuncDef (Name i) (Params (Param (Name k) _ _ (Mods (Decorator (Name J) (Args))))) _ (Block) (Mods (Decorator (Name H) (Args (Str "/")))) _)) (Mods (Decorator (Name A) (Args (Record (Pair (Name b) (Num 1)))))) (TypeParams (Name T)))',
+      '(ClassDef class (Name C) (Bases (TypeApply (Name D) (TypeArgs (Name T)))) (Bases (Name E)) (ClassBody (VarDef (Name g) (Name string) _ (Mods (Decorator (Name F) (Args)) (Mod private))) (FuncDef (Name i) (Params (Param (Name k) _ _ (Mods (Decorator (Name J) (Args))))) _ (Block) (Mods (Decorator (Name H) (Args (Str "/")))) _)) (Mods (Mod export) (Decorator (Name A) (Args (Record (Pair (Name b) (Num 1)))))) (TypeParams (Name T)))',
     ],
   ])('lowers %s', (text, expected) => {
     expect(shown(typescript, text)).toBe(expected);
