@@ -1,6 +1,7 @@
 /** Parentheses: capturing, named, atomic, looking around, conditional, with modifiers. */
 import { nothing } from './ast.ts';
 import type { Ast } from './ast.ts';
+import { readCall } from './calls.ts';
 import { refer } from './escapedAtoms.ts';
 import { applyLetters, eat, eatMatch, RegexError } from './reader.ts';
 import type { Modifiers, Reader } from './reader.ts';
@@ -31,9 +32,8 @@ export function readGroup(reader: Reader, modifiers: Modifiers): Ast {
   if (eatMatch(reader, /\?>|\*atomic:/y) !== undefined) return { kind: 'atomic', body: body() };
   const name = eatMatch(reader, /\?(?:P?<(\w+)>|'(\w+)')/y);
   if (name !== undefined) return capture(reader, name[1] ?? name[2], body);
-  const back = eatMatch(reader, /\?P=(\w+)\)/y);
-  if (back !== undefined) return refer(reader, back[1] ?? '', modifiers.fold);
-  if (eat(reader, '?|')) return readReset(reader, modifiers, start);
+  const special = readReference(reader, modifiers, start) ?? readBranches(reader, modifiers, start);
+  if (special !== undefined) return special;
   const condition = eatMatch(
     reader,
     /\?(?=\(\?(?:<?[=!]))|\?\((?:<(\w+)>|'(\w+)'|(\d+|(?!R\b|DEFINE\b)\w+))\)/y,
@@ -68,7 +68,30 @@ function capture(reader: Reader, name: string | undefined, body: () => Ast): Ast
     if (reader.names.has(name)) reader.shared = true;
     else reader.names.set(name, index);
   }
-  return { kind: 'group', body: body(), index };
+  const read = body();
+  if (!reader.bodies.has(index)) reader.bodies.set(index, read);
+  return { kind: 'group', body: read, index };
+}
+
+/** Reads what refers to a group: to what it has matched, or to what it would match. */
+function readReference(reader: Reader, modifiers: Modifiers, start: number): Ast | undefined {
+  const back = eatMatch(reader, /\?P=(\w+)\)/y);
+  return back === undefined ? readCall(reader, start) : refer(reader, back[1] ?? '', modifiers.fold);
+}
+
+/** Reads what has branches that are no choice by themselves. */
+function readBranches(reader: Reader, modifiers: Modifiers, start: number): Ast | undefined {
+  if (eat(reader, '?(DEFINE)')) return readDefinitions(reader, modifiers, start);
+  return eat(reader, '?|') ? readReset(reader, modifiers, start) : undefined;
+}
+
+/** Reads `(?(DEFINE)…)`, whose groups are there to be called and match nothing by themselves. */
+function readDefinitions(reader: Reader, modifiers: Modifiers, start: number): Ast {
+  reader.alternatives(reader, modifiers);
+  close(reader, start);
+  // Their numbers are taken, and JavaScript would give them to others.
+  reader.shared = true;
+  return nothing;
 }
 
 /** Reads `(?|a|b)`: the groups of each branch count from the same number. */

@@ -2,6 +2,7 @@
 import { failure, success } from '../../../common/result.ts';
 import type { Result } from '../../../common/result.ts';
 import type { Ast, ParsedRegex } from './ast.ts';
+import { fillCalls } from './calls.ts';
 import { namedSets, setOf } from './charSet.ts';
 import { finishSet, readClass } from './escapes.ts';
 import { readEscape } from './escapedAtoms.ts';
@@ -36,6 +37,7 @@ export function parseRegex(source: string, options: ParseOptions): Result<Parsed
       if (group === undefined || group > reader.groups) throw new RegexError(`there is no group ${name}`, at);
       give(group);
     }
+    fillCalls(reader);
     const { groups, names, points, shared } = reader;
     return success({ ast, groups, names, points, shared });
   } catch (error) {

@@ -1,5 +1,6 @@
 /** A cursor over a regex's source with what its parser has learnt so far. */
 import type { Ast } from './ast.ts';
+import type { Call } from './calls.ts';
 import type { CharSet } from './charSet.ts';
 
 /** Is the modifiers in force at a place. */
@@ -39,6 +40,9 @@ export interface Reader {
   readonly names: Map<string, number>;
   /** Backreferences by name, checked when all names are known. */
   readonly pending: { readonly name: string; readonly at: number; readonly give: (group: number) => void }[];
+  /** What each capturing group holds, and the calls of groups, filled when all are known. */
+  readonly bodies: Map<number, Ast>;
+  readonly calls: Call[];
   /** How many capturing groups the whole source has: `\12` is a backreference when there are twelve. */
   readonly total: number;
   readonly alternatives: ReadAlternatives;
@@ -55,6 +59,8 @@ export const createReader = (source: string, alternatives: ReadAlternatives): Re
   points: false,
   names: new Map(),
   pending: [],
+  bodies: new Map(),
+  calls: [],
   total: (source.match(/\\[\s\S]|\((?!\?)|\(\?P?<(?![=!])|\(\?'/g) ?? []).filter(part => part.startsWith('('))
     .length,
 });

@@ -55,7 +55,7 @@ function onOneLine(before: string, after: string): readonly string[] {
 }
 
 /** The grammar wants the lines of a group ended; a group on one line is read without its parentheses. */
-const oneLineGroup = /^([ \t]*(?:var|const)[ \t]*)\(((?:[^()\n;]|\([^()\n]*\))*\S[ \t]*)\)/gm;
+const oneLineGroup = /^([ \t]*(?:var|const)[ \t]*)\(((?:[^()\n;]|\([^()\n]*\)){0,500}\S[ \t]*)\)/gm;
 const prepare = (text: string): string => text.replace(oneLineGroup, '$1 $2 ');
 
 /** Is the adapter of Go. */
