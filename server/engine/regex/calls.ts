@@ -1,14 +1,7 @@
 /** Calls of groups by name or number: `(?&name)`, `(?P>name)`, `(?1)`, `(?-1)`. A group that calls itself is refused. */
 import type { Ast } from './ast.ts';
 import { eatMatch, RegexError } from './reader.ts';
-import type { Reader } from './reader.ts';
-
-/** Is a call that still has to be filled with what the group holds. */
-export interface Call {
-  readonly name: string;
-  readonly at: number;
-  readonly piece: { readonly kind: 'seq'; parts: readonly Ast[] };
-}
+import type { Call, Reader } from './reader.ts';
 
 /** Reads a call; its opening parenthesis is consumed already. */
 export function readCall(reader: Reader, start: number): Ast | undefined {

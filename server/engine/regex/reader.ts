@@ -1,6 +1,5 @@
 /** A cursor over a regex's source with what its parser has learnt so far. */
 import type { Ast } from './ast.ts';
-import type { Call } from './calls.ts';
 import type { CharSet } from './charSet.ts';
 
 /** Is the modifiers in force at a place. */
@@ -28,6 +27,13 @@ export type ReadAlternatives = (
   outer: Modifiers,
   eachBranch?: () => void,
 ) => { readonly ast: Ast; readonly branches: readonly Ast[] };
+
+/** Is a call that still has to be filled with what the group holds. */
+export interface Call {
+  readonly name: string;
+  readonly at: number;
+  readonly piece: { readonly kind: 'seq'; parts: readonly Ast[] };
+}
 
 /** Is the state of one parse. */
 export interface Reader {
