@@ -19,18 +19,21 @@ export const textDetector = (id: string, rules: readonly TextRule[]): Detector =
 /** Finds what rules report of one text; where the text replaces another, only what is new. */
 export function findInText(rules: readonly TextRule[], source: TextSource): readonly Finding[] {
   const positionOf = positionsOf(source.text);
+  // One object for all rules, so that what several rules share is worked out once.
+  const earlier =
+    source.before === undefined ? undefined : { ...source, text: source.before, before: undefined };
   return rules
     .filter(rule => rule.surfaces.includes(source.surface))
-    .flatMap(rule => newSpots(rule, source).map(spot => findingAt(rule, spot, source, positionOf)));
+    .flatMap(rule => newSpots(rule, source, earlier).map(spot => findingAt(rule, spot, source, positionOf)));
 }
 
 /** Spots are compared by their text, so that moving a line makes nothing new. */
-function newSpots(rule: TextRule, source: TextSource): readonly Spot[] {
+function newSpots(rule: TextRule, source: TextSource, earlier: TextSource | undefined): readonly Spot[] {
   const spots = rule.find(source);
-  if (spots.length === 0 || source.before === undefined) return spots.slice(0, mostSpots);
+  if (spots.length === 0 || earlier === undefined) return spots.slice(0, mostSpots);
   const known = new Map<string, number>();
-  for (const spot of rule.find({ ...source, text: source.before, before: undefined })) {
-    const print = printOf(spot, source.before);
+  for (const spot of rule.find(earlier)) {
+    const print = printOf(spot, earlier.text);
     known.set(print, (known.get(print) ?? 0) + 1);
   }
   const fresh = spots.filter(spot => {

@@ -1,0 +1,175 @@
+/** Finds values that stand under a name that says secret: assignments, keys of data, options, headers, arguments. Pure. */
+import { entropyOf, isGeneratedPath, isMadeUp, isSamplePath, isWordy, looksDrawn } from './noise.ts';
+import type { SecretHit } from './hit.ts';
+import { vendors } from './vendors.ts';
+
+/** Lists the lower-case words that say secret within a name. */
+export const secretWords: readonly string[] = [
+  'key',
+  'secret',
+  'token',
+  'passw',
+  'pwd',
+  'passphrase',
+  'credential',
+  'auth',
+  'bearer',
+  'pass',
+  'cookie',
+  'session',
+  'pat',
+  'salt',
+  'dsn',
+];
+
+/** Is a value with the name that it stands under. */
+interface Named {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly isQuoted: boolean;
+}
+
+/** From the end of a name to the value: quotes, brackets, a type, `=`, `:`, `=>`, `,`, `(`, `>`, `value=`. */
+const toValue =
+  /["'`\])]{0,3}(?:[ \t]{0,8}\r?\n[ \t]{0,40}(?=["']?value))?[ \t]{0,20}(?:,?[ \t]{0,4}["']?value["']?[ \t]{0,4}[:=]|:[ \t]?[\w&<>' |?[\].]{1,30}?[ \t]{0,2}=(?!=)|=>|:=|\?\?=?|\|\|=?|[!=]==?|[:=,(>]|(?<=--[\w-]{1,40})[ \t]|[ \t](?:is|was)(?::|[ \t]))[ \t]{0,20}(?:[A-Za-z]{1,20}\()?[bruLf@$]?(["'`]{0,3}|\\["'])/y;
+const nameEnd = /[\w.-]{0,40}/y;
+
+/** Returns the secret whose name holds the word at a place. */
+export function namedAt(text: string, at: number, path: string): SecretHit | undefined {
+  const named = readNamed(text, at);
+  if (named === undefined) return undefined;
+  const sort = sortOfName(named.name);
+  if (sort === undefined) return undefined;
+  const found = sort === 'password' ? judgePassword(named) : judgeKey(named);
+  if (found === undefined || isGeneratedPath(path)) return undefined;
+  const { start, value } = named;
+  return {
+    rule: 'named-value',
+    start,
+    end: start + value.length,
+    kind: sort === 'password' ? 'a password' : 'a key',
+    ...(isSamplePath(path) ? { severity: 'info' } : found),
+  };
+}
+
+function readNamed(text: string, at: number): Named | undefined {
+  nameEnd.lastIndex = at;
+  const end = at + (nameEnd.exec(text)?.[0].length ?? 0);
+  toValue.lastIndex = end;
+  const gap = toValue.exec(text);
+  if (gap === null) return undefined;
+  const quote = gap[1] ?? '';
+  const start = toValue.lastIndex;
+  const value = valueAt(text, start, quote);
+  if (value === undefined) return undefined;
+  return { name: text.slice(nameStart(text, at), end), value, start, isQuoted: quote !== '' };
+}
+
+function nameStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < 40 && /[\w.-]/u.test(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+const quotedValue = /[^\s"'`<>\\]{6,400}/y;
+const bareValue = /[^\s"'`<>,;(){}[\]|\\&#]{6,400}/y;
+
+function valueAt(text: string, start: number, quote: string): string | undefined {
+  const pattern = quote === '' ? bareValue : quotedValue;
+  pattern.lastIndex = start;
+  const value = pattern.exec(text)?.[0];
+  if (value === undefined) return undefined;
+  const next = text.charAt(start + value.length);
+  // A sentence in quotes is no value, and a name before a bracket is a call.
+  if (quote === '') return next === '(' || next === '[' ? undefined : value.replace(/[.:]+$/u, '');
+  return quote.endsWith(next) || next === '\\' ? value : undefined;
+}
+
+/** Says what a name promises: a password, a key, or nothing. */
+function sortOfName(name: string): 'password' | 'key' | undefined {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/gu, '$1_$2')
+    .toLowerCase()
+    .replace(/[.\-_]+/gu, '_');
+  if (harmless.test(words)) return undefined;
+  if (/(?:pass_?w(?:or)?d|passwd|(?:^|_)pwd|passphrase|(?:^|_)pass)\d?$/u.test(words)) return 'password';
+  return keyName.test(words) ? 'key' : undefined;
+}
+
+/** Ends in what is about a secret and is none, or is public. */
+const harmless =
+  /(?:^|_)(?:public|publishable|pub|csrf|xsrf|sitekey|primary_key|foreign_key|partition|idempotency|hash|hashed|digest|checksum|sha\d*|fingerprint|thumbprint|i18n|translation|cache|sort|keyword|keycode|keyboard|author|authors|monkey|turkey|path|compass|bypass|tokenizer|tokens|passed|passive|patch|pattern|compat)(?:_|$)|_(?:id|ids|name|names|path|file|url|uri|endpoint|type|types|length|len|size|count|limit|field|label|placeholder|expiry|expires|expiration|ttl|env|var|header|prefix|suffix|regex|pattern|arn|ref|version|policy|hint|input|selector|format|alias|algorithm|alg|method|mode|scope|provider|callback|handler|error|message|title|description|column|index|map|event|timeout|class|style|icon|helper|service|manager|store|schema)$/u;
+const keyName =
+  /(?:^|_)(?:api|access|auth|authentication|authorization|secret|private|service|account|client|app|application|admin|master|encryption|encrypt|signing|signature|consumer|integration|license|sdk|write|read|ingest|webhook|shared|storage|subscription|rest|server|developer|dev|user|personal|live|prod|production|deploy|hmac|aes|jwt|cipher|crypto|security|channel|bot|project|org|team|rpc|x|[a-z]*api)_?key(?:_?(?:v?\d|secret|value|base))?$|(?:^|_)apikey|secret(?:_?(?:key|token|access_key|value|base|v?\d))*(?:_base)?$|(?:^|_|[a-z])token(?:_?(?:secret|value|v?\d))?$|(?:^|_)(?:credentials?|auth|authorization|bearer|pat|salt)$|(?:^|_)(?:session|cookie)_?(?:secret|token|key)?$|(?:^|_)(?:[a-z]+)_key$/u;
+
+type Judged = Pick<SecretHit, 'severity' | 'confidence'>;
+
+/** A value that names where the secret is, or stands for it. */
+const refers =
+  /^(?:[$%@{<[(&*]|https?:|file:|env[.:]|process\.|os\.|vault:|secrets?\.|arn:|op:\/\/|ref\+|data:|sha\d{3}-|\/|\.{1,2}\/)|\$\{|\{\{|%[({]|<%|\}|^(?:this|self|config|options|opts|props|params|request|req|ctx|state|args|settings|data|response|res)\.|\(\)|^[a-z]+\.[A-Za-z.]+$/u;
+
+function judgeKey({ value, name, isQuoted }: Named): Judged | undefined {
+  const core = value.replace(/=+$/u, '');
+  if (!hasFormOfKey(value) || isLocation(core) || isVersionOrDate(core) || uuid.test(core)) return undefined;
+  if (core.length < (saysSecret.test(name) ? 16 : 20) || !looksDrawn(core)) return undefined;
+  const vendor = vendorOf(name);
+  // A service whose keys have another form did not issue this one.
+  if (vendor?.forms.some(form => form.test(value) || form.test(core)) === false)
+    return { severity: 'info', confidence: 'low' };
+  return { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
+}
+
+const saysSecret = /secret|token|api_?-?key|access_?-?key|private|auth|credential|bearer/iu;
+
+/** Characters of keys only, some digits and some letters, and no reference. */
+const hasFormOfKey = (value: string): boolean =>
+  value.length <= 300 &&
+  !refers.test(value) &&
+  /^[\w+/.=~:-]+$/u.test(value) &&
+  /\d/u.test(value) &&
+  /[a-z]/iu.test(value);
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
+
+/** Words between slashes, dots or dashes: a path, a host, a slug. */
+const isLocation = (value: string): boolean =>
+  /^[\w-]+(?:\.[a-z][\w-]*){1,}$/iu.test(value) ||
+  value.split(/[/.:_-]/u).filter(part => part.length >= 3 && isPlainWord(part)).length * 2 >
+    value.split(/[/.:_-]/u).length;
+
+const isPlainWord = (part: string): boolean =>
+  /^(?:[A-Z]?[a-z]+|[A-Z]+)\d{0,4}$/u.test(part) && isWordy(part);
+
+const isVersionOrDate = (value: string): boolean =>
+  /^v?\d+(?:\.\d+)+/u.test(value) || /^\d{4}-\d\d-\d\d/u.test(value);
+
+const weak =
+  /^(?:pass(?:word|wd|phrase)?|pwd|secret|admin|root|user(?:name)?|guest|postgres|mysql|test(?:ing)?|string|text|null|none|true|false|undefined|required|hidden|password\d{0,4}|hunter2|letmein|qwerty\w*|\d{1,8})$/iu;
+
+function judgePassword({ value, isQuoted }: Named): Judged | undefined {
+  if (value.length < 8 || value.length > 100 || refers.test(value) || isMadeUp(value)) return undefined;
+  if (weak.test(value) || isCode(value, isQuoted) || !isMixed(value)) return undefined;
+  return { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
+}
+
+/** Names of code, calls and members. */
+const isCode = (value: string, isQuoted: boolean): boolean =>
+  /[;{}()]|=>/u.test(value) ||
+  (/^\w+$/u.test(value) && isWordy(value) && !(isQuoted && /\d\D?\d/u.test(value))) ||
+  (!isQuoted && /^\w+(?:\.\w+)+$/u.test(value));
+
+/** A name of code, a word or a path has fewer kinds of characters than a password. */
+function isMixed(value: string): boolean {
+  const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter(each => each.test(value)).length;
+  return /\d/u.test(value) && entropyOf(value) >= 2.5 && (kinds >= 3 || looksDrawn(value));
+}
+
+const longWords = vendors.flatMap(vendor =>
+  vendor.words.filter(word => word.length > 4).map(word => [word, vendor] as const),
+);
+const byWord = new Map(longWords);
+const anyWord = new RegExp(longWords.map(([word]) => word.replaceAll('.', '\\.')).join('|'), 'u');
+
+/** Returns the service that a name names. */
+const vendorOf = (name: string) => byWord.get(anyWord.exec(name.toLowerCase())?.[0] ?? '');
