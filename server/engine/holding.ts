@@ -1,6 +1,6 @@
 /** Where in a text the literals stand that a regex demands. */
 import type { Analysis } from './analysis.ts';
-import type { Cover } from './formula/cover.ts';
+import type { Places } from './formula/cover.ts';
 import type { Clauses } from './formula/prefilter.ts';
 
 /** Is a text, and the same in lower case. */
@@ -11,24 +11,24 @@ interface Texts {
 
 /** Is what is known of one text's literals. */
 interface Known extends Texts {
-  readonly covers: Map<string, Cover | undefined>;
+  readonly covers: Map<string, Places | undefined>;
 }
 
 const known = new WeakMap<Analysis, Known>();
 
-/** Tells of places in a text whether they may hold one of a clause's literals; undefined where that says nothing. */
-export function holding(clause: Clauses[number], analysis: Analysis): Cover | undefined {
+/** Returns where the literals of a clause stand in a text; undefined where that says nothing. */
+export function holding(clause: Clauses[number], analysis: Analysis): Places | undefined {
   let of = known.get(analysis);
   if (of === undefined) {
     of = { text: analysis.text, lower: analysis.text.toLowerCase(), covers: new Map() };
     known.set(analysis, of);
   }
   const key = clause.map(literal => `${literal.in}:${literal.text}`).join('|');
-  if (!of.covers.has(key)) of.covers.set(key, coverOf(clause, of));
+  if (!of.covers.has(key)) of.covers.set(key, placesOf(clause, of));
   return of.covers.get(key);
 }
 
-function coverOf(clause: Clauses[number], { text, lower }: Texts): Cover | undefined {
+function placesOf(clause: Clauses[number], { text, lower }: Texts): Places | undefined {
   const starts: number[] = [];
   for (const literal of clause) {
     if (literal.in === 'names') return undefined;
@@ -39,7 +39,7 @@ function coverOf(clause: Clauses[number], { text, lower }: Texts): Cover | undef
       starts.push(at);
   }
   const sorted = Int32Array.from(starts).sort();
-  return ({ start, end }) => {
+  const covers = ({ start, end }: { readonly start: number; readonly end: number }): boolean => {
     let low = 0;
     let high = sorted.length;
     while (low < high) {
@@ -49,4 +49,5 @@ function coverOf(clause: Clauses[number], { text, lower }: Texts): Cover | undef
     }
     return (sorted[low] ?? Infinity) < end;
   };
+  return { starts: sorted, covers };
 }

@@ -9,6 +9,13 @@ interface Span {
 /** Tells whether any of a set of ranges holds the given one. */
 export type Cover = (span: Span) => boolean;
 
+/** Is where something stands in a text, and whether a range holds any of it. */
+export interface Places {
+  /** Offsets at which it begins, in order. */
+  readonly starts: Int32Array;
+  readonly covers: Cover;
+}
+
 /** Sorts ranges once; each question then takes a binary search. */
 export function coverOf(ranges: readonly Span[]): Cover {
   const sorted = ranges.toSorted((a, b) => a.start - b.start);

@@ -5,7 +5,7 @@
 import { lookUp, type Binding } from '../match/env.ts';
 import type { CompiledCondition, CompiledFormula, CompiledLeaf } from './compile.ts';
 import { regexAccepts, type RegexCondition } from './conditions.ts';
-import type { Cover } from './cover.ts';
+import type { Places } from './cover.ts';
 import { clausesOfCondition } from './prefilter.ts';
 import type { Scope } from './scope.ts';
 
@@ -49,14 +49,14 @@ export function accepts(early: Early, bindings: Binding | undefined, scope: Scop
   });
 }
 
-/** Returns the places that a pattern which is one metavariable can match, by the literals its regexes demand. */
-export function narrowed(leaf: CompiledLeaf, early: Early, scope: Scope): Cover | undefined {
+/** Returns where a pattern which is one metavariable can match, by the literals that its regexes demand. */
+export function narrowed(leaf: CompiledLeaf, early: Early, scope: Scope): readonly Places[] {
   const [root] = leaf.matcher.kind === 'tree' ? leaf.matcher.pattern.nodes : [];
-  if (root?.kind !== 'Metavar') return undefined;
-  const covers = early
+  if (root?.kind !== 'Metavar') return [];
+  return early
     .filter(({ metavariable }) => metavariable === root.text)
     .flatMap(clausesOfCondition)
     .map(clause => scope.holding(clause))
-    .filter(cover => cover !== undefined);
-  return covers.length === 0 ? undefined : place => covers.every(cover => cover(place));
+    .filter(places => places !== undefined)
+    .toSorted((a, b) => a.starts.length - b.starts.length);
 }

@@ -72,11 +72,19 @@ function wantedOf(
 ): Wanted | undefined {
   if (early.length === 0) return cover === undefined ? undefined : { within: cover };
   const narrow = narrowed(formula, early, scope);
+  const [rarest] = narrow;
   return {
-    within: narrow === undefined || cover === undefined ? (cover ?? narrow) : at => cover(at) && narrow(at),
+    within:
+      rarest === undefined
+        ? cover
+        : place => cover?.(place) !== false && narrow.every(({ covers }) => covers(place)),
+    near: rarest !== undefined && rarest.starts.length <= fewPlaces ? rarest.starts : undefined,
     accepts: bindings => accepts(early, bindings, scope),
   };
 }
+
+/** So many places are faster gone through one by one than all expressions of a file. */
+const fewPlaces = 200;
 
 function conjunction(formula: Conjunction, search: Search): readonly Range[] {
   const { parts } = formula;

@@ -6,7 +6,7 @@ import type { Bound } from '../match/match.ts';
 import type { Found } from '../match/search.ts';
 import type { MatchContext } from '../match/context.ts';
 import type { CompiledLeaf } from './compile.ts';
-import type { Cover } from './cover.ts';
+import type { Cover, Places } from './cover.ts';
 import type { Clauses } from './prefilter.ts';
 import type { Range } from './range.ts';
 
@@ -14,6 +14,8 @@ import type { Range } from './range.ts';
 export interface Wanted {
   /** Tells which places are; all where it is left out. */
   readonly within?: Cover | undefined;
+  /** Places one of which every wanted match holds; any where it is left out. */
+  readonly near?: Int32Array | undefined;
   /** Tells which contents are; all where it is left out. */
   readonly accepts?: ((bindings: Binding | undefined) => boolean) | undefined;
 }
@@ -27,8 +29,8 @@ export interface Scope {
   readonly context: MatchContext | undefined;
   /** Returns the matches of a pattern or regex in this scope, or those only that are wanted. */
   find(leaf: CompiledLeaf, inside: boolean, wanted?: Wanted): readonly Found[];
-  /** Tells of places whether they hold a literal of a clause; undefined where that can't be told. */
-  holding(clause: Clauses[number]): Cover | undefined;
+  /** Returns where the literals of a clause stand; undefined where that can't be told. */
+  holding(clause: Clauses[number]): Places | undefined;
   /** Returns the scope itself as a range, for formulas that only limit it. */
   whole(): readonly Range[];
   /** Returns the scope of what a metavariable holds, in this language or another; undefined where there is none. */

@@ -15,6 +15,8 @@ export interface NodeIndex {
   /** Returns the nodes of a kind that have a last name, by spelling or through an import, and those that have none. */
   named(kind: KeyedKind, name: string): readonly Node[];
   readonly expressions: readonly Node[];
+  /** Returns the expressions that hold one of some offsets. */
+  expressionsAt(places: Int32Array): readonly Node[];
   readonly statements: readonly Node[];
   /** Blocks and class bodies: the lists of statements. */
   readonly lists: readonly Node[];
@@ -67,6 +69,7 @@ export function indexNodes(
     nodes,
     of,
     named,
+    expressionsAt: places => expressionsAt(nodes, places).filter(isEvaluated),
     get expressions() {
       return (expressions ??= nodes.filter(isEvaluated));
     },
@@ -78,6 +81,18 @@ export function indexNodes(
   };
 }
 
+/** Finds from the root downwards what holds any of some offsets, in preorder. */
+function expressionsAt([root]: readonly Node[], places: Int32Array): readonly Node[] {
+  const found = new Set<Node>();
+  const visit = (node: Node, place: number): void => {
+    if (place < node.start || place >= node.end) return;
+    found.add(node);
+    for (const child of node.kids) visit(child, place);
+  };
+  if (root !== undefined) for (const place of places) visit(root, place);
+  return [...found].toSorted((a, b) => a.index - b.index);
+}
+
 function put<K>(map: Map<K, Node[]>, key: K, node: Node): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [node]);
@@ -86,23 +101,27 @@ function put<K>(map: Map<K, Node[]>, key: K, node: Node): void {
 
 function byLastName(nodes: readonly Node[], facts: Facts): Map<string, Node[]> {
   const byName = new Map<string, Node[]>();
-  for (const node of nodes) for (const name of lastNames(node, facts)) put(byName, name, node);
+  for (const node of nodes) putByNames(byName, node, facts);
   return byName;
 }
 
-/** Returns the names by which a pattern may call or access what a node does; '' where that cannot be said. */
-function lastNames(node: Node, facts: Facts): ReadonlySet<string> {
-  const [subject] = node.kind === 'Attr' || node.kind === 'Name' ? [node] : node.kids;
-  if (subject?.kind === 'Attr') {
-    const property = subject.kids[1];
-    return new Set([property?.kind === 'Name' ? property.text : '']);
+/** Enters a node by the names by which a pattern may call or access what it does; '' where that cannot be said. */
+function putByNames(byName: Map<string, Node[]>, node: Node, facts: Facts): void {
+  const subject = node.kind === 'Attr' || node.kind === 'Name' ? node : node.kids[0];
+  if (subject?.kind !== 'Name') {
+    const property = subject?.kind === 'Attr' ? subject.kids[1] : undefined;
+    put(byName, property?.kind === 'Name' ? property.text : '', node);
+    return;
   }
-  if (subject?.kind !== 'Name') return nameless;
-  const last = facts.qualified(subject).map(path => path.at(-1) ?? '');
-  return new Set([subject.text, ...last]);
+  put(byName, subject.text, node);
+  const entered = [subject.text];
+  for (const path of facts.qualified(subject)) {
+    const last = path.at(-1) ?? '';
+    if (entered.includes(last)) continue;
+    entered.push(last);
+    put(byName, last, node);
+  }
 }
-
-const nameless: ReadonlySet<string> = new Set(['']);
 
 /** Returns the last name of what a pattern calls or accesses, or undefined where it varies. */
 export function lastNameOf(pattern: Node): string | undefined {

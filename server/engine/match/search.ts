@@ -22,6 +22,8 @@ export interface SearchOptions {
   readonly given: Binding | undefined;
   /** Tells which places are wanted; all where it is left out. */
   readonly within?: ((place: { readonly start: number; readonly end: number }) => boolean) | undefined;
+  /** Places one of which every wanted match holds; any where it is left out. Only for patterns of one metavariable. */
+  readonly near?: Int32Array | undefined;
   /** Tells which contents are wanted; all where it is left out. */
   readonly accepts?: ((bindings: Binding | undefined) => boolean) | undefined;
 }
@@ -36,7 +38,7 @@ export function search(
   c: MatchContext,
   pattern: Pattern,
   index: NodeIndex,
-  { inside, given, within, accepts }: SearchOptions,
+  { inside, given, within, near, accepts }: SearchOptions,
 ): readonly Found[] {
   const found = new Findings(c.budget, accepts);
   const env: Env = { ...emptyEnv, bindings: given };
@@ -46,7 +48,11 @@ export function search(
   else {
     const [root] = pattern.nodes;
     if (root === undefined) return [];
-    for (const node of candidates(c, pattern, root, index)) {
+    // Of a part of a file there may be several roots.
+    const isWhole = index.nodes[0]?.parent === undefined;
+    const tried =
+      near === undefined || !isWhole ? candidates(c, pattern, root, index) : index.expressionsAt(near);
+    for (const node of tried) {
       if (within?.(node) === false) continue;
       const { start, end } = rangeOf(pattern, node);
       const note: Continue = ({ bindings }) => {
