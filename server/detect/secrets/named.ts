@@ -32,7 +32,7 @@ interface Named {
 
 /** From the end of a name to the value: quotes, brackets, a type, `=`, `:`, `=>`, `,`, `(`, `>`, `value=`. */
 const toValue =
-  /["'`\])]{0,3}(?:[ \t]{0,8}\r?\n[ \t]{0,40}(?=["']?value))?[ \t]{0,20}(?:,?[ \t]{0,4}["']?value["']?[ \t]{0,4}[:=]|:[ \t]?[\w&<>' |?[\].]{1,30}?[ \t]{0,2}=(?!=)|=>|:=|\?\?=?|\|\|=?|[!=]==?|[:=,(>]|(?<=--[\w-]{1,40})[ \t]|[ \t](?:is|was)(?::|[ \t]))[ \t]{0,20}(?:[A-Za-z]{1,20}\()?[bruLf@$]?(["'`]{0,3}|\\["'])/y;
+  /["'`\])]{0,3}(?:[ \t]{0,8}\r?\n[ \t]{0,40}(?=["']?value))?[ \t]{0,20}(?:,?[ \t]{0,4}["']?value["']?[ \t]{0,4}[:=]|:[ \t]?[\w&<>' |?[\].]{1,30}?[ \t]{0,2}=(?!=)|=>|:=|\?\?=?|\|\|=?|[!=]==?|[:=,(>]|(?<=--[\w-]{1,40})[ \t]|[ \t](?:is|was)(?::|[ \t])|[ \t](?=[\w+/-]{20}))[ \t]{0,20}(?:[A-Za-z]{1,20}\()?[bruLf@$]?(["'`]{0,3}|\\["'])/y;
 const nameEnd = /[\w.-]{0,40}/y;
 
 /** Returns the secret whose name holds the word at a place. */
@@ -69,10 +69,14 @@ function readNamed(text: string, at: number): Named | undefined {
 function nameStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && at - start < 40 && /[\w.-]/u.test(text.charAt(start - 1))) start -= 1;
-  return start;
+  // `API key` is a name of two words.
+  return start - (wordBefore.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0);
 }
 
-const quotedValue = /[^\s"'`<>\\]{6,400}/y;
+const wordBefore =
+  /\b(?:api|access|secret|auth|private|client|service|app|account|license|signing|encryption|master) $/iu;
+
+const quotedValue = /[^\s"'`\\]{6,400}/y;
 const bareValue = /[^\s"'`<>,;(){}[\]|\\&#]{6,400}/y;
 
 function valueAt(text: string, start: number, quote: string): string | undefined {
@@ -91,7 +95,7 @@ function sortOfName(name: string): 'password' | 'key' | undefined {
   const words = name
     .replace(/([a-z\d])([A-Z])/gu, '$1_$2')
     .toLowerCase()
-    .replace(/[.\-_]+/gu, '_');
+    .replace(/[.\-_ ]+/gu, '_');
   if (harmless.test(words)) return undefined;
   if (/(?:pass_?w(?:or)?d|passwd|(?:^|_)pwd|passphrase|(?:^|_)pass)\d?$/u.test(words)) return 'password';
   return keyName.test(words) ? 'key' : undefined;
@@ -107,29 +111,36 @@ type Judged = Pick<SecretHit, 'severity' | 'confidence'>;
 
 /** A value that names where the secret is, or stands for it. */
 const refers =
-  /^(?:[$%@{<[(&*]|https?:|file:|env[.:]|process\.|os\.|vault:|secrets?\.|arn:|op:\/\/|ref\+|data:|sha\d{3}-|\/|\.{1,2}\/)|\$\{|\{\{|%[({]|<%|\}|^(?:this|self|config|options|opts|props|params|request|req|ctx|state|args|settings|data|response|res)\.|\(\)|^[a-z]+\.[A-Za-z.]+$/u;
+  /^(?:[$%@{<[(&*]|https?:|file:|env[.:]|process\.|os\.|vault:|secrets?\.|arn:|op:\/\/|ref\+|data:|sha\d{3}-|\/|\.{1,2}\/)|%[({]|<%|\$\{[\w.]+\}|\{\{[^}]*\}\}|^(?:this|self|config|options|opts|props|params|request|req|ctx|state|args|settings|data|response|res)\.|\(\)|^[a-z]+\.[A-Za-z.]+$/u;
 
 function judgeKey({ value, name, isQuoted }: Named): Judged | undefined {
   const core = value.replace(/=+$/u, '');
-  if (!hasFormOfKey(value) || isLocation(core) || isVersionOrDate(core) || uuid.test(core)) return undefined;
+  if (!hasFormOfKey(value) || isLocation(core) || isVersionOrDate(core)) return undefined;
+  if (uuid.test(core)) return namesKey.test(name) && !isMadeUp(core) ? unsure : undefined;
   if (core.length < (saysSecret.test(name) ? 16 : 20) || !looksDrawn(core)) return undefined;
-  const vendor = vendorOf(name);
-  // A service whose keys have another form did not issue this one.
-  if (vendor?.forms.some(form => form.test(value) || form.test(core)) === false)
-    return { severity: 'info', confidence: 'low' };
-  return { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
+  return isOfOther(name, [value, core])
+    ? { severity: 'info', confidence: 'low' }
+    : { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
 }
+
+const unsure: Judged = { severity: 'medium', confidence: 'low' };
+
+/** A service whose keys have another form did not issue this one. */
+const isOfOther = (name: string, values: readonly string[]): boolean =>
+  vendorOf(name)?.forms.some(form => values.some(value => form.test(value))) === false;
 
 const saysSecret = /secret|token|api_?-?key|access_?-?key|private|auth|credential|bearer/iu;
 
-/** Characters of keys only, some digits and some letters, and no reference. */
+/** Characters of keys only, letters and most often digits, and no reference. */
 const hasFormOfKey = (value: string): boolean =>
   value.length <= 300 &&
   !refers.test(value) &&
   /^[\w+/.=~:-]+$/u.test(value) &&
-  /\d/u.test(value) &&
+  (/\d/u.test(value) || (value.length >= 20 && /[a-z]/u.test(value) && /[A-Z]/u.test(value))) &&
   /[a-z]/iu.test(value);
 
+/** Some services issue keys in the form of identifiers. */
+const namesKey = /(?:api_?-?key|secret|access_?-?key|auth_?-?token|api_?-?token|access_?-?token)$/iu;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
 
 /** Words between slashes, dots or dashes: a path, a host, a slug. */
@@ -153,9 +164,12 @@ function judgePassword({ value, isQuoted }: Named): Judged | undefined {
   return { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
 }
 
+/** A text that another fills in, as a whole or in a part. */
+const template = /\$\{[\w.]+\}|\{\{[^}]*\}\}|^\{[\w.]*\}$|<[a-z][\w -]*>|\$\([\w ]+\)|^\W*$/iu;
+
 /** Names of code, calls and members. */
 const isCode = (value: string, isQuoted: boolean): boolean =>
-  /[;{}()]|=>/u.test(value) ||
+  (isQuoted ? template : /[;{}()<>]|=>/u).test(value) ||
   (/^\w+$/u.test(value) && isWordy(value) && !(isQuoted && /\d\D?\d/u.test(value))) ||
   (!isQuoted && /^\w+(?:\.\w+)+$/u.test(value));
 

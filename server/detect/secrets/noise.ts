@@ -36,7 +36,7 @@ const madeUp =
 
 /** Keys that documentation of their issuers shows to everybody. */
 const shown =
-  /^4eC39HqLyjWDarjtT1zdp7dc|^BQokikJOvBiI2HlWgH4olfQ2|wJalrXUtnFEMI\/K7MDENG|je7MtGbClwBF\/2Zp9Utk|Zm9vYmFy/u;
+  /^4eC39HqLyjWDarjtT1zdp7dc|^BQokikJOvBiI2HlWgH4olfQ2|wJalrXUtnFEMI\/K7MDENG|550e8400-e29b-41d4|123e4567-e89b|je7MtGbClwBF\/2Zp9Utk|Zm9vYmFy/u;
 
 const rows = [
   'abcdefghijklmnopqrstuvwxyz',

@@ -22,16 +22,21 @@ export const vendorLook =
     for (const match of near.matchAll(run)) {
       if (match.index > reach) return undefined;
       const [value] = match;
-      if (!isIssuedBy(vendor, value) || !leadsToKey(own, near.slice(0, match.index))) continue;
+      if (!isIssuedBy(vendor, value) || !leadsToKey(own, near.slice(0, match.index), value)) continue;
       const start = from + match.index;
       return { rule: 'vendor-value', start, end: start + value.length, kind: `a key of ${vendor.name}` };
     }
     return undefined;
   };
 
-/** Says that a credential follows, no hash and no id. */
-const leadsToKey = (own: string, gap: string): boolean =>
-  /[=:"'`> (,\n]$/u.test(gap) && !other.test(gap) && credential.test(`${own} ${gap}`);
+/** Says that a credential follows, no hash and no id; what is set right under the name needs no further word. */
+const leadsToKey = (own: string, gap: string, value: string): boolean =>
+  /[=:"'`> (,\n]$/u.test(gap) &&
+  !other.test(gap) &&
+  (credential.test(`${own} ${gap}`) || (value.length >= 20 && isSet.test(gap) && !hash.test(value)));
+
+const isSet = /^[\w.-]{0,30}["']?[ \t]{0,4}(?::=|=>|[=:])[ \t]{0,4}["'`]?$/u;
+const hash = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;
 
 /** The name starts a word, or a part of one in camel case. */
 function startsName(text: string, at: number): boolean {
