@@ -2,7 +2,12 @@
 import { textDetector } from '../text/detector.ts';
 import type { TextRule } from '../text/rule.ts';
 import { bidiControls } from './rules/bidiControls.ts';
+import { encodedOrders } from './rules/encodedOrders.ts';
+import { hiddenMarkup } from './rules/hiddenMarkup.ts';
+import { mixedScripts } from './rules/mixedScripts.ts';
+import { orders } from './rules/orders.ts';
 import { tagCharacters } from './rules/tagCharacters.ts';
+import { terminalControls } from './rules/terminalControls.ts';
 import { variationSelectors } from './rules/variationSelectors.ts';
 import { zeroWidth } from './rules/zeroWidth.ts';
 
@@ -12,6 +17,11 @@ export const injectionRules: readonly TextRule[] = [
   variationSelectors,
   bidiControls,
   zeroWidth,
+  mixedScripts,
+  terminalControls,
+  hiddenMarkup,
+  encodedOrders,
+  orders,
 ];
 
 /** Finds what the rules on injection describe. */
