@@ -18,6 +18,7 @@ const topics: Readonly<Record<string, string>> = {
   injection: 'texts that an agent reads and that hide or give orders',
   mcp: 'MCP servers and their tools outside of configuration files',
   packages: 'packages, and where they come from',
+  schemas: 'schemas that editors fetch when a file is opened',
   secrets: 'secrets in what is written, read, taken in, run or sent',
 };
 

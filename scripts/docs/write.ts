@@ -1,9 +1,10 @@
-/** Writes docs/rules. */
+/** Writes docs/rules and docs/vectors.md. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules, codedRules } from '../../server/detect/detectors.ts';
 import { rulePages } from './rulePages.ts';
+import { vectorPage } from './vectorPage.ts';
 
 const folder = fileURLToPath(new URL('../../docs/rules', import.meta.url));
 const pages = await rulePages(allRules(), codedRules);
@@ -11,4 +12,5 @@ mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder))
   if (!pages.some(page => page.name === name)) rmSync(path.join(folder, name));
 for (const { name, text } of pages) writeFileSync(path.join(folder, name), text);
+writeFileSync(path.join(folder, '..', 'vectors.md'), await vectorPage());
 console.log(`Wrote ${pages.length} pages to docs/rules.`);

@@ -13,12 +13,15 @@ import { secretRules, secretsDetector } from './secrets/detector.ts';
 import { catalogue } from './settings/catalogue.ts';
 import { genericRules } from './settings/genericRules.ts';
 import { settingsDetector } from './settings/index.ts';
+import { schemaAddress } from './settings/rules/schemaAddress.ts';
 import type { Rule } from './settings/rule.ts';
+import { textDetector } from './text/detector.ts';
 import type { TextRule } from './text/rule.ts';
 
 /** Lists the detectors of the pipeline. */
 export const detectors: readonly Detector[] = [
   settingsDetector,
+  textDetector('schemas', [schemaAddress]),
   filesDetector,
   commandsDetector,
   injectionDetector,
@@ -33,6 +36,7 @@ export const textRules: readonly TextRule[] = [
   ...secretRules,
   ...mcpRules,
   ...packageRules,
+  schemaAddress,
 ];
 
 /** Lists the rules that are written as functions: on text and on commands. */

@@ -1,7 +1,7 @@
 /** Answers the sentinel with the settings guard and the file catalogue. */
 import { riskTag, wholeFile, type Finding } from '../../common/finding.ts';
 import { classifyPath, watchGlobs } from '../detect/files/classify.ts';
-import { assessConfig, configFormat, configKind } from '../detect/settings/index.ts';
+import { assessConfig, judgedByKeys } from '../detect/settings/index.ts';
 import type { Classifier } from './classifier.ts';
 
 /** Creates the classifier over the catalogue. */
@@ -12,7 +12,7 @@ export function createCatalogueClassifier(): Classifier {
 /** Configuration is judged by its keys; everything else (scripts, hooks) by what the file is for. */
 function assess(file: string, before: string | undefined, after: string | undefined): readonly Finding[] {
   const config = { path: file, relative: file };
-  const keyed = configKind(config) !== undefined && configFormat(config) !== 'script';
+  const keyed = judgedByKeys(config);
   const introduced = assessConfig(config, before, after)?.introduced ?? [];
   if (keyed || after === undefined || after.trim() === '' || after === before) return introduced;
   return [...introduced, ...wholeFileFindings(file)];

@@ -3,7 +3,7 @@ import type { PathOp } from '../../../common/event.ts';
 import { riskTag, wholeFile } from '../../../common/finding.ts';
 import type { Finding } from '../../../common/finding.ts';
 import type { Detector, Observation, ObservedPath } from '../../pipeline/types.ts';
-import { configFormat, configKind } from '../settings/kinds.ts';
+import { judgedByKeys } from '../settings/kinds.ts';
 import type { FileRule } from './catalogue.ts';
 import { classifyPath } from './classify.ts';
 
@@ -25,9 +25,7 @@ export function createFilesDetector(judgedByContent: JudgedByContent): Detector 
 }
 
 /** Finds protected files among an event's paths; configuration whose new content is known is judged by its keys. */
-export const filesDetector: Detector = createFilesDetector(
-  path => configKind(path) !== undefined && configFormat(path) !== 'script',
-);
+export const filesDetector: Detector = createFilesDetector(judgedByKeys);
 
 /** Only the gravest rules speak: a milder one about the same file would blur the message. */
 function ruleFindings(

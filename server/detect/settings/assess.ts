@@ -87,13 +87,13 @@ function hitsIn(root: ConfigNode | undefined, kind: ConfigKind): readonly Hit[] 
   const known = catalogue();
   return viewsOf[kind].flatMap(view => {
     const values = namedValues(root, view);
-    const hits = matchView(values, view, known).flatMap(hitOf);
+    const hits = matchView(values, view, known).flatMap(match => hitOf(match, root));
     return view.dialect === 'settings' ? [...hits, ...genericHits(values, known)] : hits;
   });
 }
 
-function hitOf(match: Match): readonly Hit[] {
-  const outcome = match.probe.rule.cases.find(item => item.when({ key: match.key, node: match.node }));
+function hitOf(match: Match, root: ConfigNode): readonly Hit[] {
+  const outcome = match.probe.rule.cases.find(item => item.when({ key: match.key, node: match.node, root }));
   return outcome === undefined ? [] : [{ match, outcome }];
 }
 

@@ -2,5 +2,5 @@
 export { assessConfig } from './assess.ts';
 export { settingsDetector } from './detector.ts';
 export { explainKey, explanationMarkdown } from './explain.ts';
-export { configFormat, configKind, type ConfigFile } from './kinds.ts';
+export { configFormat, configKind, judgedByKeys, type ConfigFile } from './kinds.ts';
 export { scanConfig } from './scan.ts';

@@ -51,6 +51,28 @@ export const configKinds = [
   'git-hook',
   'dotenv',
   'envrc',
+  'bare-settings',
+  'agent-text',
+  'agent-command',
+  'idea',
+  'msbuild',
+  'nuget',
+  'compose',
+  'build-tool',
+  'lint-tool',
+  'tool-code',
+  'recipe',
+  'git-pointer',
+  'git-attributes',
+  'ignore-list',
+  'worktree-list',
+  'jvm-options',
+  'ansible',
+  'ssh-config',
+  'aws-config',
+  'kube-config',
+  'docker-config',
+  'editor-extension',
 ] as const;
 /** Names a kind of configuration. */
 export type ConfigKind = (typeof configKinds)[number];
@@ -114,6 +136,7 @@ const table: readonly KindRule[] = [
   kind('devcontainer', 'jsonc', /\/\.devcontainer\.json$/),
   kind('git-config', 'ini', /\/(?:\.git|\.git\/(?:modules|worktrees)\/.+)\/config(?:\.worktree)?$/),
   kind('git-config', 'ini', /\/(?:\.gitconfig|\.gitmodules|\.config\/git\/config)$/),
+  kind('editor-extension', 'jsonc', /\/\.(?:vscode|cursor)\/extensions\/[^/]+\/package\.json$/),
   kind('package-json', 'jsonc', /\/package\.json$/),
   kind('npmrc', 'properties', /\/\.(?:npmrc|pnpmrc)$/),
   kind('yarnrc', 'properties', /\/\.yarnrc$/),
@@ -127,17 +150,93 @@ const table: readonly KindRule[] = [
   kind(
     'ci-workflow',
     'yaml',
-    /\/(?:\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.circleci\/config|\.drone)\.ya?ml$/,
+    /\/(?:[\w.-]*\.?gitlab-ci|azure-pipelines[\w.-]*|bitbucket-pipelines|\.circleci\/[\w-]+|\.drone|\.buildkite\/[\w.-]+|\.woodpecker|\.cirrus|\.travis|appveyor|cloudbuild)\.ya?ml$/,
   ),
   kind(
     'git-hook',
     'script',
     /\/(?:\.git\/hooks|\.husky|\.githooks)\/(?!_\/|.*\.(?:sample|md|gitignore)$)[^/]+$/,
   ),
-  kind('git-hook', 'script', /\/\.(?:claude|cursor|clinerules|cline)\/hooks\/[^/]+$/),
+  kind(
+    'git-hook',
+    'script',
+    /\/\.?(?:claude|cursor|clinerules|cline|gemini|codex|windsurf|kiro|(?:claude|cursor|codex)-plugin)\/(?:.*\/)?hooks\/(?![^/]*\.(?:md|json|toml|ya?ml)$)[^/]+$/,
+  ),
+  kind('agent-text', 'frontmatter', /\/(?:skill|claude(?:\.local)?|agents?|gemini|qwen)\.md$/),
+  kind('agent-text', 'frontmatter', /\.(?:agent|chatmode|prompt|instructions)\.md$|\.mdc$/),
+  kind(
+    'agent-text',
+    'frontmatter',
+    /\/\.(?:claude|gemini|qwen|github|cursor|codex|factory|opencode|kiro|agents?|windsurf|(?:claude|cursor|codex)-plugin)\/(?:.*\/)?(?:agents?|droids|commands?|skills|prompts|workflows)\/(?:.*\/)?[^/]+\.md$/,
+  ),
+  kind('agent-text', 'frontmatter', /^\/(?:[^/]+\/){0,3}(?:agents|commands)\/[^/]+\.md$/),
+  kind('agent-command', 'toml', /\/\.(?:gemini|qwen)\/commands\/(?:.*\/)?[^/]+\.toml$/),
+  kind('idea', 'xml', /\/\.idea\/(?:.*\/)?[^/]+\.xml$/),
+  kind('idea', 'xml', /\/\.run\/[^/]+\.run\.xml$/),
+  kind(
+    'msbuild',
+    'xml',
+    /\.(?:cs|vb|fs|vcx|sql)proj(?:\.user)?$|\/directory\.build\.(?:props|targets)$|\.targets$/,
+  ),
+  kind('nuget', 'xml', /\/nuget\.config$/),
+  kind('compose', 'yaml', /\/(?:docker-)?compose[\w.-]*\.ya?ml$/),
+  kind(
+    'build-tool',
+    'jsonc',
+    /\/\.bsp\/[^/]+\.json$|\/cmake(?:user)?presets\.json$|\/compile_commands\.json$/,
+  ),
+  kind('build-tool', 'yaml', /\/hie\.yaml$|\/\.clangd$/),
+  kind('build-tool', 'toml', /\/\.?rust-analyzer\.toml$|\/\.?helix\/languages\.toml$/),
+  kind('build-tool', 'toml', /\/\.?mise(?:\.[\w-]+)?\.toml$|\/\.config\/mise\/(?:.*\/)?[^/]+\.toml$/),
+  kind('lint-tool', 'cfg', /\/(?:\.?pylintrc|mypy\.ini|\.mypy\.ini|\.flake8|setup\.cfg|tox\.ini)$/),
+  kind('lint-tool', 'yaml', /\/\.(?:rubocop|coderabbit|golangci)\.ya?ml$/),
+  kind('lint-tool', 'toml', /\/\.gitleaks\.toml$/),
+  kind(
+    'tool-code',
+    'script',
+    /\/(?:eslint|prettier|vite|vitest|jest|tailwind|postcss|babel|webpack|rollup|next|nuxt|astro|svelte|playwright|commitlint|lint-staged|stylelint|metro|rspack)\.config\.[cm]?[jt]s$/,
+  ),
+  kind(
+    'tool-code',
+    'script',
+    /\/(?:conftest|sitecustomize|usercustomize|setup|noxfile|fabfile)\.py$|\.pth$|\/build\.rs$|\/(?:build|settings|init)\.gradle(?:\.kts)?$|\/build\.sbt$|\/package\.swift$|\/\.?latexmkrc$|\/\.(?:exrc|vimrc|nvimrc|nvim\.lua)$|\/\.dir-locals(?:-2)?\.el$|\/addon\.rb$|\/gulpfile\.[cm]?[jt]s$|\/\.rspec$|\/\.(?:pnp|pnpmfile)\.cjs$/,
+  ),
+  kind(
+    'tool-code',
+    'script',
+    /\/\.(?:opencode|vibe|pi|amp)\/(?:plugins?|tools?|extensions)\/[^/]+\.(?:[cm]?[jt]s|py)$/,
+  ),
+  kind('recipe', 'script', /\/(?:[\w.-]+\.)?(?:dockerfile|containerfile)(?:\.[\w.-]+)?$/),
+  kind(
+    'recipe',
+    'script',
+    /\/(?:gnu)?makefile$|\.mk$|\/\.?justfile$|\/jenkinsfile(?:\.[\w-]+)?$|\/vagrantfile$|\.tf$/,
+  ),
+  kind('git-pointer', 'text', /\/\.git$|\/\.git\/commondir$/),
+  kind('git-config', 'ini', /\/[^/]+\.git\/config$/),
+  kind('git-attributes', 'text', /\/\.gitattributes$|\/\.git\/info\/attributes$/),
+  kind(
+    'ignore-list',
+    'text',
+    /\/\.(?:cursorignore|cursorindexingignore|aiexclude|geminiignore|rooignore|kiroignore|codeiumignore|clineignore|aiderignore|continueignore|copilotignore|semgrepignore|trivyignore|snyk|gitleaksignore)$|\/codeowners$/,
+  ),
+  kind('worktree-list', 'text', /\/\.worktreeinclude$/),
+  kind('jvm-options', 'text', /\/\.mvn\/(?:jvm|maven)\.config$|\/\.jvmopts$|\/\.sbtopts$/),
+  kind('ansible', 'cfg', /\/\.?ansible\.cfg$/),
+  kind('ssh-config', 'text', /\/\.ssh\/config(?:\.d\/[^/]+)?$/),
+  kind('aws-config', 'cfg', /\/\.aws\/config$/),
+  kind('kube-config', 'yaml', /\/\.kube\/config$/),
+  kind('docker-config', 'jsonc', /\/\.docker\/config\.json$/),
   kind('envrc', 'script', /\/\.envrc$/),
   kind('dotenv', 'properties', /\/\.env(?:\.(?!example$|sample$|template$|dist$)[\w-]+)*$/),
 ];
+
+/** Samples and plugins keep settings of agents outside their usual folders; such a name decides only when no other does. */
+const bareSettings = kind(
+  'bare-settings',
+  'jsonc',
+  /^\/(?:(?:examples?|[\w.-]*(?:claude|agent|hook|dotfile|config)[\w.-]*)\/)?settings(?:\.local)?\.json$/,
+);
 
 /** Tells which configuration a file is; undefined when it is none. Case is ignored, as on Windows and macOS. */
 export function configKind(file: ConfigFile): ConfigKind | undefined {
@@ -149,11 +248,19 @@ export function configFormat(file: ConfigFile): Format | undefined {
   return kindRule(file)?.format;
 }
 
+/** Tells whether a file is judged by its keys alone, so that writing it is no finding in itself. */
+export function judgedByKeys(file: ConfigFile): boolean {
+  const format = configFormat(file);
+  return format !== undefined && !['script', 'text', 'frontmatter'].includes(format);
+}
+
 function kindRule(file: ConfigFile): KindRule | undefined {
   const name = (file.relative ?? file.homeRelative ?? file.path).replaceAll('\\', '/').toLowerCase();
   // A short form may hide the folder that tells the kind, as with a root opened at `.vscode`.
   const names = [`/${name}`, `/${file.path.replaceAll('\\', '/').toLowerCase()}`];
-  return table.find(row => row.path.test(names[0] ?? '')) ?? table.find(row => row.path.test(names[1] ?? ''));
+  return [...names.map(each => table.find(row => row.path.test(each))), bareSettings].find(
+    row => row !== undefined && (row !== bareSettings || row.path.test(names[0] ?? '')),
+  );
 }
 
 /** Says whether a file belongs to the user rather than to a workspace, so that it holds for every workspace. */

@@ -2,6 +2,13 @@
 import lists from '../../../rules/catalogue/lists.json' with { type: 'json' };
 import conditions from '../../../rules/catalogue/conditions.json' with { type: 'json' };
 import taxonomy from '../../../rules/catalogue/taxonomy.json' with { type: 'json' };
+import agentTexts from '../../../rules/catalogue/settings/agent-texts.json' with { type: 'json' };
+import buildTools from '../../../rules/catalogue/settings/build-tools.json' with { type: 'json' };
+import code from '../../../rules/catalogue/settings/code.json' with { type: 'json' };
+import containers from '../../../rules/catalogue/settings/containers.json' with { type: 'json' };
+import gitFiles from '../../../rules/catalogue/settings/git-files.json' with { type: 'json' };
+import homes from '../../../rules/catalogue/settings/homes.json' with { type: 'json' };
+import idea from '../../../rules/catalogue/settings/idea.json' with { type: 'json' };
 import approval from '../../../rules/catalogue/settings/approval.json' with { type: 'json' };
 import chat from '../../../rules/catalogue/settings/chat.json' with { type: 'json' };
 import ci from '../../../rules/catalogue/settings/ci.json' with { type: 'json' };
@@ -29,6 +36,13 @@ import workspaceFile from '../../../rules/catalogue/settings/workspace-file.json
 import zed from '../../../rules/catalogue/settings/zed.json' with { type: 'json' };
 
 const topics: Readonly<Record<string, unknown>> = {
+  idea,
+  homes,
+  gitFiles,
+  containers,
+  code,
+  buildTools,
+  agentTexts,
   approval,
   chat,
   ci,

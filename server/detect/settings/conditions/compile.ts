@@ -14,6 +14,7 @@ import {
 } from './places.ts';
 import {
   commandLine,
+  packageOf,
   pipesInto,
   programOf,
   runsInlineCode,
@@ -22,7 +23,8 @@ import {
   segmentsOf,
 } from './programs.ts';
 import { anyText, type Subject, type Test } from './subject.ts';
-import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, urlParts } from './urls.ts';
+import { isOrdinary, wrapsServer } from './shell.ts';
+import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, sourceHosts, urlParts } from './urls.ts';
 import { isSecretValue, isWildcard } from './values.ts';
 
 /** Holds what conditions refer to by name. */
@@ -128,22 +130,47 @@ const parametric: Readonly<Record<string, Build>> = {
   },
   key: (argument, words) => {
     const test = compileCondition(argument, words);
-    return ({ key }) => test({ key, node: { type: 'scalar', value: key, start: 0, end: 0 } });
+    return ({ key, ...rest }) =>
+      test({ ...rest, key, node: { type: 'scalar', value: key, start: 0, end: 0 } });
   },
   some: (argument, words) => {
     const test = compileCondition(argument, words);
-    return ({ node }) => childrenOf(node).some(item => test({ key: String(item.key), node: item.node }));
+    return ({ node, ...rest }) =>
+      childrenOf(node).some(item => test({ ...rest, key: String(item.key), node: item.node }));
   },
   has: (argument, words) => {
     const tests = Object.entries(recordOf(argument)).map(([key, condition]) => ({
       key,
       test: compileCondition(condition, words),
     }));
-    return ({ node }) =>
+    return ({ node, ...rest }) =>
       tests.every(({ key, test }) => {
         const value = child(node, key);
-        return value !== undefined && test({ key, node: value });
+        return value !== undefined && test({ ...rest, key, node: value });
       });
+  },
+  root: (argument, words) => {
+    const test = compileCondition(argument, words);
+    return ({ root }) => root !== undefined && test({ key: '', node: root, root });
+  },
+  ordinary: (argument, words) => {
+    const programs = patternOf(namedList(argument, words));
+    return ({ node }) => isOrdinary(node, { programs });
+  },
+  serves: (argument, words) => {
+    const programs = patternOf(namedList(argument, words));
+    return ({ node }) => wrapsServer(node, { programs });
+  },
+  package: (argument, words) => {
+    const pattern = patternOf(namedList(argument, words));
+    return ({ node }) => pattern.test(packageOf(node) ?? '');
+  },
+  fetchesFrom: (argument, words) => {
+    const known = namedList(argument, words);
+    return ({ node }) => {
+      const hosts = sourceHosts(commandLine(node));
+      return hosts.length > 0 && hosts.every(host => isHostOf(host, known));
+    };
   },
 };
 

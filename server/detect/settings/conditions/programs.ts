@@ -1,6 +1,7 @@
 /** Programs with their arguments: MCP servers, tasks and the like, read as one command. */
 import { child, textOf, textsOf, type ConfigNode } from '../document.ts';
 import { firstWord, isWorkspacePath } from './places.ts';
+import { textsIn } from './subject.ts';
 
 /** Is a program with its arguments; both may have come from one command line. */
 export interface Program {
@@ -43,7 +44,9 @@ export function commandLine(node: ConfigNode): string {
   const direct = textOf(node);
   if (direct !== undefined) return direct;
   const program = programOf(node);
-  return program === undefined ? textsOf(node).join(' ') : [program.path, ...program.args].join(' ');
+  return program === undefined
+    ? textsIn(node).join('\n').slice(0, maxScript)
+    : [program.path, ...program.args].join(' ');
 }
 
 /** Bounds what is read of a whole script line; all shapes of it take time in proportion to its length. */
@@ -80,8 +83,15 @@ const runners = /^(?:npx|bunx|pnpx|uvx|pipx|dlx)$/;
 
 /** Tells whether a program is fetched by a package runner at whatever version is newest at that moment. */
 export function runsUnpinnedPackage(node: ConfigNode): boolean {
-  const program = programOf(node);
+  const program = unwrapped(programOf(node));
   return program !== undefined && fetchesUnpinned(program);
+}
+
+/** `cmd /c npx server` is what Windows wants for `npx server`. */
+function unwrapped(program: Program | undefined): Program | undefined {
+  if (program?.name !== 'cmd' || !/^\/[ck]$/i.test(program.args[0] ?? '')) return program;
+  const [path, ...args] = program.args.slice(1);
+  return path === undefined ? undefined : { name: nameOf(path), path, args };
 }
 
 /** Tells whether a program and its arguments fetch a package or an image that no version or digest pins. */
@@ -90,16 +100,40 @@ export function fetchesUnpinned(program: Program): boolean {
   const viaSubcommand =
     /^(?:npm|pnpm|yarn|bun)$/.test(program.name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');
   if (!runners.test(program.name) && !viaSubcommand) return isUnpinnedImage(program);
-  const named = args.slice(viaSubcommand ? 1 : 0).find(arg => !arg.startsWith('-') && arg !== 'run');
+  const named = packageIn(args.slice(viaSubcommand ? 1 : 0));
   if (named === undefined || isWorkspacePath(named)) return false;
   return !/(?:@|==)v?\d+(?:\.\d+){0,2}[\w.+-]*$|#[\da-f]{7,}$/.test(named);
 }
 
+/** The package that `--from` or `--package` names is fetched; the next word is only a program in it. */
+function packageIn(args: readonly string[]): string | undefined {
+  const at = args.findIndex(arg => /^(?:--from|--package|-p|--spec)$/.test(arg));
+  const joined = args.find(arg => /^--(?:from|package|spec)=/.test(arg));
+  if (joined !== undefined) return joined.slice(joined.indexOf('=') + 1);
+  return at >= 0 ? args[at + 1] : args.find(arg => !arg.startsWith('-') && arg !== 'run');
+}
+
+/** Returns the name, without a version, of the package or image that a runner fetches; undefined for other programs. */
+export function packageOf(node: ConfigNode): string | undefined {
+  const program = unwrapped(programOf(node));
+  if (program === undefined) return undefined;
+  const { name, args } = program;
+  if (/^(?:docker|podman)$/.test(name))
+    return imageOf(program)?.replace(/(?::[\w.-]+)?(?:@sha256:\w+)?$/, '');
+  const viaSubcommand = /^(?:npm|pnpm|yarn|bun)$/.test(name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');
+  if (!runners.test(name) && !viaSubcommand) return undefined;
+  return packageIn(args.slice(viaSubcommand ? 1 : 0))?.replace(/(?!^)(?:@[^/@]*|==.*|\[.*)$/, '');
+}
+
 function isUnpinnedImage(program: Program): boolean {
   if (!/^(?:docker|podman)$/.test(program.name) || program.args[0] !== 'run') return false;
-  const image = program.args.slice(1).findLast(arg => /^[\w.-]+(?:\/[\w.-]+)+(?:[:@][\w.:-]+)?$/.test(arg));
+  const image = imageOf(program);
   return image !== undefined && !image.includes('@sha256:') && !/:v?\d/.test(image);
 }
+
+/** An image carries a path or a tag; the values of options mostly do not. */
+const imageOf = (program: Program): string | undefined =>
+  program.args.slice(1).findLast(arg => /^[\w.-]+(?:\/[\w.-]+)+(?:[:@][\w.:-]+)?$/.test(arg));
 
 /** Tells whether the program itself, or the script that an interpreter is given, lies in the workspace. */
 export function runsWorkspaceFile(node: ConfigNode): boolean {

@@ -5,6 +5,8 @@ import { textOf, type ConfigNode } from '../document.ts';
 export interface Subject {
   readonly key: string;
   readonly node: ConfigNode;
+  /** Is the whole of the configuration that the value stands in, for rules that look at two places. */
+  readonly root?: ConfigNode;
 }
 
 /** Answers a condition; pure and total. */

@@ -1,13 +1,16 @@
 /** Picks the parser of a format, after the size and encoding checks that all of them need. */
 import type { Problem } from '../../../../common/result.ts';
 import type { ConfigDocument } from '../document.ts';
+import { parseFrontMatter } from './frontMatter.ts';
 import { parseJsonc } from './jsonc.ts';
-import { parseIni, parseProperties, parseScript } from './lines.ts';
+import { parseCfg, parseIni, parseProperties, parseScript } from './lines.ts';
 import { parseToml } from './toml.ts';
+import { parseXml } from './xml.ts';
 import { parseYaml } from './yaml.ts';
 
-/** Lists the formats that configuration comes in. */
-export type Format = 'jsonc' | 'toml' | 'yaml' | 'ini' | 'properties' | 'script';
+/** Lists the formats that configuration comes in; a `script` is lines without comments, a `text` all its lines. */
+export type Format =
+  'jsonc' | 'toml' | 'yaml' | 'ini' | 'cfg' | 'properties' | 'xml' | 'script' | 'text' | 'frontmatter';
 
 /** Bounds the text length per format: above it, assessing would hold up the guard. */
 export const maxLength: Readonly<Record<Format, number>> = {
@@ -16,8 +19,12 @@ export const maxLength: Readonly<Record<Format, number>> = {
   // The library takes seconds for a hostile megabyte.
   yaml: 200_000,
   ini: 1_000_000,
+  cfg: 1_000_000,
   properties: 1_000_000,
   script: 1_000_000,
+  xml: 1_000_000,
+  text: 1_000_000,
+  frontmatter: 1_000_000,
 };
 
 const parsers: Readonly<Record<Format, (text: string, source: string) => ConfigDocument>> = {
@@ -25,8 +32,12 @@ const parsers: Readonly<Record<Format, (text: string, source: string) => ConfigD
   toml: parseToml,
   yaml: parseYaml,
   ini: parseIni,
+  cfg: parseCfg,
   properties: parseProperties,
-  script: parseScript,
+  script: text => parseScript(text),
+  xml: parseXml,
+  text: text => parseScript(text, true),
+  frontmatter: parseFrontMatter,
 };
 
 /** Is a parsed text, the text that its offsets point into, and whether it was too large to read. */

@@ -9,14 +9,20 @@ interface Line {
 }
 
 /** Parses git configuration and its like. Sections and keys become lower case, subsections keep theirs, as in git. */
-export function parseIni(text: string): ConfigDocument {
+export const parseIni = (text: string): ConfigDocument => parseSections(text, withoutComment);
+
+/** Parses what Python's configuration reader takes: a `;` within a line is no comment there. */
+export const parseCfg = (text: string): ConfigDocument =>
+  parseSections(text, line => (/^\s*[#;]/.test(line) ? '' : line.trimEnd()));
+
+function parseSections(text: string, plain: (line: string) => string): ConfigDocument {
   const builder = createTreeBuilder();
   let section: readonly string[] = [];
   for (const line of joinedLines(text)) {
     const header = /^\s*\[\s*([^\s"\]]+)(?:\s+"((?:\\.|[^"\\])*)")?\s*\]/.exec(line.text);
     const rest = header === null ? line.text : line.text.slice(header[0].length);
     if (header !== null) section = sectionOf(header[1] ?? '', header[2]);
-    const pair = /^\s*([A-Za-z][\w.-]*)\s*(?:=(.*))?$/s.exec(withoutComment(rest));
+    const pair = /^\s*([A-Za-z][\w.-]*)\s*(?:=(.*))?$/s.exec(plain(rest));
     if (pair === null) continue;
     const key = (pair[1] ?? '').toLowerCase();
     // A key without a value means true, as in git.
@@ -53,10 +59,11 @@ export function parseProperties(text: string): ConfigDocument {
   return { root: builder.build(), problems: [], duplicates: [], broken: false, unread: false };
 }
 
-/** Takes a script as a list of its lines, without blank ones and comments. */
-export function parseScript(text: string): ConfigDocument {
+/** Takes a script as a list of its lines, without blank ones and, unless `all` are wanted, comments. */
+export function parseScript(text: string, all = false): ConfigDocument {
+  const skipped = all ? /^\s*$/ : /^\s*(?:#|$)/;
   const items = joinedLines(text)
-    .filter(line => !/^\s*(?:#|$)/.test(line.text))
+    .filter(line => !skipped.test(line.text))
     .map(line => ({ type: 'scalar' as const, value: line.text.trim(), start: line.start, end: line.end }));
   return {
     root: { type: 'array', items, start: 0, end: text.length },

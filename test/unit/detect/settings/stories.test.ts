@@ -5,6 +5,7 @@ import { catalogue } from '../../../../server/detect/settings/catalogue.ts';
 import { assessConfig } from '../../../../server/detect/settings/index.ts';
 import { agentStories } from './stories/agents.ts';
 import { editorStories } from './stories/editor.ts';
+import { readSamples } from './samples/read.ts';
 import { repositoryStories } from './stories/repository.ts';
 
 const stories = [...editorStories, ...agentStories, ...repositoryStories];
@@ -30,7 +31,10 @@ describe('a bad change', () => {
 });
 
 test('no rule of the catalogue is without a story', () => {
-  const told = new Set(stories.map(story => story.rule));
+  const shown = [...readSamples('vectors'), ...readSamples('bad')].flatMap(
+    ({ file, before, text }) => assessConfig(file, before, text)?.introduced ?? [],
+  );
+  const told = new Set([...stories.map(story => story.rule), ...shown.map(({ ruleId }) => ruleId)]);
   expect(
     catalogue()
       .rules.map(rule => rule.id)
