@@ -1,5 +1,6 @@
 /** A simple command as its program sees it: arguments, input, and ways to say what it does. Types only. */
 import type { PathOp } from '../../../common/event.ts';
+import type { ObservedCommand } from '../../pipeline/types.ts';
 import type { Word } from './commandLine.ts';
 
 /** Says where a command's input comes from. */
@@ -21,6 +22,8 @@ export interface Call {
   write(path: Word, content: string | undefined, append: boolean): void;
   fetch(url: string): void;
   hide(reason: string): void;
+  /** Records a command that runs by other means than this shell, such as a statement of another language. */
+  note(command: ObservedCommand): void;
   /** Runs another command with the same input; returns its output where known. */
   run(words: readonly Word[], via: string): string | undefined;
   /** Runs shell text; returns its output where known. */

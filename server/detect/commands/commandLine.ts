@@ -5,6 +5,16 @@ import type { ObservedCommand } from '../../pipeline/types.ts';
 /** Stands for a part of a word that is computed at run time. */
 export const computedMark = '\uFFFC';
 
+/** Is how commands are reached that run on another machine: the files that they name are none of this one. */
+export const elsewhere = 'on another machine';
+
+/** Is how commands are reached that run in a container, which has files of its own. */
+export const inContainer = 'in a container';
+
+/** Tells whether the files that a command names lie somewhere else than here. */
+export const runsElsewhere = (via: readonly string[]): boolean =>
+  via.includes(elsewhere) || via.includes(inContainer);
+
 /** Is a path that a command line touches; relative ones start from the folder the command line starts in. */
 export interface CommandPath extends PathUse {
   /** True when the path is a pattern that the shell expands. */
@@ -53,6 +63,11 @@ export class Harvest {
   /** Tells whether there is room for more. */
   get full(): boolean {
     return this.commands.length + this.paths.length + this.urls.length > this.#limit;
+  }
+
+  /** Adds a command. */
+  note(command: ObservedCommand): void {
+    if (!this.full) this.commands.push(command);
   }
 
   /** Adds a path use, once. */

@@ -2,28 +2,54 @@
 import type { Detector } from '../../pipeline/types.ts';
 import { findingFrom } from '../rule.ts';
 import type { CommandRule } from './rule.ts';
+import { attackTool } from './rules/attackTool.ts';
+import { credentialDump } from './rules/credentialDump.ts';
+import { databaseDestruction } from './rules/databaseDestruction.ts';
+import { dataDrop } from './rules/dataDrop.ts';
+import { defenceOff } from './rules/defenceOff.ts';
 import { destructiveRemoval } from './rules/destructiveRemoval.ts';
 import { downloadAndRun } from './rules/downloadAndRun.ts';
+import { erasedTraces } from './rules/erasedTraces.ts';
 import { guardTamper } from './rules/guardTamper.ts';
 import { hiddenCommand } from './rules/hiddenCommand.ts';
-import { lostWork } from './rules/lostWork.ts';
-import { printedCredential } from './rules/printedCredential.ts';
-import { removalOutside } from './rules/removalOutside.ts';
 import { interactiveShell } from './rules/interactiveShell.ts';
-import { uncheckedCommand } from './rules/uncheckedCommand.ts';
+import { lostWork } from './rules/lostWork.ts';
+import { persistence } from './rules/persistence.ts';
+import { printedCredential } from './rules/printedCredential.ts';
+import { proxyExecution } from './rules/proxyExecution.ts';
+import { removalOutside } from './rules/removalOutside.ts';
+import { reverseShell } from './rules/reverseShell.ts';
+import { runnableDownload } from './rules/runnableDownload.ts';
 import { secretToNetwork } from './rules/secretToNetwork.ts';
+import { serviceDestruction } from './rules/serviceDestruction.ts';
+import { shadowedProgram } from './rules/shadowedProgram.ts';
+import { systemChange } from './rules/systemChange.ts';
+import { uncheckedCommand } from './rules/uncheckedCommand.ts';
 
 /** Lists the rules on commands. */
 export const commandRules: readonly CommandRule[] = [
+  attackTool,
+  credentialDump,
+  databaseDestruction,
+  dataDrop,
+  defenceOff,
   destructiveRemoval,
   downloadAndRun,
+  erasedTraces,
   guardTamper,
   hiddenCommand,
   interactiveShell,
   lostWork,
+  persistence,
   printedCredential,
+  proxyExecution,
   removalOutside,
+  reverseShell,
+  runnableDownload,
   secretToNetwork,
+  serviceDestruction,
+  shadowedProgram,
+  systemChange,
   uncheckedCommand,
 ];
 

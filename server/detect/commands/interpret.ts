@@ -195,6 +195,8 @@ function runCommand(node: SyntaxNode, outer: Redirects, place: Place): string | 
 interface Assignment {
   readonly name: string;
   readonly value: string | undefined;
+  /** The value with marks for what is computed. */
+  readonly shown?: string;
 }
 
 const assignmentForm = /^(?<name>[A-Za-z_]\w*(?:\[[^\]]*\])?)(?<add>\+?)=(?<raw>[^]*)$/u;
@@ -205,7 +207,7 @@ function assignmentOf(node: SyntaxNode, scope: Scope, shell: Interpreter): Assig
   if (raw.startsWith('(')) return { name, value: assignList(name, raw, scope, source) };
   const text = readText(raw, source);
   const before = add === '+' ? scope.variables.get(name) : '';
-  return { name, value: isComputed(text) || before === undefined ? undefined : before + text };
+  return { name, value: isComputed(text) || before === undefined ? undefined : before + text, shown: text };
 }
 
 /** Keeps every element, so that "${list[@]}" gives them back; returns the first, which the bare name stands for. */
@@ -241,6 +243,7 @@ const assign: Visit = (node, scope, _input, shell) => {
 const declare: Visit = (node, scope, input, shell) => {
   assign(node, scope, input, shell);
   const source = sourceOf(scope, shell);
+  noteBuiltin(node, scope, shell);
   const words = node.text.split(/\s+/u)[0] ?? 'declare';
   const exports = words === 'export' || /\s-\w*x/u.test(node.text);
   for (const child of childrenOf(node)) {
@@ -250,6 +253,20 @@ const declare: Visit = (node, scope, input, shell) => {
     if (exports && value !== undefined) scope.exported.set(name, value);
     if (child.type !== 'variable_assignment' && child.type !== 'variable_name') readWord(child.text, source);
   }
+  return '';
+};
+
+/** Records `export A=b` and `unset A`, which the grammar takes for something else than commands. */
+function noteBuiltin(node: SyntaxNode, scope: Scope, shell: Interpreter): void {
+  const source = sourceOf(scope, shell);
+  const args = childrenOf(node).map(child => readText(child.text, source));
+  const program = /^\w+/u.exec(node.text)?.[0] ?? '';
+  shell.harvest.note({ program, args, env: {}, via: scope.via });
+}
+
+const unset: Visit = (node, scope, _input, shell) => {
+  noteBuiltin(node, scope, shell);
+  for (const child of childrenOf(node)) scope.variables.delete(child.text);
   return '';
 };
 
@@ -312,6 +329,7 @@ const visits: ReadonlyMap<string, Visit> = new Map<string, Visit>([
   ['redirected_statement', redirected],
   ['command', command],
   ['declaration_command', declare],
+  ['unset_command', unset],
   ['variable_assignment', assign],
   ['variable_assignments', assign],
   ['for_statement', loop],

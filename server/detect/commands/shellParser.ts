@@ -11,7 +11,7 @@ import { interpretStatement } from './interpret.ts';
 import type { Interpreter } from './interpreter.ts';
 import { restoreBodies, setBodiesAside } from './heredocs.ts';
 import { guessWords } from './guess.ts';
-import { interpretWindows } from './programs/powershell.ts';
+import { interpretWindows } from './windows/interpret.ts';
 import { startScope } from './scope.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { touchPath } from './touch.ts';
@@ -67,7 +67,7 @@ function parseCommandLine(parser: Parser, text: string): CommandLine {
     // Trees live in the grammar's own memory, which no collector frees; functions need theirs until the end.
     for (const tree of trees) tree.delete();
   }
-  if (windowsHints.test(text)) readWindows(text.slice(0, longestText), harvest);
+  readWindows(text.slice(0, longestText), harvest);
   if (
     harvest.opaque.some(reason => /not valid shell|could not be understood|too (?:long|slow)/u.test(reason))
   )
@@ -78,23 +78,39 @@ function parseCommandLine(parser: Parser, text: string): CommandLine {
 
 /** Text that PowerShell or cmd would read: bash eats its backslashes, so it is read the other way as well. */
 const windowsHints =
-  /(?:^|[;&|(]\s*)(?:[A-Za-z]+-[A-Z]\w+|del|erase|copy|xcopy|robocopy|move|rd|iex|iwr|irm|gc|sc|ni|ri)\s|(?:^|[\s"'=])[A-Za-z]:\\|\$env:|%\w+%/u;
+  /(?:^|[;&|({]\s*)(?:[A-Za-z]+-[A-Z]\w+|del|erase|copy|xcopy|robocopy|move|rd|iex|IEX|iwr|irm|gc|sc|ni|ri)[\s(]|(?:^|[\s"'=])[A-Za-z]:\\|\$env:|%\w+%/u;
+/** Text that may be theirs: only what it runs is looked at, since backslashes have many uses. */
+const windowsTraces =
+  /\\\w|\bHK(?:LM|CU|CR|U|EY)|\bNew-Object\b|\[[A-Za-z.]+\]::|\^\w|\.exe\b|(?:^|[;&|(]\s*)\[|%\w+:~|\w`\w|::/iu;
 
 function readWindows(text: string, harvest: Harvest): void {
+  const certain = windowsHints.test(text);
+  if (!certain && !windowsTraces.test(text)) return;
   const scope = startScope();
+  const none = (): void => undefined;
   interpretWindows(
     {
       touch: (word, op) => {
-        touchPath(harvest, scope, word, op);
+        if (certain) touchPath(harvest, scope, word, op);
       },
       fetch: url => {
         harvest.fetch(url);
       },
-      hide: reason => {
-        harvest.hide(reason);
+      hide: certain
+        ? reason => {
+            harvest.hide(reason);
+          }
+        : none,
+      note: command => {
+        harvest.note({ ...command, via: [...command.via, 'as Windows would'] });
       },
     },
     text,
+    /\^\w|%\w+(?::~[^%]*)?%|(?:^|[\s"&])cmd(?:\.exe)?["\s]|\s&\s+(?:start|del|call|exit|copy|move)\b/iu.test(
+      text,
+    ) && !/\$env:|\w-\w+\s*\(|\$\w+\s*=/u.test(text)
+      ? 'cmd'
+      : 'powershell',
   );
 }
 

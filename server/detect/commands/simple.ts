@@ -14,7 +14,11 @@ import { touchPath, writePath } from './touch.ts';
 /** Is a simple command, its words read. */
 export interface SimpleCommand {
   readonly words: readonly Word[];
-  readonly assignments: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly assignments: readonly {
+    readonly name: string;
+    readonly value: string | undefined;
+    readonly shown?: string;
+  }[];
   readonly input: Input;
   readonly scope: Scope;
 }
@@ -39,6 +43,8 @@ function runNamed(simple: SimpleCommand, shell: Interpreter): string | undefined
   if (body !== undefined) return callFunction(body, args, { scope, input, shell });
   return runProgram(first, args, simple, shell);
 }
+
+const longestCode = 20_000;
 
 const quoted = (text: string): string =>
   /^[\w./~-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
@@ -112,7 +118,7 @@ function programName(text: string): string {
 function environment({ scope, assignments }: SimpleCommand): Readonly<Record<string, string>> {
   return Object.fromEntries([
     ...scope.exported,
-    ...assignments.map(({ name, value }): [string, string] => [name, value ?? computedMark]),
+    ...assignments.map(({ name, value, shown }): [string, string] => [name, value ?? shown ?? computedMark]),
   ]);
 }
 
@@ -147,10 +153,19 @@ function createCall(program: string, args: readonly Word[], simple: SimpleComman
     hide: reason => {
       harvest.hide(reason);
     },
+    note: command => {
+      harvest.note({ ...command, via: [...viaOf(simple), ...command.via] });
+    },
     run: (words, via) =>
       runSimple({ words, assignments: simple.assignments, input, scope: scopeVia(scope, via) }, shell),
     shell: (text, via) => shell.text(text, innerOrSame(scope, via), { from: 'terminal' }),
     code: (language, text) => {
+      harvest.note({
+        program: `${language} code`,
+        args: [text.slice(0, longestCode)],
+        env: {},
+        via: viaOf(simple),
+      });
       scanInto(language, text, simple, shell);
     },
     assign: (name, value) => {

@@ -1,6 +1,6 @@
 /** Records what a command does to paths, placed relative to where the command line starts. */
 import type { PathOp } from '../../../common/event.ts';
-import { isComputed } from './commandLine.ts';
+import { isComputed, runsElsewhere } from './commandLine.ts';
 import type { Harvest, Word } from './commandLine.ts';
 import { knownTail, placeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -10,7 +10,8 @@ const harmlessDevices =
 
 /** Records a path use. A path that is partly computed is recorded by the part that is known. */
 export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp): void {
-  const path = placeIn(scope.place.folder, word.text);
+  if (runsElsewhere(scope.via)) return;
+  const path = placeIn(scope.place.folder, ofOtherHome(word.text));
   if (path === '' || harmlessDevices.test(path)) return;
   const address = addressOf(path);
   if (address !== undefined) {
@@ -26,8 +27,12 @@ export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp
       `a path that it ${op === 'write' ? 'writes' : op === 'delete' ? 'removes' : 'reads'} is computed`,
     );
   const tail = knownTail(path);
-  if (tail !== undefined) harvest.touch(tail, op, word.glob);
+  // `"$X"/*` takes what the folder holds, whatever folder that is.
+  if (tail !== undefined && !(op === 'delete' && /^\.\/\W*$/u.test(tail))) harvest.touch(tail, op, word.glob);
 }
+
+/** `~ada/x` lies in the home of another user. */
+const ofOtherHome = (path: string): string => path.replace(/^~(?=[a-z_][\w-]*(?:\/|$))/iu, '/home/');
 
 /** Bash opens /dev/tcp/host/port as a connection; some tools take addresses for files. */
 function addressOf(path: string): string | undefined {

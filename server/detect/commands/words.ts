@@ -184,7 +184,11 @@ class Scanner {
       return this.#run(this.#raw.slice(this.#at + 1, end).replace(/\\(?=[`$\\])/gu, ''), end + 1);
     }
     if (rest.startsWith('$((')) {
-      this.#at = closingBracket(this.#raw, this.#at + 1) + 1;
+      const end = closingBracket(this.#raw, this.#at + 1);
+      const sum = this.#raw.slice(this.#at + 3, end);
+      this.#at = end + 1;
+      // What a sum computes is not known, but the commands in it run.
+      if (/[`(]/u.test(sum)) readText(sum, this.#source);
       return computedMark;
     }
     if (rest.startsWith('$(')) {

@@ -8,7 +8,7 @@ import { knownInput } from './output.ts';
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 const xargsValued = set(
-  '-I -n -P -L -s -d -a -E --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
+  '-I -J -n -P -L -s -d -a -E -R -S --max-args --max-procs --max-lines --delimiter --arg-file --max-chars',
 );
 
 const xargs: Program = call => {
@@ -16,8 +16,10 @@ const xargs: Program = call => {
   const list = args.findIndex(word => word.text === '-a' || word.text === '--arg-file');
   const file = list < 0 ? undefined : args[list + 1];
   if (file !== undefined) call.touch(file, 'read');
-  const words = args.slice(commandStart(args));
-  return words.length === 0 ? undefined : runWithItems(call, words, markOf(args), 'xargs');
+  const start = commandStart(args);
+  const words = args.slice(start);
+  if (words.length === 0) return undefined;
+  return runWithItems(call, words, markOf(args.slice(0, start)), 'xargs');
 };
 
 /** Returns where the options of xargs end. */
@@ -31,14 +33,14 @@ function commandStart(args: readonly Word[]): number {
 
 /** Returns the text that xargs replaces by an item; undefined when items go to the end. */
 function markOf(args: readonly Word[]): string | undefined {
-  const at = args.findIndex(word => /^(?:-I|-i|--replace)/u.test(word.text));
+  const at = args.findIndex(word => /^(?:-I|-J|-i|--replace)/u.test(word.text));
   const option = args[at]?.text;
   return option === undefined ? undefined : placeholder(option, args[at + 1]?.text);
 }
 
 const placeholder = (option: string, next: string | undefined): string => {
-  const attached = option.replace(/^(?:-[Ii]|--replace=?)/u, '');
-  return attached !== '' ? attached : option === '-I' ? (next ?? '{}') : '{}';
+  const attached = option.replace(/^(?:-[IiJ]|--replace=?)/u, '');
+  return attached !== '' ? attached : /^-[IJ]$/u.test(option) ? (next ?? '{}') : '{}';
 };
 
 /** Runs a command with the items that its input lists, put in place of a mark or at its end. */
@@ -58,11 +60,10 @@ function runWithItems(
           .slice(0, 100)
           .map(text => ({ text, glob: /[*?[]/u.test(text) }));
   if (mark === undefined) return call.run([...words, ...items], via);
+  // A mark that no word holds leaves the items out: some then come from elsewhere.
+  const held = words.some(word => word.text.includes(mark));
   for (const item of items)
-    call.run(
-      words.map(word => fill(word, mark, item)),
-      via,
-    );
+    call.run(held ? words.map(word => fill(word, mark, item)) : [...words, item], via);
   return undefined;
 }
 
@@ -71,10 +72,16 @@ const fill = (word: Word, mark: string, item: Word): Word =>
     ? { text: word.text.replaceAll(mark, () => item.text), glob: word.glob || item.glob }
     : word;
 
+const parallelValued = set(
+  '-j -P -n -N -a -S -I --jobs --results --joblog --delay --timeout --colsep --workdir --tmpdir --arg-file',
+);
+
 const parallel: Program = call => {
   const three = call.args.findIndex(word => /^:::\+?$/u.test(word.text));
   const own = three < 0 ? call.args : call.args.slice(0, three);
-  const at = own.findIndex(word => !word.text.startsWith('-'));
+  const at = own.findIndex(
+    (word, index) => !word.text.startsWith('-') && !parallelValued.has(own[index - 1]?.text ?? ''),
+  );
   const words = at < 0 ? [] : own.slice(at);
   const given = three < 0 ? [] : call.args.slice(three + 1);
   const mark = words.some(word => word.text.includes('{}')) ? '{}' : undefined;

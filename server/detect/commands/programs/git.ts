@@ -84,9 +84,14 @@ const configOperands = ({ operands }: Arguments): readonly Word[] =>
 /** Tells whether git would run a setting; of aliases only one with an exclamation mark runs a shell. */
 function runsValue([key, value]: readonly Word[]): boolean {
   const name = key?.text ?? '';
+  // Git's own helpers keep credentials; they run nothing else.
+  if (/^credential\b.*\.helper$/iu.test(name) && ownHelper.test(value?.text ?? '')) return false;
   const plainAlias = /^alias\./iu.test(name) && value?.text.startsWith('!') !== true;
   return runsSomething(name) && !plainAlias;
 }
+
+const ownHelper =
+  /^(?:cache|osxkeychain|libsecret|wincred|manager(?:-core)?|gnome-keyring|oauth|store)(?:\s+--[\w-]+(?:=\S*)?)*$/u;
 
 /** Names the files outside the repository that settings go to. */
 const configFiles = [

@@ -1,6 +1,7 @@
 /** Finds a program's meaning by its name, and says what to make of a program that nobody described. */
 import type { Call, Program } from '../call.ts';
 import type { Word } from '../commandLine.ts';
+import { databasePrograms } from './databases.ts';
 import { filePrograms } from './files.ts';
 import { finderPrograms } from './finders.ts';
 import { gitPrograms } from './git.ts';
@@ -27,14 +28,21 @@ const read: Program = call => {
 
 const nothing: Program = () => undefined;
 
+/** In bash `type` tells what a name means; in cmd it shows a file. */
+const type: Program = call => {
+  for (const word of call.args) if (/[./\\]/u.test(word.text)) call.touch(word, 'read');
+  return undefined;
+};
+
 /** Programs that name files without showing or changing what is in them. */
 const harmless =
-  'test [ [[ : true false stat file du df which whereis type hash unalias set shift return exit kill killall pkill ps pgrep sleep wait jobs bg fg tree exa eza lsd lsof id uname date hostname clear reset tput stty umask ulimit getopts let break continue popd dirs unset seq yes expr nproc free uptime locale history npm npx yarn pnpm bun pip pip3 uv uvx poetry cargo rustc go make cmake ninja docker podman kubectl helm terraform brew apt apt-get dnf yum apk systemctl service journalctl tsc eslint prettier vitest jest mocha pytest ruff mypy black gradle mvn dotnet swift gh glab code-server';
+  'test [ [[ : true false stat file du df which whereis hash unalias set shift return exit kill killall pkill ps pgrep sleep wait jobs bg fg tree exa eza lsd lsof id uname date hostname clear reset tput stty umask ulimit getopts let break continue popd dirs unset seq yes expr nproc free uptime locale history npm npx yarn pnpm bun pip pip3 uv uvx poetry cargo rustc go make cmake ninja docker podman kubectl helm terraform brew apt apt-get dnf yum apk systemctl service journalctl tsc eslint prettier vitest jest mocha pytest ruff mypy black gradle mvn dotnet swift gh glab code-server';
 
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...harmless.split(' ').map((name): [string, Program] => [name, nothing]),
   ...simplePrograms,
   ...filePrograms,
+  ...databasePrograms,
   ...networkPrograms,
   ...gitPrograms,
   ...outputPrograms,
@@ -44,13 +52,14 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...systemPrograms,
   ['alias', alias],
   ['read', read],
+  ['type', type],
 ]);
 
 /** Returns what a program means; undefined when nobody described it. */
 export const programNamed = (name: string): Program | undefined => programs.get(name);
 
 // A key that a program is told to use is not shown to anybody.
-const usesKey = /^-.*(?:key|keyfile|cert\w*|ca|pem|identity|auth-?file)$/isu;
+const usesKey = /^-[ki]$|^-.*(?:key|keyfile|cert\w*|ca|pem|identity|auth-?file)$/isu;
 const namesOutput = /^(?:-o|-w|--out|--output|--outfile|--output-file|--dest)$/u;
 
 /** Takes every argument that looks like a path for a file that the program reads; `-o` names one that it writes. */

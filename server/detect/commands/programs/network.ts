@@ -1,7 +1,7 @@
 /** Programs that reach the network: what they fetch, what they send, where they put it. */
 import type { Call, Program } from '../call.ts';
 import type { Word } from '../commandLine.ts';
-import { isComputed, wordOf } from '../commandLine.ts';
+import { elsewhere, isComputed, wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valueOf, valuesOf } from '../options.ts';
 import type { Arguments } from '../options.ts';
 
@@ -161,6 +161,8 @@ const ssh: Program = call => {
     /^(?:proxycommand|localcommand)=/iu.test(option.replaceAll(' ', '=')),
   );
   if (proxy !== undefined) call.shell(proxy.replace(/^[^=\s]*[=\s]/u, ''), 'ssh');
+  const there = read.remote.map(({ text }) => text).join(' ');
+  if (there !== '') call.shell(there, elsewhere);
   return undefined;
 };
 

@@ -74,7 +74,7 @@ const wrapper =
         at += 1;
         break;
       }
-      if (text.startsWith('-') && text.length > 1) {
+      if (text.startsWith('-') && (text.length > 1 || call.program === 'env')) {
         if (names.has(text)) at += 1;
       } else if (left > 0) left -= 1;
       else break;
@@ -105,7 +105,7 @@ const env: Program = call => {
       'env -S',
     );
   }
-  return wrapper('-u --unset -C --chdir')(call);
+  return wrapper('-u --unset -C --chdir -P')(call);
 };
 
 const evaluate: Program = call => {

@@ -75,7 +75,6 @@ const table: Readonly<Record<string, Simple>> = {
   ...named('csplit split', reads('-l -b -n -a -C --lines --bytes --number')),
   ...named('pygmentize highlight enscript lp lpr a2ps glow', reads('-l -f -o> -O -P')),
   ...named('ssh-add', reads('-t')),
-  ...named('ssh-keygen', writes('-t -b -C -N -P -f< -m -I -n -V -s< -E')),
   ...named(
     'gpg gpg2',
     reads('-o> --output> -r -u --recipient --local-user --passphrase --passphrase-file< --homedir --batch'),
@@ -95,7 +94,6 @@ const table: Readonly<Record<string, Simple>> = {
   ),
   ...named('mail mailx mutt', reads('-s -a< -A< -r -c -b -S', { skip: 99 })),
   ...named('tesseract ffmpeg', reads('-i<', { skip: 99 })),
-  ...named('sqlite3', reads('-cmd -init< -separator', { skip: 0 })),
   ...named('rm unlink rmdir trash trash-put shred srm rimraf', {
     ops: ['delete'],
     options: '-n -s --iterations --size',

@@ -1,6 +1,6 @@
 /** Programs that reach past the workspace by their own means: permissions, timers, containers, package runners. */
 import type { Call, Program } from '../call.ts';
-import { wordOf } from '../commandLine.ts';
+import { inContainer, wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valuesOf } from '../options.ts';
 
 /** A mode such as `-x` or `+i` looks like an option and is none; what follows it are files. */
@@ -50,8 +50,33 @@ function mountOf(text: string): { readonly source: string; readonly target: stri
   return { source: source.replace(/(?<=.)\/$/u, ''), target: target.replace(/\/$/u, '') };
 }
 
+const execValued = new Set(
+  '-u -w -e -n -c --user --workdir --env --env-file --namespace --container --context --index --kubeconfig'.split(
+    ' ',
+  ),
+);
+
+/** Runs what `exec` starts in a container that is there already. */
+function runInContainer(call: Call): void {
+  let at = call.args.findIndex(({ text }) => text === 'exec') + 1;
+  let name = '';
+  for (; at < call.args.length; at += 1) {
+    const text = call.args[at]?.text ?? '';
+    if (text === '--') continue;
+    if (execValued.has(text)) at += 1;
+    else if (text.startsWith('-')) continue;
+    else if (name !== '') break;
+    else name = text;
+  }
+  const words = call.args.slice(at);
+  if (words.length > 0) call.run(words, inContainer);
+}
+
 /** A container sees what is mounted into it: names below a mount are names of the files here. */
 const container: Program = call => {
+  const verbs = call.args.filter(({ text }) => !text.startsWith('-')).map(({ text }) => text);
+  if (verbs[0] === 'exec' || (/^(?:compose|container)$/u.test(verbs[0] ?? '') && verbs.includes('exec')))
+    runInContainer(call);
   if (!/^(?:run|create)$/u.test(call.args.find(({ text }) => !text.startsWith('-'))?.text ?? ''))
     return undefined;
   const read = readArguments(call.args, new Set(['-v', '--volume', '--mount']));
@@ -74,6 +99,17 @@ function touchBehind(
       call.touch(wordOf(`${source === '/' ? '' : source}${name.slice(target.length)}`), 'read');
   }
 }
+
+/** Shows fingerprints and public keys, which are for everybody; makes keys, or changes them. */
+const sshKeygen: Program = call => {
+  const read = readArguments(call.args, new Set('-t -b -C -N -P -f -m -I -n -V -s -E -R -F'.split(' ')));
+  if (hasFlag(read, '-l', '-y', '-B', '-F', '-H', '-R', '-L')) return undefined;
+  // Without a passphrase in the line, it asks the user for the old and the new one.
+  if (hasFlag(read, '-p') && !hasFlag(read, '-N')) return undefined;
+  for (const file of valuesOf(read, '-f')) call.touch(file, 'write');
+  for (const file of valuesOf(read, '-s')) call.touch(file, 'read');
+  return undefined;
+};
 
 const yq: Program = call => {
   const read = readArguments(call.args, new Set(['-o', '-p', '-I', '--indent', '--output-format']));
@@ -98,5 +134,14 @@ export const systemPrograms: ReadonlyMap<string, Program> = new Map<string, Prog
   ['docker', container],
   ['podman', container],
   ['nerdctl', container],
+  ['ssh-keygen', sshKeygen],
+  ['docker-compose', container],
+  ...['kubectl', 'oc'].map((name): [string, Program] => [
+    name,
+    call => {
+      if (call.args.some(({ text }) => text === 'exec')) runInContainer(call);
+      return undefined;
+    },
+  ]),
   ['yq', yq],
 ]);

@@ -1,6 +1,8 @@
 /** Removal that nothing can undo: homes, system folders, whole workspaces, git's own folder, disks. */
 import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand, ObservedPath } from '../../../pipeline/types.ts';
+import { isAct, rehearses } from '../acts.ts';
+import { elsewhere } from '../commandLine.ts';
 import type { CommandRule } from '../rule.ts';
 import { names } from '../rule.ts';
 
@@ -44,24 +46,79 @@ const removers = names('rm unlink rmdir trash remove-item ri rd del erase');
 
 /** Tells whether a path lies in a temporary folder or cache, which are made to be emptied; not the folder itself. */
 export const isScratch = ({ path, homeRelative }: ObservedPath): boolean =>
-  /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^*]+/u.test(path) ||
+  /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/./u.test(path) ||
   /\/appdata\/local\/temp\/.+/iu.test(path) ||
   (homeRelative !== undefined &&
     /^(?:\.cache|\.npm|\.gradle\/caches|\.m2\/repository|\.cargo\/registry|library\/caches)\/.+/iu.test(
       homeRelative,
     ));
 
+/** Folders of Windows that a variable names; those for temporary files are made to be emptied. */
+const windowsFolder =
+  /^["']?\$env:(?:windir|systemroot|systemdrive|programfiles|programdata|userprofile|public|allusersprofile)\b/iu;
+
+/** Homes, the root, and folders right below it. */
+const broadPlace = /^(?:~|\$HOME|\/|\/[\w.-]+(?:\/[\w.-]+)?)\/?\*?$/u;
+
+const disks = isAct({
+  'shred wipe srm scrub nwipe': ['~/dev/sd|/dev/nvme|/dev/vd|/dev/hd|/dev/disk|/dev/mapper'],
+  sgdisk: ['-Z|--zap-all|-o|--clear'],
+  hdparm: ['--security-erase|--security-erase-enhanced', '--trim-sector-ranges'],
+  nvme: ['format|sanitize'],
+  cryptsetup: ['luksformat|erase|lukserase'],
+  zpool: ['destroy|labelclear'],
+  zfs: ['destroy -r|-R'],
+  'lvremove vgremove pvremove': ['-f|-y|--force|--yes|-ff'],
+  mdadm: ['--zero-superblock'],
+  btrfs: ['device remove|delete --force'],
+  badblocks: ['-w'],
+  'diskpart format.com': ['', '/s'],
+  format: ['/fs|/q|/y|/p', 'c:|d:|e:'],
+  'format-volume clear-disk initialize-disk remove-partition': [''],
+  diskutil: [
+    'zerodisk|randomdisk|secureerase|apfs deletecontainer|deletevolume',
+    'apfs deletecontainer|deletevolume',
+  ],
+  asr: ['restore --erase'],
+  cipher: ['/w'],
+  'deltree rd rmdir del erase': ['/s c:\\|c:\\*', '/s /q ~c:\\windows|c:\\users'],
+  docker: ['run -v|--volume ~/:/ ~rm'],
+});
+
 const wipers = names('mkfs mke2fs wipefs blkdiscard fdisk sfdisk parted format');
 
-function wipes({ program, args }: ObservedCommand): boolean {
-  if (program === 'diskutil')
-    return args.some(arg => /^(?:erase|partition|zero|secureErase|reformat)/iu.test(arg));
-  if (wipers.has(program.replace(/\..*$/u, ''))) return args.some(arg => /^\/dev\/|^[A-Za-z]:$/u.test(arg));
-  if (program === 'dd') return args.some(arg => /^of=\/dev\/(?!null|stdout|stderr|fd)/u.test(arg));
-  if (/^(?:chmod|chown)$/u.test(program))
-    return (
-      args.some(arg => /^-\w*R/u.test(arg)) &&
-      args.some(arg => /^(?:\/|~|\/(?:etc|usr|bin|var|home))\/?\*?$/u.test(arg))
-    );
-  return program === 'rm' && args.includes('--no-preserve-root');
+function wipes(command: ObservedCommand): boolean {
+  const { program, args } = command;
+  if (disks(command) || removesBroadly(command)) return true;
+  if (wipers.has(program.replace(/\..*$/u, ''))) return makesAnew(args);
+  switch (program) {
+    case 'diskutil':
+      return args.some(arg => /^(?:erase|partition|zero|secureErase|reformat)/iu.test(arg));
+    case 'dd':
+      return args.some(arg => /^of=\/dev\/(?!null|stdout|stderr|fd)/u.test(arg));
+    case 'chmod':
+    case 'chown':
+      return (
+        args.some(arg => /^-\w*R/u.test(arg)) &&
+        args.some(arg => /^(?:\/|~|\/(?:etc|usr|bin|var|home))\/?\*?$/u.test(arg))
+      );
+    case 'rm':
+      return args.includes('--no-preserve-root');
+    default:
+      return false;
+  }
 }
+
+/** On another machine, and where a variable of Windows names the folder, only the argument itself tells. */
+function removesBroadly({ program, args, via }: ObservedCommand): boolean {
+  if (program === 'remove-item')
+    return args.some(arg => /^-r/iu.test(arg)) && args.some(arg => windowsFolder.test(arg));
+  if (!via.includes(elsewhere) || !removers.has(program)) return false;
+  return args.some(arg => /^-\w*[rR]|^--recursive$/u.test(arg)) && args.some(arg => broadPlace.test(arg));
+}
+
+/** Listing what is on a disk, or trying, writes nothing. */
+const makesAnew = (args: readonly string[]): boolean =>
+  !rehearses(args) &&
+  !args.some(arg => /^(?:-l|--list|-d|--dump|-n|--no-act)$/u.test(arg)) &&
+  args.some(arg => /^\/dev\/|^[A-Za-z]:$/u.test(arg));

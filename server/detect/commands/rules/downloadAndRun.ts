@@ -1,7 +1,9 @@
 /** A download that is run unread: piped, substituted, or saved and started in the same line. */
 import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
-import { downloaders, interpreters, isFedBy } from '../rule.ts';
+import { isAct } from '../acts.ts';
+import { computedMark, runsElsewhere } from '../commandLine.ts';
+import { downloaders, interpreters, isFedBy, names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 import { substitutedFile } from '../words.ts';
 
@@ -19,19 +21,52 @@ export const downloadAndRun: CommandRule = {
 };
 
 function runsDownload(command: ObservedCommand, observation: Observation): boolean {
-  if (command.program === '' || !interpreters.has(command.program))
-    return isSavedDownload(command, observation);
-  if (isFedBy(command, downloaders)) return readsInput(command);
-  const substituted = observation.commands.some(
-    other => downloaders.has(other.program) && other.via.includes('substitution'),
+  if (runsElsewhere(command.via)) return false;
+  if (startsFromNetwork(command) || fetchesAndRuns(command)) return true;
+  const { program } = command;
+  if (program === '' || !runners.has(program)) return isSavedDownload(command, observation);
+  if (isFedBy(command, sources)) return readsInput(command);
+  return (
+    (substitutes(observation) && takesSubstitution(command, observation)) ||
+    isSavedDownload(command, observation)
   );
-  return (substituted && takesSubstitution(command)) || isSavedDownload(command, observation);
 }
 
+const runners: ReadonlySet<string> = new Set([...interpreters, 'cmd', 'xargs']);
+const sources: ReadonlySet<string> = new Set([
+  ...downloaders,
+  ...names('.downloadstring .downloaddata .openread .readtoend .getstringasync'),
+]);
+
+/** Programs of the system that run what an address holds. */
+const startsFromNetwork = isAct({
+  mshta: ['~http', '~\\\\'],
+  regsvr32: ['~http'],
+  rundll32: ['~http'],
+  msiexec: ['~http'],
+  installer: ['~http'],
+  hdiutil: ['attach|mount ~http'],
+  wmic: ['~/format ~http'],
+  'wscript cscript': ['~http'],
+  'import-module add-type': ['~http'],
+});
+
+/** Code that fetches text and runs it in one breath. */
+const fetchesAndRuns = ({ program, args }: ObservedCommand): boolean =>
+  program.endsWith(' code') && args.some(text => fetches.test(text) && runsText.test(text));
+
+const fetches =
+  /urlopen|urlretrieve|requests\.get|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|Net::HTTP|open-uri|URI\.open|LWP::|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|axios|socket\.http|child_process[^;]*curl/iu;
+const runsText =
+  /\b(?:exec|eval|instance_eval|loadstring|assert|Function|vm\.runIn\w+|run_path|compile|os\.system|popen|execSync|spawnSync|subprocess\.\w+)\s*[( ]/u;
+
 /** `curl … | python -m json.tool` and `| node -e …` read data, not code. */
-const readsInput = ({ program, args }: ObservedCommand): boolean => {
+const readsInput = ({ program, args, via }: ObservedCommand): boolean => {
   if (/^(?:eval|source|\.|iex|invoke-expression)$/u.test(program)) return true;
-  if (args.some(arg => /^(?:-[a-z]*[cemp]|--eval|--print|-ne|-pe|-lne|-r)$/u.test(arg))) return false;
+  if (program === 'xargs') return false;
+  if (via.includes('xargs') && args.some(arg => arg.startsWith(computedMark))) return true;
+  if (args.some(arg => /^(?:-[a-z]*[cemp]|--eval|--print|-ne|-pe|-lne|-r|-f|-file)$/iu.test(arg)))
+    return /^(?:powershell|pwsh)$/u.test(program) && args.at(-1) === '-';
   return (
     args.every(arg => arg.startsWith('-') || arg === '/dev/stdin') ||
     args.includes('-s') ||
@@ -39,32 +74,74 @@ const readsInput = ({ program, args }: ObservedCommand): boolean => {
   );
 };
 
-const takesSubstitution = ({ program, args }: ObservedCommand): boolean =>
-  args.some(arg => arg === substitutedFile || arg === '<(') ||
-  (args.some(arg => arg.trim().startsWith('\uFFFC')) &&
-    (/^(?:eval|source|\.)$/u.test(program) || args.some(arg => /^-[a-z]*[ce]$/u.test(arg))));
+/** Tells whether what a download prints is put into a word. */
+const substitutes = ({ commands }: Observation): boolean =>
+  commands.some(
+    ({ program, via }) => sources.has(program) && (via.includes('substitution') || program.startsWith('.')),
+  );
 
-function isSavedDownload(command: ObservedCommand, observation: Observation): boolean {
-  const saved = savedBy(observation.commands);
-  if (saved.size === 0 || downloaders.has(command.program)) return false;
-  const script = interpreters.has(command.program)
-    ? command.args.find(arg => !arg.startsWith('-'))
-    : command.program;
-  return script !== undefined && saved.has(script.split('/').at(-1)?.toLowerCase() ?? '');
-}
-
-/** Lists the names of files that downloads are saved to. */
-function savedBy(commands: readonly ObservedCommand[]): ReadonlySet<string> {
-  const targets = commands
-    .filter(command => downloaders.has(command.program))
-    .flatMap(({ args }) =>
-      args.flatMap((arg, index) =>
-        /^(?:-o|-O|--output|--output-document|-[a-zA-Z]*o)$/u.test(arg) ? [args[index + 1] ?? ''] : [],
-      ),
+function takesSubstitution({ program, args, via }: ObservedCommand, { commands }: Observation): boolean {
+  if (args.some(arg => arg === substitutedFile || arg === '<(')) return true;
+  const opens = (arg: string): boolean => arg.trim().startsWith(computedMark);
+  if (args.some(opens))
+    return (
+      /^(?:eval|source|\.|invoke-expression|iex)$/u.test(program) ||
+      args.some(arg => /^-[a-z]*[ce]$/u.test(arg))
     );
-  return new Set(
-    targets
-      .map(target => target.split('/').at(-1)?.toLowerCase() ?? '')
-      .filter(name => name !== '' && !/^https?:/u.test(name)),
+  const printed =
+    via.some(step => /^pipe from (?:echo|printf)$/u.test(step)) || via.includes('input from text');
+  return (
+    printed &&
+    args.every(arg => arg.startsWith('-') && !/^-\w*c$/u.test(arg)) &&
+    (via.includes('input from text') ||
+      commands.some(other => /^(?:echo|printf)$/u.test(other.program) && other.args.some(opens)))
   );
 }
+
+function isSavedDownload(command: ObservedCommand, observation: Observation): boolean {
+  const { program, args, via } = command;
+  if (sources.has(program) || program === '') return false;
+  const saved = savedBy(observation);
+  if (saved.size === 0) return false;
+  const script = interpreters.has(program) ? args.find(arg => !/^-/u.test(arg) || arg === '') : program;
+  const named = script !== undefined && saved.has(plainName(script));
+  return named && !runsElsewhere(via);
+}
+
+const plainName = (file: string): string =>
+  (file.split(/[/\\]/u).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat|com)$/u, '');
+
+/** Lists the names of files that downloads are saved to: by an option, by the end of the address, by a redirection. */
+function savedBy({ commands, paths }: Observation): ReadonlySet<string> {
+  const loads = commands.filter(
+    ({ program }) => sources.has(program) || program === '.downloadfile' || loaders.has(program),
+  );
+  if (loads.length === 0) return new Set();
+  const targets = loads.flatMap(({ program, args }) => [
+    ...args.flatMap((arg, index) => (targetOption.test(arg) ? [args[index + 1] ?? ''] : [])),
+    ...args.flatMap(
+      arg => /^(?:--output(?:-document)?=|-o|-O)(?<file>.+)$/u.exec(arg)?.groups?.['file'] ?? [],
+    ),
+    ...(program === '.downloadfile' || loaders.has(program) ? args.slice(1) : []),
+    ...(keepsName(program, args)
+      ? args.map(arg => /^https?:\/\/[^/]+\/(?:.*\/)?(?<name>[^/?#]+)/iu.exec(arg)?.groups?.['name'] ?? '')
+      : []),
+  ]);
+  const redirected =
+    loads.length === 0
+      ? []
+      : paths.filter(({ op, via }) => op === 'write' && via === 'command').map(({ path }) => path);
+  const read = commands.some(({ program }) => editors.has(program)) ? [] : redirected;
+  return new Set(
+    [...targets.filter(target => !/^(?:https?:|-)/u.test(target)), ...read]
+      .map(plainName)
+      .filter(name => name !== '' && name !== computedMark),
+  );
+}
+
+const loaders = names('certutil bitsadmin start-bitstransfer');
+/** Where a file is also written by other means, that it was downloaded is not told by its being written. */
+const editors = names('git cp mv sed tee install make npm cat echo printf tar unzip');
+const targetOption = /^(?:-o|-O|--output|--output-document|-[a-zA-Z]*o|-outfile|-destination)$/iu;
+const keepsName = (program: string, args: readonly string[]): boolean =>
+  /^wget2?$/u.test(program) || args.some(arg => /^-[a-zA-Z]*O$|^--remote-name$/u.test(arg));

@@ -20,18 +20,78 @@ export const hiddenCommand: CommandRule = {
     'MITRE-ATLAS@5.6.0:AML.T0050',
     'CWE@4.18:CWE-78',
   ),
-  matches: ({ commands }) =>
-    commands.some(runsDecoded) || commands.some(command => isComputedProgram(command, commands)),
+  matches: observation => {
+    const { commands } = observation;
+    return (
+      commands.some(command => runsDecoded(command, commands)) ||
+      commands.some(command => isComputedProgram(command, commands) || isDisguised(command)) ||
+      isScrambled(observation.event.command ?? '')
+    );
+  },
 };
 
-const decoders = names(
-  'base64 base32 basenc xxd openssl uudecode gunzip zcat bunzip2 rev tr rot13 printf gpg',
-);
+const decoders = names('base64 base32 basenc xxd openssl uudecode gunzip zcat bunzip2 rev tr rot13 gpg');
+const decodes = /^(?:-\w*[dDr]\w*|--decode|--decrypt|-base64|base64|enc)$/u;
 
-function runsDecoded(command: ObservedCommand): boolean {
-  if (!interpreters.has(command.program) || !isFedBy(command, decoders)) return false;
-  return command.args.every(arg => arg.startsWith('-') && !/^-\w*c$/u.test(arg));
+/** A program that makes plain text of a code; printf and echo do where their text is written in escapes. */
+function isDecoder({ program, args }: ObservedCommand): boolean {
+  if (program === 'printf' || program === 'echo')
+    return args.some(arg => /(?:\\x[\da-f]{2}|\\0?[0-7]{3}|\\u[\da-f]{4})/iu.test(arg));
+  return decoders.has(program);
 }
+
+function runsDecoded(command: ObservedCommand, commands: readonly ObservedCommand[]): boolean {
+  const { program, args, via } = command;
+  if (program.endsWith(' code')) return args.some(text => runsItsDecoding.test(text));
+  if (program === 'powershell' || program === 'pwsh')
+    return args.some((arg, at) => /^[-/]e(?:c|n\w*)?$/iu.test(arg) && (args[at + 1] ?? '').length > 8);
+  if (!interpreters.has(program)) return false;
+  const decoding = commands.filter(isDecoder);
+  const reads = args.every(arg => arg.startsWith('-') && !/^-\w*c$/u.test(arg));
+  if (reads && isFedBy(command, new Set(decoding.map(other => other.program)))) return true;
+  if (!via.some(step => step === 'substitution') && takesText(command))
+    return decoding.some(
+      other =>
+        other.via.includes('substitution') &&
+        (decoders.has(other.program)
+          ? other.args.some(arg => decodes.test(arg)) || other.program === 'rev'
+          : true),
+    );
+  return false;
+}
+
+const takesText = ({ program, args }: ObservedCommand): boolean =>
+  /^(?:eval|source|\.|invoke-expression|iex)$/u.test(program) || args.some(arg => /^-[a-z]*c$/u.test(arg));
+
+/** Code that runs what it decodes. */
+const runsItsDecoding =
+  /\b(?:exec|eval|Function|instance_eval|system|popen|loadstring|assert|execSync|compile)\b\s*\(?[^;\n]{0,120}?(?:b64decode|base64|fromhex|unhexlify|decode\s*\(|decompress|marshal|fromCharCode|atob\s*\(|\bpack\s*\(|unpack\s*\(|rot_?13|\[::-1\]|Buffer\.from)/iu;
+
+/** Names that a shell fills in or that only look like those of programs: `/???/c?t`, Cyrillic letters. */
+function isDisguised({ program, via, args }: ObservedCommand): boolean {
+  if (/^\[{1,2}$/u.test(program) || via.includes('as Windows would')) return false;
+  if (/[?*]\w|\w[?*]|\[[^\]]+\]/u.test(program) && /[a-z]/u.test(program) && !/[\s{}$:=|^]/u.test(program))
+    return true;
+  if (
+    /^[a-z]*[\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e\u{1d400}-\u{1d7ff}\u200b-\u200f][\w\u0370-\u04ff\uff01-\uff5e\u{1d400}-\u{1d7ff}\u200b-\u200f]*$/iu.test(
+      program,
+    )
+  )
+    return true;
+  const items = via.some(step => /^(?:xargs|parallel)$/u.test(step));
+  return (
+    items &&
+    shells.has(program) &&
+    (args.length === 0 || /^\uFFFC/u.test(args.at(-1) ?? '')) &&
+    !via.includes('pipe from echo')
+  );
+}
+
+/** Escapes, cut-outs and character codes where plain letters would do. */
+const isScrambled = (text: string): boolean =>
+  /(?:\b\w{1,3}\^){3,}\w|(?:\b|-)\w{1,2}(?:`\w{1,2}){3,}|%\w+:~-?\d+,-?\d+%\s*%\w+:~|(?:\[char\]\s*(?:0x)?[\da-f]+[^\w[]{0,4}){3,}/iu.test(
+    text.slice(0, 20_000),
+  );
 
 /**
  * A program that is wholly computed and handed to another shell hides what runs. `eval "$(tool init)"` and programs in
@@ -41,5 +101,5 @@ function isComputedProgram(command: ObservedCommand, commands: readonly Observed
   if (command.program !== '' || command.via.includes('function')) return false;
   if (!command.via.some(via => shells.has(via.split(' ')[0] ?? '') || via === 'eval')) return false;
   const inner = commands.filter(other => other.via.includes('substitution'));
-  return inner.length === 0 || inner.some(other => decoders.has(other.program));
+  return inner.length === 0 || inner.some(isDecoder);
 }

@@ -1,10 +1,13 @@
-/** An interactive shell opened for later input: what is typed into it passes no check (seen in practice). */
+/**
+ * An interactive shell opened for later input: what is typed into it passes no check (seen in practice). Clients of
+ * databases and other services are none: they take statements, and a line for their own shell is seen as one.
+ */
 import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { readShell, shells } from '../programs/runners.ts';
 import { hasInput, names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
-import { wordOf } from '../commandLine.ts';
+import { runsElsewhere, wordOf } from '../commandLine.ts';
 import { readSsh } from '../programs/network.ts';
 
 /** Reports shells and other prompts that wait for input. */
@@ -22,10 +25,9 @@ export const interactiveShell: CommandRule = {
 };
 
 const repls = names(
-  'python python2 python3 pypy pypy3 node nodejs bun irb pry ghci ipython bpython scala jshell lua perl6 iex erl gdb lldb r julia octave php',
+  'python python2 python3 pypy pypy3 node nodejs bun irb pry ipython bpython jshell lua perl6 iex erl php',
 );
-const clients = names('psql mysql mariadb redis-cli mongo mongosh sftp ftp telnet gdb');
-const terminals = names('tmux screen script expect dtach abduco zellij ttyd gotty');
+const terminals = names('tmux screen script expect dtach');
 
 type Opens = (args: readonly string[], program: string) => boolean;
 
@@ -37,10 +39,10 @@ const onlyDashes: Opens = args =>
   args.every(arg => /^[-/](?:nop|nol|nologo|noprofile|noexit|k|q|i|interactive)\w*$/iu.test(arg));
 
 function waitsForInput(command: ObservedCommand): boolean {
-  const { program, args } = command;
-  if (/^(?:nc|ncat|netcat)$/u.test(program)) {
-    return args.some(arg => /^(?:-\w*[lec]\w*|--listen|--exec|--sh-exec)$/u.test(arg));
-  }
+  const { program, args, via } = command;
+  // Without sudo, su asks for a password, which nobody types for an agent.
+  if (runsElsewhere(via) || (program === 'su' && !via.some(step => /^(?:sudo|doas|pkexec)$/u.test(step))))
+    return false;
   if (hasInput(command) && !args.includes('-i')) return false;
   const asks =
     args.some(arg => /^(?:--?version|-V|--?help|-\?)$/u.test(arg)) || (args[0] === '-h' && args.length === 1);
@@ -94,13 +96,6 @@ function opensTerminal(program: string, args: readonly string[]): boolean {
   return true;
 }
 
-/** A client with a query or a file to run does not wait. */
-function opensClient(program: string, args: readonly string[]): boolean {
-  if (program === 'redis-cli')
-    return args.every((arg, index) => arg.startsWith('-') || /^-[hpanu]$/u.test(args[index - 1] ?? ''));
-  return !args.some(arg => /^(?:-\w*[cefl]|--(?:command|file|list|eval|execute|quiet).*|-b)$/u.test(arg));
-}
-
 function isContainerShell(program: string, args: readonly string[]): boolean {
   if (
     !/^(?:docker|podman|nerdctl|kubectl)$/u.test(program) ||
@@ -115,7 +110,6 @@ const opensAsRoot: Opens = args =>
   args.some(arg => /^(?:-[is]|--login|--shell)$/u.test(arg)) && args.every(arg => arg.startsWith('-'));
 
 const openers: ReadonlyMap<string, Opens> = new Map([
-  ...each(clients, (args, program) => opensClient(program, args)),
   ...each(shells, opensShell),
   ...each(repls, (args, program) => opensRepl(program, args)),
   ...each(['ssh', 'autossh'], opensSession),
