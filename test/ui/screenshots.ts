@@ -126,9 +126,15 @@ async function insecureCode(vscode: VsCode, window: RingfenceWindow): Promise<vo
   const { page } = window;
   await vscode.put('labels.py', code);
   await window.runCommand('View: Close All Editors');
-  await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget input[type=text]').fill('labels.py');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'labels.py' }).first().click();
+  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'labels.py' }).first();
+  // The search may have listed the files before this one came.
+  for (let tries = 0; tries < 10 && !(await entry.isVisible()); tries += 1) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget input[type=text]').fill('labels.py');
+    await delay(2_000);
+  }
+  await entry.click();
   await page.locator('.squiggly-error').first().waitFor();
   const explained = page.locator('.monaco-hover', { hasText: 'Known as:' });
   const call = page.locator('.view-line', { hasText: 'shell=True' }).getByText('subprocess');
