@@ -34,7 +34,11 @@ export const frames: readonly Frame[] = [
     factor: factors(1, 1, 0.5, 0.2),
     marks: [
       {
-        weight: 1.8,
+        weight: 2.8,
+        mark: /<\|(?:im_start|start_header_id)\|>\s{0,3}(?:system|user|assistant|developer)\s{0,3}(?:<\|end_header_id\|>\s{0,4})?\n\s{0,4}\S/giu,
+      },
+      {
+        weight: 1.4,
         mark: /<\|(?:im_start|im_end|system|user|assistant|endoftext|start_header_id|end_header_id|eot_id|begin_of_text|endofprompt)\|>/giu,
       },
       { weight: 1.8, mark: /<\/?(?:start_of_turn|end_of_turn)>|\[\/?INST\]|<<\/?SYS>>/gu },
@@ -52,7 +56,7 @@ export const frames: readonly Frame[] = [
       },
       {
         weight: 1.8,
-        mark: /\[(?:\/?(?:system|admin|developer|hidden|secret|override|errors?|instructions?|root|priority)(?:[ _-](?:note|message|override|instructions?|prompt|update|command|mode|notice))?)\]/giu,
+        mark: /\[(?:\/?(?:system|admin|developer|hidden|secret|override|instructions?|root|priority)(?:[ _-](?:note|message|override|instructions?|prompt|update|command|mode|notice))?)\]/giu,
       },
       { weight: 1, mark: /<\/?(?:important|critical|urgent|attention|priority)>/giu },
       { weight: 1.4, mark: /\{\s{0,4}"role"\s{0,4}:\s{0,4}"(?:system|assistant|developer)"/gu },
@@ -77,7 +81,7 @@ export const frames: readonly Frame[] = [
       },
       {
         weight: 2.4,
-        mark: /https?:\/\/[^\s"'<>)\]]{3,200}[?&][\w-]{1,40}=(?:\{\{?|\$\{|\[|<|%7B)[^\n{}[\]<>]{0,40}(?:data|secret|key|token|password|history|conversation|content|base64|b64|env|cred|output|prompt|result|context|summary|info|email|message|chat)/giu,
+        mark: /https?:\/\/[^\s"'<>)\]]{3,200}[?&][\w-]{1,40}=(?:\{\{?|\$\{|\[|<|%7B)(?!\s{0,3}(?:your|my|insert|example|the))[^\n{}[\]<>]{0,40}(?:data|secret|key|token|password|history|conversation|content|base64|b64|env|cred|output|prompt|result|context|summary|info|email|message|chat)/giu,
       },
       {
         weight: 2.4,

@@ -7,7 +7,7 @@ const softeners = new Set(
   `please now then and also just first immediately simply instead kindly always so but or next finally must shall should
   will you completely totally fully forthwith hereby important note attention actually hey ok okay hi hello stop do
   assistant ai claude chatgpt model agent everyone to again wait system user urgent step go ahead quickly silently
-  quietly secretly be sure remember henceforth therefore thus llm llms gpt copilot gemini immediately, can today
+  quietly secretly be sure remember henceforth therefore thus llm llms gpt copilot gemini today
   yes no sorry thanks well anyway however task admin override`.split(/\s+/u),
 );
 
@@ -26,7 +26,7 @@ export function isCommanded(sentence: Sentence, at: number): boolean {
     const before = words[at - back - 1];
     if (before === undefined) return !isAsked(sentence, at - back, at);
     if (before.text === 'to') return isToldTo(words, at - back - 1);
-    if (before.text === 'you') return !mayBe(words[at - back - 2]);
+    if (before.text === 'you') return !mayBe(words[at - back - 2]) || isRequest(words, at - back - 2);
     if (!softeners.has(before.text)) return isJoined(sentence, at) && !hasOtherDoer(words, at);
   }
   return false;
@@ -56,6 +56,16 @@ function isToldTo(words: readonly Word[], at: number): boolean {
 
 const toldTo = /^(?:need|have|instructed|required|ordered|commanded|told|supposed)$/u;
 const dutyOf = /^(?:task|job|goal|objective|mission|you|purpose|role)$/u;
+
+/** `Can you …` and `could you …` ask for the act, where they open a clause. */
+const isRequest = (words: readonly Word[], at: number): boolean => {
+  const word = words[at];
+  return (
+    word !== undefined &&
+    /^(?:can|could|would)$/u.test(word.text) &&
+    (at === 0 || word.opensClause || softeners.has(words[at - 1]?.text ?? ''))
+  );
+};
 
 const mayBe = (word: Word | undefined): boolean =>
   word !== undefined &&

@@ -2,7 +2,7 @@
  * Weighs a text as orders to an agent: finds features, weighs each by what the text is and by whether it is used or only
  * talked about, and adds up different ones that stand near each other. Pure, and linear in the size of the text.
  */
-import { sentencesOf } from '../words/tokens.ts';
+import { sentencesOf, type Sentence } from '../words/tokens.ts';
 import { mentionsIn, type Mentions } from './mention.ts';
 import { features, type Feature } from './features.ts';
 import { foreignOrder } from './foreign.ts';
@@ -63,7 +63,9 @@ function hitsIn(text: string, setting: Setting): readonly Hit[] {
   for (const sentence of sentencesOf(text)) {
     if (hits.length >= mostHits) break;
     const known = indexed(sentence);
-    for (const hit of sentenceHits(known, setting)) hits.push(weakened(hit, mentions));
+    const share = isPlainQuestion(sentence) ? 0.55 : 1;
+    for (const hit of sentenceHits(known, setting))
+      hits.push(weakened({ ...hit, weight: hit.weight * share }, mentions));
   }
   hits.push(...frameHits(text, setting).map(hit => weakened(hit, mentions)));
   return hits.filter(({ weight }) => weight > 0.1).toSorted((a, b) => a.start - b.start);
@@ -89,6 +91,21 @@ function spanOf(match: Match, { sentence }: Indexed): { readonly start: number; 
     end: sentence.words[match.last]?.end ?? sentence.end,
   };
 }
+
+/** Who asks how or whether something is done orders nobody about. */
+const isPlainQuestion = ({ asks, words }: Sentence): boolean => {
+  if (!asks) return false;
+  const [first = '', second = ''] = [words[0]?.text, words[1]?.text];
+  return (
+    /^(?:how|why|when|where|which|who|is|are|does|did|has|should)$/u.test(first) ||
+    (/^(?:can|could|may|do|what|would)$/u.test(first) &&
+      second !== 'you' &&
+      second !== 'is' &&
+      second !== 'are' &&
+      second !== 'was' &&
+      second !== 'were')
+  );
+};
 
 interface Candidate {
   readonly feature: Feature;

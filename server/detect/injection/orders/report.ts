@@ -5,14 +5,20 @@ import type { Judgement } from './judgement.ts';
 /** From which score on a text is how grave; below the first it is not worth a word. */
 const steps: readonly (readonly [number, Severity])[] = [
   [7, 'critical'],
-  [3.5, 'high'],
-  [2.5, 'medium'],
+  [3.2, 'high'],
+  [2, 'medium'],
   [1.5, 'info'],
 ];
 
-/** Returns how grave a score is, or nothing when it says nothing. */
-export const severityOf = (score: number): Severity | undefined =>
-  steps.find(([least]) => score >= least)?.[1];
+/** In a long text more words stand near each other by chance. */
+const long = 2_000;
+const chance = 0.3;
+
+/** Returns how grave a score is in a text of a size, or nothing when it says nothing. */
+export function severityOf(score: number, size: number): Severity | undefined {
+  const weighed = size > long ? score - chance : score;
+  return steps.find(([least]) => weighed >= least)?.[1];
+}
 
 /** Returns the features of a judgement as the end of a sentence that starts with "It". */
 export function spokenFeatures({ features }: Judgement): string {

@@ -35,7 +35,8 @@ const slight = 1.8;
 
 function spotOf({ start, end, text, how }: Decoded, offset: number): readonly Spot[] {
   const [judgement] = judge(text.slice(0, 8_000), 'hidden');
-  if (judgement === undefined || judgement.score < slight) return [];
+  if (judgement === undefined || judgement.score < (how === 'with digits for letters' ? grave : slight))
+    return [];
   return [
     {
       start: offset + start,

@@ -44,7 +44,8 @@ function spotOf(part: HiddenPart, offset: number, source: TextSource): readonly 
   const place = { start: offset + part.start, end: offset + part.end };
   if (judgement === undefined) return isOddProse(part, source) ? [oddProse(part, place)] : [];
   const score = judgement.score + (part.onPurpose ? bonus : 0);
-  if (score < slight) return isOddProse(part, source) ? [oddProse(part, place)] : [];
+  if (score < (part.where === 'a collapsed block' ? grave : slight))
+    return isOddProse(part, source) ? [oddProse(part, place)] : [];
   return [
     {
       ...place,

@@ -1,7 +1,7 @@
 /** Orders to an agent in plain sight, weighed by the model of features in orders/. */
 import { tags } from '../../rule.ts';
 import type { Spot, TextRule } from '../../text/rule.ts';
-import { judgedPart } from '../orders/bounds.ts';
+import { judgedPart, type Part } from '../orders/bounds.ts';
 import { judge } from '../orders/judge.ts';
 import type { Judgement } from '../orders/judgement.ts';
 import { severityOf, spokenFeatures } from '../orders/report.ts';
@@ -27,14 +27,14 @@ export const orders: TextRule = {
     const setting = settingOf(surface, text);
     const { parts, left } = judgedPart(text);
     const spots = parts.flatMap(part =>
-      judge(part.text, setting).flatMap(judgement => spotOf(judgement, part.start)),
+      judge(part.text, setting).flatMap(judgement => spotOf(judgement, part)),
     );
     return left === undefined ? spots : [...spots, left];
   },
 };
 
-function spotOf(judgement: Judgement, offset: number): readonly Spot[] {
-  const severity = severityOf(judgement.score);
+function spotOf(judgement: Judgement, { start: offset, text }: Part): readonly Spot[] {
+  const severity = severityOf(judgement.score, text.length);
   if (severity === undefined) return [];
   return [
     {

@@ -33,12 +33,10 @@ export const lexicon = {
   ONLY: `only just simply exactly nothing instead solely merely`,
   /** Acts that let something out to the reader. */
   REVEAL: `reveal show print display output repeat disclose leak expose tell give share recite dump list summarize
-    summarise translate encode return provide write describe paraphrase quote copy paste spell echo explain cat send
-    what what's who`,
+    summarise translate encode return provide write describe paraphrase quote copy paste spell echo explain cat send`,
   SENSITIVE: `password passwords passwd credential credentials secret secrets apikey apikeys token tokens cookie cookies
     wallet seed mnemonic passphrase passcode ssn pii keychain id_rsa dotenv env`,
-  PRIVATE: `conversation conversations history chat transcript messages memory memories clipboard contacts emails
-    inbox mailbox calendar context`,
+  PRIVATE: `conversation conversations history chat transcript memories clipboard contacts emails inbox mailbox calendar diffs`,
   SEND: `send sends upload uploads post posts forward forwards transmit transmits exfiltrate exfiltrates submit email
     emails mail deliver leak pass ping beacon smuggle relay share bcc cc fetch curl wget request call visit navigate
     report copy sync export push`,
@@ -46,15 +44,11 @@ export const lexicon = {
     dump list scan locate obtain copy include print encode`,
   RUN: `run execute invoke call launch start use perform install download`,
   TOOL: `tool tools function functions plugin plugins server servers mcp command commands api operation operations`,
-  TELL: `tell inform notify mention alert warn show disclose reveal report say let discuss explain ask display surface
-    describe acknowledge share expose talk reference output`,
+  TELL: `tell inform notify mention alert warn disclose reveal say discuss explain acknowledge report`,
   USER: `user users human humans anyone anybody operator person people them him her developer developers owner
     customer reader admin maintainer maintainers recipient`,
-  NOT: `not never don't dont avoid without no cannot can't won't nor refrain stop cease mustn't shouldn't neither
-    needn't`,
-  ASK: `asking confirmation confirming approval permission consent prompting verification verifying review reviewing
-    checking authorization authorisation oversight notifying telling informing alerting warning mentioning confirm
-    warnings hesitation`,
+  NOT: `not never don't dont avoid without no cannot can't won't nor refrain mustn't shouldn't neither needn't`,
+  ASK: `asking confirmation confirming approval permission consent prompting authorization authorisation oversight notifying telling informing alerting mentioning hesitation`,
   APPROVE: `approve accept confirm allow grant authorize authorise permit autoapprove autorun trust merge`,
   AI: `ai assistant assistants llm llms agent agents model models gpt chatgpt claude copilot gemini bot chatbot cursor
     bard bing cline windsurf codex devin llama mistral grok ais gpt4 gpt3 deepseek qwen`,
@@ -80,8 +74,7 @@ export const lexicon = {
   SPREAD: `copy insert include append replicate propagate spread forward embed paste add repeat prepend inject share
     distribute`,
   THIS: `this these the following same yourself itself`,
-  MESSAGE: `instruction instructions prompt message paragraph comment text block note directive snippet payload worm
-    section sentence footer virus rule`,
+  MESSAGE: `instruction instructions prompt message paragraph text directive payload worm sentence virus rule request order`,
   EACH: `every all each any other future subsequent`,
   CARRIER: `file files readme readmes repository repositories repo repos project projects message messages email emails
     contact contacts document documents commit commits reply replies response responses conversation page pages code
