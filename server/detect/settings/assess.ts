@@ -6,6 +6,7 @@ import { positionsOf, type ConfigDocument, type ConfigNode } from './document.ts
 import type { Finding } from '../../../common/finding.ts';
 import type { Problem } from '../../../common/result.ts';
 import { catalogue } from './catalogue.ts';
+import { bareServerHits } from './bareServer.ts';
 import { viewsOf } from './dialects.ts';
 import { genericHits } from './generic.ts';
 import { configFormat, configKind, placement, type ConfigFile, type ConfigKind } from './kinds.ts';
@@ -88,7 +89,8 @@ function hitsIn(root: ConfigNode | undefined, kind: ConfigKind): readonly Hit[] 
   return viewsOf[kind].flatMap(view => {
     const values = namedValues(root, view);
     const hits = matchView(values, view, known).flatMap(match => hitOf(match, root));
-    return view.dialect === 'settings' ? [...hits, ...genericHits(values, known)] : hits;
+    if (view.dialect === 'settings') return [...hits, ...genericHits(values, known)];
+    return kind === 'mcp' && view.dialect === 'mcp' ? [...hits, ...bareServerHits(root, hitOf)] : hits;
   });
 }
 

@@ -49,7 +49,7 @@ export function findingOf({ match, outcome }: Hit, setting: Setting, moment: 'ne
 /** A sample that tests of the project read configures nothing while the project itself is open. */
 function restSeverity({ rest }: RuleCase, { path }: Setting): Severity {
   const isSample = /(?:^|[\\/])(?:fixtures?|__fixtures__|test-?fixtures|testdata)[\\/]/i.test(path);
-  return isSample && rest !== 'info' ? shifted(rest, -1) : rest;
+  return isSample && rest !== 'info' ? shifted(rest, -2) : rest;
 }
 
 /** Weighs when a key works: what VS Code ignores in a workspace weighs less there, what needs no trust weighs more. */

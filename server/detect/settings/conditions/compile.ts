@@ -22,9 +22,17 @@ import {
   runsWorkspaceFile,
   segmentsOf,
 } from './programs.ts';
-import { anyText, type Subject, type Test } from './subject.ts';
+import { anyText, textsIn, type Subject, type Test } from './subject.ts';
 import { isOrdinary, wrapsServer } from './shell.ts';
-import { carriesSecret, isHostOf, isInsecureUrl, isRemoteUrl, sourceHosts, urlParts } from './urls.ts';
+import {
+  carriesSecret,
+  hostOf,
+  isHostOf,
+  isInsecureUrl,
+  isRemoteUrl,
+  sourceHosts,
+  urlParts,
+} from './urls.ts';
 import { isSecretValue, isWildcard } from './values.ts';
 
 /** Holds what conditions refer to by name. */
@@ -69,6 +77,7 @@ const simple: Readonly<Record<string, Test>> = {
   inlineCode: ({ node }) => runsInlineCode(node),
   unpinnedPackage: ({ node }) => runsUnpinnedPackage(node),
   workspaceFile: ({ node }) => runsWorkspaceFile(node),
+  sameHost: ({ key, node }) => textsIn(node).every(text => hostOf(text) === hostOf(key)),
 };
 
 type Build = (argument: unknown, words: Vocabulary) => Test;

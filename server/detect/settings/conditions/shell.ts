@@ -101,7 +101,7 @@ function isOrdinaryCommand(words: readonly string[], ordinary: Ordinary, depth: 
   if (wrappers.test(name) || (name === 'cmd' && /^\/[ck]$/i.test(args[0] ?? '')))
     return isOrdinaryShell(name, args, ordinary, depth);
   if (/[\\/]/.test(program)) return isProjectScript(program) || isInstalled(program, name, ordinary);
-  if (!ordinary.programs.test(name)) return /\.(?:sh|py|js|ts|ps1|cmd|bat)$/.test(name);
+  if (!ordinary.programs.test(name)) return /\.(?:sh|py|js|ts|ps1|cmd|bat)$/i.test(program);
   return (
     !/^(?:npx|bunx|pnpx|uvx|pipx|pnpm|yarn|npm|bun|node|python[\d.]*|ruby|perl|php|deno)$/.test(name) ||
     runsKnown(name, args, ordinary)
@@ -162,7 +162,9 @@ const isInstalled = (program: string, name: string, { programs }: Ordinary): boo
   /^(?:\/usr|\/bin|\/opt\/homebrew|[a-z]:\\program files)/i.test(program) && programs.test(name);
 
 function lineOf(node: ConfigNode): string | undefined {
-  if (node.type === 'scalar') return typeof node.value === 'string' ? node.value : undefined;
+  // Git writes `!` before an alias that is a command.
+  if (node.type === 'scalar')
+    return typeof node.value === 'string' ? node.value.replace(/^\s*!\s*/, '') : undefined;
   const program = programOf(node);
   if (program === undefined) return undefined;
   return [program.path, ...program.args].map(quoted).join(' ');

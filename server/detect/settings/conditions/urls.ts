@@ -14,6 +14,10 @@ export function urlParts(text: string): { readonly scheme: string; readonly host
   };
 }
 
+/** Returns the host that git takes an address for, in any of its forms: a URL, `git@host:path`, `gh:`. */
+export const hostOf = (text: string): string =>
+  /(?:@|:\/\/)(?:[^/@]*@)?([\w.-]+)/.exec(text.slice(0, 2_048))?.[1]?.toLowerCase() ?? text;
+
 /** Tells whether a host is this machine. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
