@@ -4,7 +4,7 @@
  */
 import type { ConfigNode } from '../document.ts';
 import { isSharedTemp, isWorkspacePath } from './places.ts';
-import { programOf, wordsOf } from './programs.ts';
+import { programOf } from './programs.ts';
 
 const maxLine = 8_192;
 
@@ -17,23 +17,25 @@ export function commandsOf(line: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
   let double = false;
-  const cut = (at: number, next: number): void => {
-    const part = text.slice(start, at).trim();
-    if (part !== '') parts.push(part);
-    start = next;
-  };
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === '\\') at++;
     else if (char === "'" && !double) at = endOfQuote(text, at);
     else if (char === '"') double = !double;
-    else if (char === '`' || (char === '(' && (!double || text.charAt(at - 1) === '$'))) {
-      cut(text.charAt(at - 1) === '$' ? at - 1 : at, at + 1);
-      if (char === '(') double = false;
-    } else if (!double && isSeparator(text, at)) cut(at, at + 1);
+    else if (opens(text, at, double) || (!double && isSeparator(text, at))) {
+      // A substitution within double quotes is a command of its own.
+      double = double && char !== '(';
+      parts.push(text.slice(start, text.charAt(at - 1) === '$' ? at - 1 : at));
+      start = at + 1;
+    }
   }
-  cut(text.length, text.length);
-  return parts;
+  return [...parts, text.slice(start)].map(part => part.trim()).filter(part => part !== '');
+}
+
+/** A backtick, or a bracket outside of quotes or after `$`, begins commands within the line. */
+function opens(text: string, at: number, double: boolean): boolean {
+  const char = text.charAt(at);
+  return char === '`' || (char === '(' && (!double || text.charAt(at - 1) === '$'));
 }
 
 function endOfQuote(text: string, at: number): number {
@@ -60,7 +62,8 @@ export function programWords(command: string): readonly string[] {
     if (before === null) break;
     rest = rest.slice(before[0].length);
   }
-  return wordsOf(rest);
+  const words = rest.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|[^\s"'])+/g) ?? [];
+  return words.map(word => word.replaceAll(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, '$1$2'));
 }
 
 /** Signs that speak against ordinary work, wherever in a line they stand: network, rights, hiding, start-up files. */
@@ -94,40 +97,37 @@ function isOrdinaryLine(line: string, ordinary: Ordinary, depth: number): boolea
 
 function isOrdinaryCommand(words: readonly string[], ordinary: Ordinary, depth: number): boolean {
   const [program, ...args] = words;
-  // What is left of a line after its keywords and assignments runs nothing.
-  if (program === undefined || /^(?:[#[$}]|<|>|\d?>|in$|fi$|done$|esac$|\*)/.test(program) === true)
-    return !isProjectVariable(program) || isProjectScript(program ?? '');
+  if (program === undefined || runsNothing(program)) return true;
   const name = baseName(program);
-  if (wrappers.test(name) || (name === 'cmd' && /^\/[ck]$/i.test(args[0] ?? '')))
-    return isOrdinaryShell(name, args, ordinary, depth);
-  if (/[\\/]/.test(program)) return isProjectScript(program) || isInstalled(program, name, ordinary);
+  if (wrappers.test(name) || isCommandShell(name, args)) return isOrdinaryShell(name, args, ordinary, depth);
+  if (/[\\/]|^\$/.test(program)) return isProjectScript(program) || isInstalled(program, name, ordinary);
   if (!ordinary.programs.test(name)) return /\.(?:sh|py|js|ts|ps1|cmd|bat)$/i.test(program);
-  return (
-    !/^(?:npx|bunx|pnpx|uvx|pipx|pnpm|yarn|npm|bun|node|python[\d.]*|ruby|perl|php|deno)$/.test(name) ||
-    runsKnown(name, args, ordinary)
-  );
+  return runsKnown(name, args, ordinary);
 }
+
+/** What is left of a line after its keywords and assignments runs nothing. */
+const runsNothing = (word: string): boolean => /^(?:[#[}*<>]|\d?>|in$|fi$|done$|esac$)/.test(word);
+
+const isCommandShell = (name: string, args: readonly string[]): boolean =>
+  name === 'cmd' && /^\/[ck]$/i.test(args[0] ?? '');
+
+const managers = /^(?:npm|pnpm|yarn|bun)$/;
+const fetchers = /^(?:npx|bunx|pnpx|uvx|pipx)$/;
+const interpreters = /^(?:node|python[\d.]*|ruby|perl|php|deno)$/;
 
 /** A package that is fetched without asking is ordinary when it is a known tool; a script when it lies where scripts do. */
 function runsKnown(name: string, args: readonly string[], { programs }: Ordinary): boolean {
-  if (/^(?:npm|pnpm|yarn|bun)$/.test(name) && !/^(?:dlx|x|exec)$/.test(args[0] ?? '')) return true;
+  const fetches = fetchers.test(name) || (managers.test(name) && /^(?:dlx|x|exec)$/.test(args[0] ?? ''));
+  if (!fetches && !interpreters.test(name)) return true;
   const words = args.filter(arg => !arg.startsWith('-') && !/^(?:dlx|x|exec|run)$/.test(arg));
   const named = words[0] ?? '';
-  if (/^(?:node|python[\d.]*|ruby|perl|php|deno)$/.test(name))
-    return (
-      named === '' ||
-      args.includes('-m') ||
-      args.includes('-c') ||
-      args.includes('-e') ||
-      isProjectScript(named) ||
-      /^[\w-]+(?:\.\w+)?$/.test(named)
-    );
+  if (!fetches) return args.some(arg => /^-[mce]$/.test(arg)) || isScriptName(named);
   const asks = name === 'npx' && !args.some(arg => /^(?:-y|--yes)$/.test(arg));
   return asks || programs.test(named.replace(/@[\w.^~-]*$/, '').toLowerCase());
 }
 
-const isProjectVariable = (word: string | undefined): boolean =>
-  word?.startsWith('$') === true && /[\\/]/.test(word);
+const isScriptName = (word: string): boolean =>
+  word === '' || isProjectScript(word) || /^[\w-]+(?:\.\w+)?$/.test(word);
 
 function isOrdinaryShell(name: string, args: readonly string[], ordinary: Ordinary, depth: number): boolean {
   const flag = args.findIndex(arg => (name === 'cmd' ? /^\/[ck]$/i.test(arg) : /^-[a-z]*c$/.test(arg)));

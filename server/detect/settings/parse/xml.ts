@@ -18,30 +18,54 @@ const attribute = /([\w:.-]{1,200})\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
  */
 export function parseXml(text: string): ConfigDocument {
   const root: Element = { name: '', start: 0, entries: [], text: '' };
-  const open: Element[] = [root];
-  let cut = false;
-  let broken = false;
-  for (const match of text.matchAll(token)) {
-    const top = open.at(-1) ?? root;
-    const [whole, data, closing, name, rest] = match;
-    if (closing !== undefined) broken = !close(open, closing, match.index) || broken;
-    else if (name !== undefined) {
-      const element = { name, start: match.index, entries: attributesOf(rest ?? '', match.index), text: '' };
-      if (open.length > maxDepth) cut = true;
-      else if (/\/\s*$/.test(rest ?? '')) attach(top, element, match.index + whole.length);
-      else open.push(element);
-    } else if (data !== undefined) top.text += data;
-    else if (!whole.startsWith('<')) top.text += whole;
+  const walk: Walk = { open: [root], cut: false, broken: false };
+  for (const match of text.matchAll(token)) step(walk, match);
+  while (walk.open.length > 1) {
+    close(walk.open, walk.open.at(-1)?.name ?? '', text.length);
+    walk.broken = true;
   }
-  while (open.length > 1) broken = !close(open, open.at(-1)?.name ?? '', text.length, true) || broken;
+  const { broken, cut } = walk;
   return { root: nodeOf(root, text.length), problems: [], duplicates: [], broken, unread: cut };
 }
 
+interface Walk {
+  readonly open: Element[];
+  cut: boolean;
+  broken: boolean;
+}
+
+function step(walk: Walk, match: RegExpExecArray): void {
+  const [whole, data, closing, name, rest = ''] = match;
+  if (closing !== undefined) walk.broken = !close(walk.open, closing, match.index) || walk.broken;
+  else if (name !== undefined)
+    begin(walk, { name, rest, start: match.index, end: match.index + whole.length });
+  else addText(walk.open.at(-1), data ?? (whole.startsWith('<') ? '' : whole));
+}
+
+function addText(element: Element | undefined, text: string): void {
+  if (element !== undefined) element.text += text;
+}
+
+interface Tag {
+  readonly name: string;
+  readonly rest: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function begin(walk: Walk, { name, rest, start, end }: Tag): void {
+  const element = { name, start, entries: attributesOf(rest, start), text: '' };
+  const parent = walk.open.at(-1);
+  if (walk.open.length > maxDepth) walk.cut = true;
+  else if (parent !== undefined && /\/\s*$/.test(rest)) attach(parent, element, end);
+  else walk.open.push(element);
+}
+
 /** Closes the innermost element of a name; false when others were left open inside it. */
-function close(open: Element[], name: string, end: number, forced = false): boolean {
+function close(open: Element[], name: string, end: number): boolean {
   const at = open.findLastIndex((element, index) => index > 0 && element.name === name);
   if (at < 1) return false;
-  const tidy = at === open.length - 1 && !forced;
+  const tidy = at === open.length - 1;
   while (open.length > at) {
     const element = open.pop();
     const parent = open.at(-1);
