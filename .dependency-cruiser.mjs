@@ -68,6 +68,18 @@ export default {
       },
     },
     {
+      name: 'wrapper-judges-nothing',
+      severity: 'error',
+      comment:
+        'One wrapper runs for each MCP server: it relays bytes and asks the guard, so that every verdict comes from the pipeline.',
+      from: { path: '^server/mcp/', pathNot: '^server/mcp/judge[.]ts$' },
+      to: {
+        path: '^server/',
+        pathNot:
+          '^server/(mcp|hook|platform|ports)/|^server/gate/(wire|registry)[^/]*$|^server/detect/mcp/describeChanges[.]ts$',
+      },
+    },
+    {
       name: 'engine-is-pure',
       severity: 'error',
       comment:

@@ -6,6 +6,7 @@ import { guardCommand } from './guard.ts';
 import { hookCommand } from './hook.ts';
 import { installCommand, uninstallCommand } from './install/install.ts';
 import { ledgerCommand } from './ledger.ts';
+import { mcpCommand } from './mcp.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules/rules.ts';
 import { scanCommand } from './scan/scan.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   guardCommand,
   hookCommand,
   drillCommand,
+  mcpCommand,
   policyCommand,
   ledgerCommand,
   installCommand,
@@ -41,7 +43,9 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     context.err(`ringfence: "${name}" is no command.\n\n${overview()}`);
     return exitCodes.usage;
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
+  // What follows "--" belongs to a command that is run.
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (own.includes('--help') || own.includes('-h')) {
     await context.out(`${command.summary}\n\nUsage: ${command.usage}\n`);
     return exitCodes.clean;
   }

@@ -6,7 +6,7 @@ import type { FileRule } from './files/catalogue.ts';
 import { fileRules } from './files/classify.ts';
 import { filesDetector } from './files/detector.ts';
 import { injectionDetector, injectionRules } from './injection/detector.ts';
-import { mcpDetector, mcpRules } from './mcp/detector.ts';
+import { mcpDetector, mcpRules, toolRules } from './mcp/detector.ts';
 import { packageRules, packagesDetector } from './packages/detector.ts';
 import type { RuleInfo } from './rule.ts';
 import { secretRules, secretsDetector } from './secrets/detector.ts';
@@ -39,8 +39,8 @@ export const textRules: readonly TextRule[] = [
   schemaAddress,
 ];
 
-/** Lists the rules that are written as functions: on text and on commands. */
-export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules];
+/** Lists the rules that are written as functions: on text, on commands and on what MCP servers offer. */
+export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules, ...toolRules];
 
 /** Lists what every rule says of itself, also those that are data: on keys of configurations and on files. */
 export const allRules = (): readonly RuleInfo[] => [

@@ -24,6 +24,8 @@ import { adapterOf } from '../agents/index.ts';
 import { startGate, type Gate } from '../gate/gate.ts';
 import { hookJudge } from '../gate/judgeHook.ts';
 import { openLedger, type Ledger } from '../ledger/ledger.ts';
+import { mcpJudge } from '../mcp/judge.ts';
+import { mcpSender } from '../mcp/question.ts';
 import type { Pipeline } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -152,11 +154,13 @@ async function openGate(
   { folders, configure }: GuardOptions,
   { board, failed, pipeline }: GateParts,
 ): Promise<Gate | undefined> {
+  const parts = { adapterOf, pipeline, clock: systemClock, newId: randomUUID, failed };
+  const [hook, mcp] = [hookJudge(parts), mcpJudge(parts)];
   try {
     return await startGate({
       folders,
       roots: configure.roots,
-      judge: hookJudge({ adapterOf, pipeline, clock: systemClock, newId: randomUUID, failed }),
+      judge: (sender, payload, context) => (sender === mcpSender ? mcp : hook)(sender, payload, context),
       failed,
     });
   } catch (error) {
