@@ -46,6 +46,8 @@ function runSuite(node, name, command) {
     ...process.env,
     PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     RINGFENCE_RESULTS: output,
+    // Tests of the command line need not build the product again.
+    RINGFENCE_BUILT: path.join(root, 'dist'),
   };
   const run = spawnSync(node, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   const counts = existsSync(output) ? readCounts(output) : { passed: 0, failed: 0, skipped: 0 };

@@ -9,7 +9,7 @@ import { callOf, good, makePlace, risky, settings, until } from './place.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await buildProduct();
+  product = await buildProduct({ own: true });
 });
 afterAll(() => product.remove());
 

@@ -15,8 +15,14 @@ export interface Product {
   readonly remove: () => void;
 }
 
-/** Builds the product; the caller removes it. */
-export async function buildProduct(): Promise<Product> {
+/**
+ * Returns a built product, which the caller removes: what the test command has built, else one that is built now, as also
+ * where a test changes what lies in its folder.
+ */
+export async function buildProduct({ own = false }: { readonly own?: boolean } = {}): Promise<Product> {
+  const built = process.env['RINGFENCE_BUILT'];
+  if (built !== undefined && !own)
+    return { cli: path.join(built, 'cli.js'), hook: path.join(built, 'hook.js'), remove: () => undefined };
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ringfence-dist-')));
   await buildAll({ outdir: folder });
   return {
