@@ -106,52 +106,78 @@ function fits(segment: Probe['pattern']['segments'][number] | undefined, name: s
 interface Cursor {
   readonly node: ConfigNode;
   readonly key: string;
-  readonly path: KeyPath;
+  /** Paths are put together for matches alone: most places of a tree are none. */
+  readonly up: Cursor | undefined;
+  readonly step: string | number;
   readonly start: number;
   readonly at: number;
-  readonly unit: { readonly node: ConfigNode; readonly path: KeyPath } | undefined;
+  readonly unit: Cursor | undefined;
 }
 
 /** Follows a pattern from a value whose key already met the first `at` segments. */
 function collect(probe: Probe, value: NamedValue, at: number, matches: Match[]): void {
   const { segments, unit } = probe.pattern;
   const stack: Cursor[] = [
-    { node: value.node, key: value.key, path: value.keyPath, start: value.start, at, unit: undefined },
+    { node: value.node, key: value.key, up: undefined, step: '', start: value.start, at, unit: undefined },
   ];
   for (let cursor = stack.pop(); cursor !== undefined; cursor = stack.pop()) {
-    const here: Cursor = cursor.at >= unit ? { ...cursor, unit: cursor.unit ?? cursor } : cursor;
+    const here: Cursor =
+      cursor.at >= unit && cursor.unit === undefined ? { ...cursor, unit: cursor } : cursor;
     const segment = segments[here.at];
     if (segment === undefined) {
-      matches.push(matchOf(probe, here, value.nested));
+      matches.push(matchOf(probe, here, value));
       continue;
     }
-    const next: Cursor[] = [];
-    for (const item of childrenOf(here.node)) {
-      const key = typeof item.key === 'string' ? item.key : here.key;
-      const step = {
-        node: item.node,
-        key,
-        path: [...here.path, item.key],
-        start: startOf(item),
-        unit: here.unit,
-      };
-      if (segment.type === 'deep') {
-        next.push({ ...step, at: here.at });
-        if (fits(segments[here.at + 1], String(item.key))) next.push({ ...step, at: here.at + 2 });
-      } else if (fits(segment, String(item.key))) next.push({ ...step, at: here.at + 1 });
+    const children = childrenOf(here.node);
+    for (let index = children.length - 1; index >= 0; index--) {
+      const item = children[index];
+      if (item !== undefined) descendInto(stack, here, item, segments);
     }
-    stack.push(...next.reverse());
   }
 }
 
-function matchOf(probe: Probe, { node, key, path, start, unit }: Cursor, nested: boolean): Match {
+/** Pushes a child once for each way in which a pattern may go on there; the first way is taken first. */
+function descendInto(
+  stack: Cursor[],
+  here: Cursor,
+  item: ReturnType<typeof childrenOf>[number],
+  segments: Probe['pattern']['segments'],
+): void {
+  const segment = segments[here.at];
+  const push = (at: number): void => {
+    stack.push({
+      node: item.node,
+      key: typeof item.key === 'string' ? item.key : here.key,
+      up: here,
+      step: item.key,
+      start: startOf(item),
+      at,
+      unit: here.unit,
+    });
+  };
+  if (segment?.type !== 'deep') {
+    if (fits(segment, String(item.key))) push(here.at + 1);
+    return;
+  }
+  if (fits(segments[here.at + 1], String(item.key))) push(here.at + 2);
+  if (item.node.type !== 'scalar') push(here.at);
+}
+
+function pathOf(cursor: Cursor, base: KeyPath): KeyPath {
+  const steps: (string | number)[] = [];
+  for (let at = cursor; at.up !== undefined; at = at.up) steps.push(at.step);
+  return [...base, ...steps.reverse()];
+}
+
+function matchOf(probe: Probe, cursor: Cursor, { keyPath, nested }: NamedValue): Match {
+  const { node, key, start, unit = cursor } = cursor;
   return {
     probe,
     node,
     key,
-    keyPath: path,
-    unitPath: unit?.path ?? path,
-    unit: unit?.node ?? node,
+    keyPath: pathOf(cursor, keyPath),
+    unitPath: pathOf(unit, keyPath),
+    unit: unit.node,
     start,
     nested,
   };
