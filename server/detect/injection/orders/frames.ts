@@ -52,7 +52,7 @@ export const frames: readonly Frame[] = [
       },
       {
         weight: 2.4,
-        mark: /[[({<*#=_ -]{2,6}(?:begin|end|start)[ _-](?:of[ _-])?(?:new[ _-])?(?:system|user|admin|hidden|secret|assistant)?[ _-]?(?:prompt|instructions?|input|message|query|override|context|document|data)\b/giu,
+        mark: /[[({<*#=_ -]{2,6}(?:begin|end|start)[ _-](?:of[ _-])?(?:new[ _-])?(?:system|user|admin|hidden|secret|assistant)?[ _-]?(?:prompt|instructions?|input|message|query|override|context|document|data|e-?mail|page|file|article|ticket|issue|results?|output|web ?page|resume|cv|conversation)\b/giu,
       },
       {
         weight: 1.8,
@@ -63,6 +63,10 @@ export const frames: readonly Frame[] = [
       {
         weight: 2.2,
         mark: /<\/(?:tool_result|tool_output|function_results?|document|user_input|user|data|context|untrusted[\w-]{0,20}|search_results?)>\s{0,20}<?\/?(?:system|assistant|instructions?|[A-Z])/gu,
+      },
+      {
+        weight: 2.4,
+        mark: /<\/[a-z_-]{2,20}>(?:\s{0,4}<\/[a-z_-]{2,20}>){0,3}\s{0,10}(?:human|user|system|assistant)\s?:/giu,
       },
     ],
   },
@@ -86,6 +90,10 @@ export const frames: readonly Frame[] = [
       {
         weight: 2.4,
         mark: /\bclick\s{1,4}\w{1,30}\s{1,4}(?:href\s{1,4})?["']https?:\/\/[^\s"']{3,300}[?&=/](?:\{|\$|\[|<)/giu,
+      },
+      {
+        weight: 1.6,
+        mark: /https?:\/\/[^\s"'<>)\]]{3,200}[?&][\w-]{1,40}=(?:DATA|SECRET|TOKEN|VALUE|TEXT|CONTENT|KEY|PAYLOAD|INFO|RESULT|(?=[\s"'`)]))/gu,
       },
     ],
   },

@@ -16,20 +16,26 @@ const reach = 6;
 
 /** Tells whether a verb is a command to the reader: nobody else does it, and nobody asks whether to. */
 export function isCommanded(sentence: Sentence, at: number): boolean {
-  const { words } = sentence;
-  const word = words[at];
-  if (word === undefined || isDenied(sentence, at)) return false;
-  if (/^(?:[^a-z]|.*ing$)/u.test(word.text)) return !/ing$/u.test(word.text);
+  const word = sentence.words[at];
+  if (word === undefined || word.text.endsWith('ing') || isDenied(sentence, at)) return false;
+  // Other languages have their own ways of commanding.
+  if (!/^[a-z]/u.test(word.text)) return true;
   for (let back = 0; back < reach; back += 1) {
-    const here = words[at - back];
-    if (here === undefined || here.opensClause) return !isAsked(sentence, at - back, at);
-    const before = words[at - back - 1];
-    if (before === undefined) return !isAsked(sentence, at - back, at);
-    if (before.text === 'to') return isToldTo(words, at - back - 1);
-    if (before.text === 'you') return !mayBe(words[at - back - 2]) || isRequest(words, at - back - 2);
-    if (!softeners.has(before.text)) return isJoined(sentence, at) && !hasOtherDoer(words, at);
+    const told = toldBy(sentence, at, at - back);
+    if (told !== undefined) return told;
   }
   return false;
+}
+
+/** Tells by one word, and the one before it, whether a verb is commanded; nothing when that is still open. */
+function toldBy(sentence: Sentence, verb: number, at: number): boolean | undefined {
+  const { words } = sentence;
+  const before = words[at - 1];
+  if (before === undefined || words[at]?.opensClause === true) return !isAsked(sentence, at, verb);
+  if (before.text === 'to') return isToldTo(words, at - 1);
+  if (before.text === 'you') return !mayBe(words[at - 2]) || isRequest(words, at - 2);
+  if (softeners.has(before.text)) return undefined;
+  return isJoined(sentence, verb) && !hasOtherDoer(words, verb);
 }
 
 /** A verb after "and" is a command when the one before it is; who does it stands at the start of the sentence. */

@@ -4,7 +4,8 @@
  */
 import { sentencesOf, type Sentence } from '../words/tokens.ts';
 import { mentionsIn, type Mentions } from './mention.ts';
-import { features, type Feature } from './features.ts';
+import type { Feature } from './feature.ts';
+import { features } from './features.ts';
 import { foreignOrder } from './foreign.ts';
 import { frames } from './frames.ts';
 import type { Hit, Judgement } from './judgement.ts';
@@ -96,16 +97,12 @@ function spanOf(match: Match, { sentence }: Indexed): { readonly start: number; 
 const isPlainQuestion = ({ asks, words }: Sentence): boolean => {
   if (!asks) return false;
   const [first = '', second = ''] = [words[0]?.text, words[1]?.text];
-  return (
-    /^(?:how|why|when|where|which|who|is|are|does|did|has|should)$/u.test(first) ||
-    (/^(?:can|could|may|do|what|would)$/u.test(first) &&
-      second !== 'you' &&
-      second !== 'is' &&
-      second !== 'are' &&
-      second !== 'was' &&
-      second !== 'were')
-  );
+  return asking.test(first) || (mayAsk.test(first) && !asksReader.test(second));
 };
+
+const asking = /^(?:how|why|when|where|which|who|is|are|does|did|has|should)$/u;
+const mayAsk = /^(?:can|could|may|do|what|would)$/u;
+const asksReader = /^(?:you|is|are|was|were)$/u;
 
 interface Candidate {
   readonly feature: Feature;

@@ -34,6 +34,9 @@ export const lexicon = {
   /** Acts that let something out to the reader. */
   REVEAL: `reveal show print display output repeat disclose leak expose tell give share recite dump list summarize
     summarise translate encode return provide write describe paraphrase quote copy paste spell echo explain cat send`,
+  /** Acts that let the very words out. */
+  EXPOSE: `reveal show print display output repeat disclose leak expose recite dump encode provide give share tell copy
+    paste echo spell cat`,
   SENSITIVE: `password passwords passwd credential credentials secret secrets apikey apikeys token tokens cookie cookies
     wallet seed mnemonic passphrase passcode ssn pii keychain id_rsa dotenv env`,
   PRIVATE: `conversation conversations history chat transcript memories clipboard contacts emails inbox mailbox calendar diffs`,
@@ -73,7 +76,7 @@ export const lexicon = {
     profile persona`,
   SPREAD: `copy insert include append replicate propagate spread forward embed paste add repeat prepend inject share
     distribute`,
-  THIS: `this these the following same yourself itself`,
+  THIS: `this these following same yourself itself`,
   MESSAGE: `instruction instructions prompt message paragraph text directive payload worm sentence virus rule request order`,
   EACH: `every all each any other future subsequent`,
   CARRIER: `file files readme readmes repository repositories repo repos project projects message messages email emails

@@ -30,6 +30,8 @@ const longestWord = 40;
 const word =
   /(?:https?|ftp|wss?):\/\/[^\s"'<>`)\]}]{1,400}|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,12}\b|[~.$%]{0,2}[\w-]{0,40}(?:[./\\][\w~@-]{1,60}){1,12}|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}'’\u115f\u1160\u2800\u3164\uffa0]*/gu;
 const ends = /[.!?。！？\n\r\u2028;]/u;
+/** Most words are no more than letters. */
+const plain = /^[A-Za-z]+$/;
 const partsClause = /[,:()[\]{}<>"“”‘«»`*#|>\-–—/\\=~]/u;
 
 /** Lists the sentences of a text. */
@@ -47,8 +49,14 @@ export function sentencesOf(text: string): readonly Sentence[] {
   for (const match of text.matchAll(word)) {
     const start = match.index;
     const gap = start - last <= 1 ? text.slice(last, start) : text.slice(last, last + 200);
-    if (words.length >= mostWords || endsSentence(gap)) finish(gap.includes('?') || gap.includes('？'));
-    words.push(...wordsIn(match[0], start, words.length === 0 || partsClause.test(gap)));
+    if (words.length >= mostWords || (gap !== ' ' && endsSentence(gap)))
+      finish(gap.includes('?') || gap.includes('？'));
+    const opensClause = words.length === 0 || (gap !== ' ' && partsClause.test(gap));
+    const [found] = match;
+    if (plain.test(found)) {
+      if (found.length <= longestWord)
+        words.push({ text: found.toLowerCase(), start, end: start + found.length, opensClause });
+    } else words.push(...wordsIn(found, start, opensClause));
     last = start + match[0].length;
   }
   finish(/^\s*[?？]/u.test(text.slice(last, last + 20)));
