@@ -101,16 +101,25 @@ function hitOf(match: Match, root: ConfigNode): readonly Hit[] {
 
 function introducedFindings(past: Side, present: Side, setting: Setting): readonly Finding[] {
   const fingerprint = fingerprinter();
-  const known = countOf(past.hits.map(fingerprint));
-  const added = present.hits.filter(hit => !take(known, fingerprint(hit)));
-  const remaining = countOf(present.kept.map(fingerprint));
-  const removed = past.kept.filter(hit => !take(remaining, fingerprint(hit)));
+  const added = without(present.hits, past.hits, fingerprint);
+  const removed = without(past.kept, present.kept, fingerprint);
   // A removed entry has no place in the new text.
   const nowhere: Setting = { ...setting, positionOf: () => ({ line: 1, column: 1 }) };
   return [
     ...added.map(hit => findingOf(hit, setting, 'new')),
     ...removed.map(hit => findingOf(hit, nowhere, 'new')),
   ];
+}
+
+/** Lists the hits that the others do not hold as well, each counted once. */
+function without(
+  hits: readonly Hit[],
+  others: readonly Hit[],
+  fingerprint: (hit: Hit) => string,
+): readonly Hit[] {
+  if (hits.length === 0 || others.length === 0) return hits;
+  const known = countOf(others.map(fingerprint));
+  return hits.filter(hit => !take(known, fingerprint(hit)));
 }
 
 function countOf(prints: readonly string[]): Map<string, number> {

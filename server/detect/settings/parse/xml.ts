@@ -10,7 +10,7 @@ interface Element {
 
 const token =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[?!][^>]*>?|<\/([^\s>]{0,200})[^>]*>?|<([A-Za-z_][\w:.-]{0,200})((?:"[^"]*"|'[^']*'|[^"'<>])*)>?|[^<]+|</g;
-const attribute = /([\w:.-]{1,200})\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const attribute = /\s([\w:.-]{1,200})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g;
 
 /**
  * Parses XML: attributes and child elements become entries under their names; an element with text only becomes that
@@ -98,8 +98,10 @@ const attributesOf = (text: string, start: number): ConfigEntry[] =>
 const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
 
 const decoded = (text: string): string =>
-  text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (all, decimal, hex, name) => {
-    if (typeof name === 'string') return entities[name] ?? all;
-    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
-  });
+  !text.includes('&')
+    ? text
+    : text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (all, decimal, hex, name) => {
+        if (typeof name === 'string') return entities[name] ?? all;
+        const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+        return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+      });
