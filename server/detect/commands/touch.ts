@@ -32,7 +32,35 @@ export function touchPath(harvest: Harvest, scope: Scope, word: Word, op: PathOp
 }
 
 /** `~ada/x` lies in the home of another user. */
-const ofOtherHome = (path: string): string => path.replace(/^~(?=[a-z_][\w-]*(?:\/|$))/iu, '/home/');
+const ofOtherHome = (path: string): string =>
+  path
+    .replace(/^~(?=[a-z_][\w-]*(?:\/|$))/iu, '/home/')
+    // Whichever process it is, what lies below its folder is of the same kind.
+    .replace(/^\/proc\/[^/]*\uFFFC[^/]*(?=\/)/u, '/proc/1')
+    .replace(
+      /^(?:%(?<a>\w+)%|\$\{?env:(?<b>\w+)\}?)(?<rest>[^]*)$/iu,
+      (whole, a: string | undefined, b: string | undefined, rest: string) => {
+        const folder = windowsFolders[(a ?? b ?? '').toLowerCase()];
+        return folder === undefined ? whole : folder + rest.replaceAll('\\', '/');
+      },
+    );
+
+/** Folders that variables name on Windows, wherever this runs. */
+const windowsFolders: Readonly<Record<string, string>> = {
+  appdata: '~/AppData/Roaming',
+  localappdata: '~/AppData/Local',
+  userprofile: '~',
+  homepath: '~',
+  temp: '~/AppData/Local/Temp',
+  tmp: '~/AppData/Local/Temp',
+  programdata: 'C:/ProgramData',
+  allusersprofile: 'C:/ProgramData',
+  windir: 'C:/Windows',
+  systemroot: 'C:/Windows',
+  systemdrive: 'C:',
+  programfiles: 'C:/Program Files',
+  public: 'C:/Users/Public',
+};
 
 /** Bash opens /dev/tcp/host/port as a connection; some tools take addresses for files. */
 function addressOf(path: string): string | undefined {

@@ -32,6 +32,8 @@ const copy =
 
 /** A target may be a folder, which then holds the sources' names: both places count. */
 function writeTarget(call: Call, target: Word, sources: readonly Word[]): void {
+  // A template that is copied to its own name holds what a template does.
+  if (sources.length === 1 && isTemplateOf(sources[0]?.text ?? '', target.text)) return;
   call.write(target, undefined, false);
   for (const file of sources) {
     const inside = `${target.text.replace(/\/$/u, '')}/${baseName(file.text)}`;
@@ -39,6 +41,13 @@ function writeTarget(call: Call, target: Word, sources: readonly Word[]): void {
       call.write({ text: inside, glob: file.glob || target.glob }, undefined, false);
   }
 }
+
+/** Tells whether `cp .env.example .env` gives a template its own name. */
+const isTemplateOf = (source: string, target: string): boolean =>
+  baseName(target) !== '' &&
+  baseName(source).replace(/[.-](?:example|sample|template|tmpl|dist|defaults?)$/iu, '') ===
+    baseName(target) &&
+  baseName(source) !== baseName(target);
 
 const baseName = (name: string): string =>
   name

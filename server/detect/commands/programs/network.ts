@@ -185,6 +185,25 @@ export function readSsh(args: readonly Word[]): {
   return { host: undefined, remote: [], options };
 }
 
+/** Forges take files as gists and releases. */
+const forge: Program = call => {
+  const [area, verb, ...rest] = call.args.filter(({ text }) => !text.startsWith('-'));
+  if (
+    !/^(?:gist (?:create|edit)|release (?:create|upload))$/u.test(`${area?.text ?? ''} ${verb?.text ?? ''}`)
+  )
+    return undefined;
+  for (const file of rest) if (/[./~]/u.test(file.text)) call.touch(file, 'read');
+  return undefined;
+};
+
+/** Runs on other machines what it is given for them. */
+const ansible: Program = call => {
+  const read = readArguments(call.args, set('-a --args -m --module-name -i -u -f -e -l --limit'));
+  if (/^(?:shell|command|raw|)$/u.test(valueOf(read, '-m', '--module-name')?.text ?? ''))
+    for (const { text } of valuesOf(read, '-a', '--args')) call.shell(text, elsewhere);
+  return undefined;
+};
+
 const lookUp: Program = call => {
   const [name] = call.args.filter(word => !/^[-+@]/u.test(word.text));
   if (name !== undefined) call.fetch(`dns://${name.text}`);
@@ -206,6 +225,9 @@ export const networkPrograms: ReadonlyMap<string, Program> = new Map<string, Pro
   ['socat', socat],
   ['ssh', ssh],
   ['autossh', ssh],
+  ['gh', forge],
+  ['glab', forge],
+  ['ansible', ansible],
   ['dig', lookUp],
   ['nslookup', lookUp],
   ['host', lookUp],

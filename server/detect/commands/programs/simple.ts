@@ -98,7 +98,8 @@ const table: Readonly<Record<string, Simple>> = {
     ops: ['delete'],
     options: '-n -s --iterations --size',
   }),
-  ...named('mkdir mkfifo', writes('-m --mode')),
+  // An empty folder or a pipe holds nothing.
+  ...named('mkdir mkfifo', { ops: [], options: '-m --mode' }),
   touch: writes('-d -t -r --date --reference'),
   truncate: writes('-s -r< --size --reference<'),
   ...named('chown chgrp', writes('--reference< --from', { skip: 1, unless: ['--reference'] })),

@@ -3,12 +3,17 @@ import type { Call, Program } from '../call.ts';
 import { inContainer, wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valuesOf } from '../options.ts';
 
+/** Modes that open nothing to others but running: they change nothing that a file holds. Hooks run once they may. */
+const keepsClosed = /^(?:0?[0-7]00|0?[75]55|0?[75][15]0|[ua]?\+r?x|[go]{1,2}-\w+|u[+=]\w+(?:,go=)?)$/u;
+
 /** A mode such as `-x` or `+i` looks like an option and is none; what follows it are files. */
 const changeMode: Program = call => {
   const words = call.args.filter(({ text }) => !/^--|^-[RcfvhVHLP]+$/u.test(text));
   const [mode] = words;
+  const plain = call.program === 'chmod' && keepsClosed.test(mode?.text ?? '');
   const reference = call.args.some(({ text }) => text.startsWith('--reference'));
-  for (const file of reference || mode === undefined ? words : words.slice(1)) call.touch(file, 'write');
+  for (const file of reference || mode === undefined ? words : words.slice(1))
+    if (!plain || /hooks\/|husky\//u.test(file.text)) call.touch(file, 'write');
   return undefined;
 };
 

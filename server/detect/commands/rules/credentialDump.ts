@@ -27,7 +27,7 @@ export const credentialDump: CommandRule = {
 const dumps = isAct({
   security: [
     'dump-keychain',
-    'unlock-keychain -p',
+    'unlock-keychain -p ~login',
     'delete-keychain',
     'find-generic-password|find-internet-password -w|-g',
     'export -k',
@@ -78,8 +78,11 @@ const metadataHost =
 /** The service that tells a machine in a cloud its own credentials. */
 const asksMetadata = ({ urls }: Observation): boolean => urls.some(url => metadataHost.test(url));
 
+const keepers = /ssh-agent|gpg-agent|keyring|1password|bitwarden|keepass|lsass|secretserviced|securityd/iu;
+
+/** The memory of a program that keeps keys. */
 const dumpsMemory = ({ commands }: Observation): boolean =>
+  commands.some(({ program }: ObservedCommand) => /^(?:gcore|gdb|lldb|procdump|strings)$/u.test(program)) &&
   commands.some(
-    ({ program, args }: ObservedCommand) =>
-      (program === 'invoke-webrequest' || program === 'curl') && args.some(arg => metadataHost.test(arg)),
+    ({ program, args }) => /^(?:pgrep|pidof|ps|gcore)$/u.test(program) && args.some(arg => keepers.test(arg)),
   );

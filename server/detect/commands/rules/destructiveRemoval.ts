@@ -17,7 +17,8 @@ export const destructiveRemoval: CommandRule = {
   risks: ['SCOPE'],
   tags: tags('OWASP-ASI@2026:ASI02', 'OWASP-LLM@2025:LLM06', 'MITRE-ATLAS@5.6.0:AML.T0101'),
   matches: observation =>
-    observation.paths.some(path => isPrecious(path, observation)) || observation.commands.some(wipes),
+    observation.paths.some(path => isPrecious(path, observation)) ||
+    observation.commands.some(command => wipes(command, observation.commands)),
 };
 
 function isPrecious(path: ObservedPath, { commands }: Observation): boolean {
@@ -57,6 +58,9 @@ export const isScratch = ({ path, homeRelative }: ObservedPath): boolean =>
 const windowsFolder =
   /^["']?\$env:(?:windir|systemroot|systemdrive|programfiles|programdata|userprofile|public|allusersprofile)\b/iu;
 
+const windowsRoot =
+  /^(?:[a-z]:\\?(?:\*|windows|users|program files)?\\?\*?|~|\/|\$home|\$env:userprofile)$/iu;
+
 /** Homes, the root, and folders right below it. */
 const broadPlace = /^(?:~|\$HOME|\/|\/[\w.-]+(?:\/[\w.-]+)?)\/?\*?$/u;
 
@@ -87,9 +91,9 @@ const disks = isAct({
 
 const wipers = names('mkfs mke2fs wipefs blkdiscard fdisk sfdisk parted format');
 
-function wipes(command: ObservedCommand): boolean {
+function wipes(command: ObservedCommand, commands: readonly ObservedCommand[]): boolean {
   const { program, args } = command;
-  if (disks(command) || removesBroadly(command)) return true;
+  if (disks(command) || removesBroadly(command, commands)) return true;
   if (wipers.has(program.replace(/\..*$/u, ''))) return makesAnew(args);
   switch (program) {
     case 'diskutil':
@@ -110,7 +114,14 @@ function wipes(command: ObservedCommand): boolean {
 }
 
 /** On another machine, and where a variable of Windows names the folder, only the argument itself tells. */
-function removesBroadly({ program, args, via }: ObservedCommand): boolean {
+function removesBroadly(
+  { program, args, via }: ObservedCommand,
+  commands: readonly ObservedCommand[],
+): boolean {
+  if (program === 'remove-item' && via.includes('pipe from get-childitem'))
+    return commands.some(
+      other => other.program === 'get-childitem' && other.args.some(arg => windowsRoot.test(arg)),
+    );
   if (program === 'remove-item')
     return args.some(arg => /^-r/iu.test(arg)) && args.some(arg => windowsFolder.test(arg));
   if (!via.includes(elsewhere) || !removers.has(program)) return false;

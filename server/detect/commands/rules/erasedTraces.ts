@@ -42,6 +42,8 @@ const historyNames = /^(?:HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL|LESSHISTFIL
 
 function unsetsHistory({ program, args }: ObservedCommand): boolean {
   if (program === 'unset') return args.some(arg => historyNames.test(arg));
+  if (program === 'export')
+    return args.some(arg => /^(?:HISTFILE|HISTSIZE|HISTFILESIZE)=(?:\/dev\/null|0)?$/u.test(arg));
   if (program === 'set') return args.join(' ') === '+o history';
   return program === 'ln' && args.includes('/dev/null') && args.some(arg => /_history$/u.test(arg));
 }

@@ -60,6 +60,8 @@ function removes({ program, args }: ObservedCommand): boolean {
 /** A second guard of the same folder that only looks on would answer in the place of the first. */
 const switchesOff = (args: readonly string[]): boolean =>
   /^(?:stop|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
+  // Approving a changed server is a person's; running one from a shell would run any command unseen.
+  (args[0] === 'mcp' && (args[1] === 'approve' || args.includes('--'))) ||
   (args[0] === 'guard' && args.some(arg => /^(?:--profile=)?observe$/u.test(arg)));
 
 const agents = names('claude codex gemini qwen copilot droid cursor-agent opencode amp');

@@ -34,6 +34,8 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
   ['gpg', /--export-secret-(?:sub)?keys\b/u],
   ['gpg2', /--export-secret-(?:sub)?keys\b/u],
   ['npm', /^(?:config get \S*_auth|token list\b)/u],
+  ['gcloud', /^auth (?:application-default )?print-(?:access|identity)-token\b/u],
+  ['az', /^account get-access-token\b/u],
   ['netsh', /\bkey=clear\b/iu],
   ['kubectl', /^get secrets?\b.*(?:-o|--output)/u],
 ]);

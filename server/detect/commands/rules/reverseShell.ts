@@ -2,6 +2,7 @@
 import { tags } from '../../rule.ts';
 import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
 import { shells } from '../programs/runners.ts';
+import { isComputed } from '../commandLine.ts';
 import { isFedBy, names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -29,6 +30,9 @@ const shellPrograms: ReadonlySet<string> = new Set([...shells, 'powershell', 'pw
 function opensSocketShell({ commands, urls, event }: Observation): boolean {
   if (!urls.some(url => /^(?:tcp|udp):\/\//u.test(url))) return false;
   if (!/\/dev\/(?:tcp|udp)\//u.test(event.command ?? '')) return false;
+  // `while read line; do $line; done <&5`: what comes in is run.
+  if (commands.some(({ program, args }) => program === '' || (program === 'eval' && args.some(isComputed))))
+    return true;
   return commands.some(
     ({ program, args, via }) =>
       shells.has(program) &&
@@ -76,4 +80,10 @@ const connects =
 const hands =
   /\bdup2\b|pty\.spawn|pty\.fork|\/bin\/(?:ba|z|da|k)?sh\b|["'`](?:ba|z)?sh["'`]\s*,\s*["'[`]?-?i|cmd\.exe|open\s*\(?\s*STD(?:IN|OUT|ERR)\s*,\s*["']>&|proc_open|\|&\s*getline|powershell\.exe|exec\(["'](?:ba|z)?sh/iu;
 
-const connectsInCode = (text: string): boolean => connects.test(text) && hands.test(text);
+const receives =
+  /\brecv\w*\s*\(|\.gets\b|\breadline\b|while\s*\(?\s*<|\.on\(\s*["']data|fdopen|fgets|fread/iu;
+const executes = /\bpopen\b|\bsystem\b|\bsubprocess\b|\bexec(?:Sync)?\b|\bspawn\b|shell_exec/iu;
+
+/** A shell is handed over, or what comes in is run. */
+const connectsInCode = (text: string): boolean =>
+  connects.test(text) && (hands.test(text) || (receives.test(text) && executes.test(text)));

@@ -1,6 +1,8 @@
 /** What cloud accounts, clusters, containers, registries and queues keep is removed: no undo reaches there. */
 import { tags } from '../../rule.ts';
+import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { isAct, type Acts } from '../acts.ts';
+import { computedMark, runsElsewhere } from '../commandLine.ts';
 import type { CommandRule } from '../rule.ts';
 
 /** Whole stores, environments and accounts, not the single entries in them. */
@@ -197,6 +199,31 @@ const deletesByCall = isAct({
   ],
 });
 
+/** Folders in which machines and containers keep their data. */
+const dataFolder =
+  /^\/(?:var\/(?:lib|www|opt|data)|srv|data|opt|mnt|home|backups?)(?:\/[\w.-]+){0,2}\/?\*?$/u;
+
+/** `ssh db 'rm -rf /var/lib/mysql'`. */
+const removesThere = ({ program, args, via }: ObservedCommand): boolean =>
+  runsElsewhere(via) &&
+  program === 'rm' &&
+  args.some(arg => /^-\w*[rR]|^--recursive$/u.test(arg)) &&
+  args.some(arg => dataFolder.test(arg));
+
+/** `docker rm -f $(docker ps -aq)`. */
+const removesAllContainers = (commands: readonly ObservedCommand[]): boolean =>
+  commands.some(
+    ({ program, args }) =>
+      /^(?:docker|podman)$/u.test(program) && args.includes('rm') && args.some(arg => arg === computedMark),
+  ) &&
+  commands.some(
+    ({ program, args, via }) =>
+      /^(?:docker|podman)$/u.test(program) &&
+      args[0] === 'ps' &&
+      via.includes('substitution') &&
+      !args.some(arg => /^(?:-f|--filter)/u.test(arg)),
+  );
+
 /** Reports commands that remove what services keep. */
 export const serviceDestruction: CommandRule = {
   id: 'commands/service-destruction',
@@ -209,5 +236,7 @@ export const serviceDestruction: CommandRule = {
   risks: ['SCOPE'],
   tags: tags('OWASP-ASI@2026:ASI02', 'OWASP-LLM@2025:LLM06', 'MITRE-ATLAS@5.6.0:AML.T0101'),
   matches: ({ commands }) =>
-    commands.some(command => removes.some(test => test(command)) || deletesByCall(command)),
+    commands.some(
+      command => removes.some(test => test(command)) || deletesByCall(command) || removesThere(command),
+    ) || removesAllContainers(commands),
 };

@@ -49,6 +49,9 @@ const changes = isAct({
   'shutdown reboot poweroff halt stop-computer restart-computer': [''],
   'insmod modprobe rmmod kextload kmutil': ['~.ko', 'load', '~.kext', '-r'],
   sysctl: ['-w'],
+  'killall pkill': ['-u', '-U'],
+  ngrok: ['tcp 22|3389|2375|5900'],
+  'ssh autossh': ['-R ~:localhost:22|:127.0.0.1:22|:localhost:3389|:localhost:2375'],
   nsenter: ['-t ~1', '--target ~1'],
   iptables: ['-A|-I ~accept ~0.0.0.0/0'],
   dscl: ['. -create|-passwd|-append|-merge|-delete', '* -create|-passwd|-append|-merge|-delete'],
@@ -101,6 +104,7 @@ const changes = isAct({
 /** Rights that are opened to everybody, or reach into the machine from a container. */
 function widens({ program, args }: ObservedCommand): boolean {
   if (rehearses(args)) return false;
+  if (program === 'kill') return args.length > 1 && args.at(-1) === '-1';
   if (program === 'chmod') return opensRights(args);
   if (program === 'chown' || program === 'chgrp')
     return args.some(arg => systemPlace.test(arg)) && args.length > 1;
