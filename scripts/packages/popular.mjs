@@ -1,0 +1,52 @@
+/**
+ * Makes rules/packages/popular.json out of lists of popular packages: `node scripts/packages/popular.mjs FOLDER`. The
+ * folder holds rows of JSON with `package`, `lang` and `expect.rank`, made of npm-high-impact and top-pypi-packages.
+ * What those lists lack (other ecosystems, names of projects that are no package) stands in rules/packages/more.json.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Usage: node scripts/packages/popular.mjs FOLDER');
+
+/** Are the last ranks of the tiers; the last tier holds the rest. */
+const tiers = [200, 1_000, 5_000];
+
+/**
+ * Writes each name as the number of characters that it shares with the one before, in base 36, and the rest.
+ * @param {readonly string[]} names
+ */
+function frontCode(names) {
+  let before = '';
+  return names
+    .toSorted()
+    .map(name => {
+      let shared = 0;
+      while (shared < 35 && shared < name.length && name[shared] === before[shared]) shared += 1;
+      before = name;
+      return shared.toString(36) + name.slice(shared);
+    })
+    .join(' ');
+}
+
+/** @type {Record<string, Map<string, number>>} */
+const ranks = { npm: new Map(), pypi: new Map() };
+for (const file of readdirSync(folder).filter(name => /^popular-.*\.jsonl$/u.test(name)))
+  for (const line of readFileSync(path.join(folder, file), 'utf8').split('\n').filter(Boolean)) {
+    const row = JSON.parse(line);
+    const name = row.lang === 'pypi' ? row.package.toLowerCase().replace(/[-_.]+/gu, '-') : row.package;
+    ranks[row.lang]?.set(name, row.expect.rank);
+  }
+const coded = Object.fromEntries(
+  Object.entries(ranks).map(([ecosystem, names]) => [
+    ecosystem,
+    [...tiers, Infinity].map((last, at) =>
+      frontCode(
+        [...names].filter(([, rank]) => rank <= last && rank > (tiers[at - 1] ?? 0)).map(([name]) => name),
+      ),
+    ),
+  ]),
+);
+writeFileSync(path.join(root, 'rules/packages/popular.json'), `${JSON.stringify(coded)}\n`);
