@@ -32,9 +32,9 @@ export interface PopularStem extends PopularName {
 /** Is what is known of an ecosystem's names. */
 export interface PopularNames {
   readonly byName: ReadonlyMap<string, PopularName>;
-  /** Without separators and scope. */
+  /** The first thousand, without separators and scope. */
   readonly bySquashed: ReadonlyMap<string, PopularName>;
-  /** Words in alphabetical order. */
+  /** The most used, with their words in alphabetical order. */
   readonly byWords: ReadonlyMap<string, PopularName>;
   readonly byLength: ReadonlyMap<number, readonly PopularName[]>;
   /** Names of the first five thousand without `js` at their end, by length. */
@@ -71,9 +71,7 @@ let lexicon: ReadonlySet<string> | undefined;
 
 /** Tells whether popular packages of any ecosystem use a word in their names. */
 export function isWordOfNames(word: string): boolean {
-  lexicon ??= new Set(
-    ecosystems.flatMap(each => [...popularNames(each).byName.keys()].flatMap(name => name.split(separators))),
-  );
+  lexicon ??= new Set(ecosystems.flatMap(each => listed(each).flatMap(({ name }) => name.split(separators))));
   return lexicon.has(word);
 }
 
@@ -133,11 +131,8 @@ function index(names: readonly PopularName[]): PopularNames {
     if (byName.has(name)) continue;
     byName.set(name, popular);
     // The lists are ordered by tier: of two names that look alike, the more popular one counts.
-    for (const [map, key] of [
-      [bySquashed, squashed(name)],
-      [byWords, wordsOf(name)],
-    ] as const)
-      if (!map.has(key)) map.set(key, popular);
+    if (popular.tier <= 1) addFirst(bySquashed, squashed(name), popular);
+    if (popular.tier === 0) addFirst(byWords, wordsOf(name), popular);
     push(byLength, name.length, popular);
     const stem = stemOf(name);
     if (popular.tier <= 2 && !name.startsWith('@'))
@@ -146,6 +141,10 @@ function index(names: readonly PopularName[]): PopularNames {
     if (scope !== undefined && rest !== undefined) scopes.add(scope);
   }
   return { byName, bySquashed, byWords, byLength, stems, scopes, isLong: names.length > 1_000 };
+}
+
+function addFirst<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) map.set(key, value);
 }
 
 function push<T>(map: Map<number, T[]>, key: number, value: T): void {
