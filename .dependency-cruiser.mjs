@@ -72,7 +72,7 @@ export default {
       severity: 'error',
       comment:
         'One wrapper runs for each MCP server: it relays bytes and asks the guard, so that every verdict comes from the pipeline.',
-      from: { path: '^server/mcp/', pathNot: '^server/mcp/judge[.]ts$' },
+      from: { path: '^server/mcp/', pathNot: '^server/mcp/(judge[.]ts|inventory/)' },
       to: {
         path: '^server/',
         pathNot:

@@ -1,6 +1,7 @@
 /** `ringfence mcp`: runs an MCP server behind the guard, lists servers, approves changes of them. */
 import path from 'node:path';
 import { createAsk } from '../mcp/ask.ts';
+import { withoutSecrets } from '../mcp/pins/masked.ts';
 import { definitionOf } from '../mcp/pins/definition.ts';
 import { launch } from '../mcp/pins/launch.ts';
 import { openPins } from '../mcp/pins/shelf.ts';
@@ -47,7 +48,7 @@ async function wrap(args: readonly string[], context: CommandContext): Promise<E
   const started = launch(shelf, {
     name,
     place: cwd,
-    now: definitionOf(command, commandArgs, cwd),
+    now: withoutSecrets(definitionOf(command, commandArgs, cwd)),
     at: new Date(systemClock.now()).toISOString(),
   });
   const { stdin, stdout } = process;

@@ -54,7 +54,8 @@ export function removeKey(
   }
 }
 
-function smallestEdit(document: TextDocument, before: string, after: string): TextEdit {
+/** Returns the edit that turns one text into another and touches no more than it must. */
+export function smallestEdit(document: TextDocument, before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head += 1;

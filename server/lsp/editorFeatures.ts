@@ -12,6 +12,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../common/finding.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
 import { quickFixes } from './actions.ts';
+import { mcpActions } from './mcpActions.ts';
 import { holds, toMarkdown, toRange, type HoverDetails, type HoverPlace } from './convert.ts';
 import type { CodeSupport } from './code/codeSupport.ts';
 import type { Runner } from './safely.ts';
@@ -27,6 +28,9 @@ export interface EditorFeatures {
   /** Lists the items of a document's file that wait for a decision. */
   readonly held: (document: TextDocument) => readonly QuarantineItem[];
   readonly code: Pick<CodeSupport, 'hover' | 'actions'>;
+  readonly pathOf: (uri: string) => string | undefined;
+  /** Program that runs an MCP server behind the guard. */
+  readonly mcpLauncher: string;
 }
 
 /** Registers the handlers; a document that is not open has neither hovers nor fixes. */
@@ -67,14 +71,19 @@ async function hover(
 }
 
 async function fixes(
-  { findings, held, code }: EditorFeatures,
+  { findings, held, code, pathOf, mcpLauncher }: EditorFeatures,
   document: TextDocument | undefined,
   range: Range,
   context: CodeActionContext,
 ): Promise<CodeAction[]> {
   if (document === undefined) return [];
   const inCode = await code.actions(document, range, context);
+  if (context.only?.includes(CodeActionKind.QuickFix) === false) return inCode;
   const found = findings(document);
-  if (found.length === 0 || context.only?.includes(CodeActionKind.QuickFix) === false) return inCode;
-  return [...quickFixes({ document, range, findings: found, held: held(document) }), ...inCode];
+  const path = pathOf(document.uri);
+  return [
+    ...(found.length === 0 ? [] : quickFixes({ document, range, findings: found, held: held(document) })),
+    ...(path === undefined ? [] : mcpActions({ document, path, range, launcher: mcpLauncher })),
+    ...inCode,
+  ];
 }

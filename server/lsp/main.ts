@@ -7,6 +7,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { writeLauncher } from '../agents/launcher.ts';
 import { languageOf } from '../engine/languages/files.ts';
 import { startGuard } from '../guard/guard.ts';
+import { mcpLauncherFile, writeMcpLauncher } from '../mcp/launcher.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
 import { decodeText } from '../platform/text.ts';
 import { createScanner } from '../scan/pool.ts';
@@ -26,6 +27,7 @@ const served = serve({
   connection,
   startGuard: (configure, events) => {
     served.runner.detached('write the launcher of hooks', writeHookLauncher);
+    served.runner.detached('write the launcher of MCP servers', writeServerLauncher);
     return startGuard({ configure, folders, assets, events });
   },
   assessment: createAssessment({ home: homedir(), path }),
@@ -41,6 +43,7 @@ const served = serve({
       }),
   },
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
+  mcpLauncher: mcpLauncherFile(folders, process.platform),
   link: () => undefined,
   after: (delayMs, task) => {
     const timer = setTimeout(task, delayMs);
@@ -57,6 +60,12 @@ async function writeHookLauncher(): Promise<void> {
     home: homedir(),
     platform: process.platform,
   });
+}
+
+/** Clients start MCP servers with the same runtime. */
+async function writeServerLauncher(): Promise<void> {
+  const { execPath: runtime, platform } = process;
+  await writeMcpLauncher({ runtime, cli: path.join(assets, 'cli.js'), folders, platform });
 }
 
 // A guard that ends guards nothing, so a stray exception degrades it visibly instead.

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly code: CodeHost;
   /** Returns the absolute path of a `file:` URI, or undefined for any other. */
   readonly pathOf: (uri: string) => string | undefined;
+  /** Program that runs an MCP server behind the guard. */
+  readonly mcpLauncher: string;
   /** Returns the address of a rule's documentation. */
   readonly link: (ruleId: string) => string | undefined;
   /** Runs a task after a delay; returns what cancels it. */
@@ -110,6 +112,8 @@ export function serve(options: ServeOptions): Served {
     details: finding => assessment.details(finding, window.configure),
     place: () => (parseSettings(window.configure.settings).diagnostics ? 'beside-diagnostic' : 'alone'),
     code: support,
+    pathOf,
+    mcpLauncher: options.mcpLauncher,
     held: ({ uri }) =>
       (guard.running()?.items() ?? []).filter(item => item.state === 'held' && item.path === pathOf(uri)),
   });

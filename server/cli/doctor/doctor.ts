@@ -4,6 +4,7 @@ import { ringfenceFolders } from '../../platform/folders.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { inspectAgents, type AgentReport } from './agents.ts';
+import { inspectServers, type ServersReport } from './servers.ts';
 import {
   inspectFolders,
   inspectGuards,
@@ -28,6 +29,7 @@ export interface DoctorReport {
   readonly quarantine: Check & { readonly held: number };
   readonly ledger: Check;
   readonly policy: Check;
+  readonly mcp: ServersReport;
   readonly limits: string;
   /** Every agent that is present is covered, and nothing that covers it is broken. */
   readonly covered: boolean;
@@ -56,12 +58,13 @@ async function examine(context: CommandContext): Promise<DoctorReport> {
   const setting = installSettingOf(context);
   const { platform } = setting;
   const folders = ringfenceFolders(context.surroundings);
-  const [stateFolders, launcher, agents, ledger, policy] = await Promise.all([
+  const [stateFolders, launcher, agents, ledger, policy, mcp] = await Promise.all([
     inspectFolders(folders),
     inspectLauncher(setting),
     inspectAgents(setting),
     inspectLedger(folders),
     inspectPolicy(context.assets),
+    inspectServers(context),
   ]);
   const quarantine = inspectQuarantine(folders);
   const present = agents.filter(agent => agent.present);
@@ -75,6 +78,7 @@ async function examine(context: CommandContext): Promise<DoctorReport> {
     quarantine,
     ledger,
     policy,
+    mcp,
     limits,
     covered:
       present.every(({ status }) => status.kind === 'installed') &&

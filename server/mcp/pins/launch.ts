@@ -30,10 +30,19 @@ export function launch(shelf: PinShelf, { name, place, now, at }: Launching): La
         why: `What is remembered of the MCP server "${name}" cannot be read. A person can look at the server and run: ringfence mcp approve ${name}`,
       };
     case 'record':
-      if (isSame(found.record.definition, now)) return { kind: 'known' };
+      if (isSame(found.record.definition, now)) {
+        forgetChange(shelf, found.record);
+        return { kind: 'known' };
+      }
       shelf.save({ ...found.record, pending: { ...found.record.pending, definition: now } });
       return { kind: 'refused', why: changed(found.record, now) };
   }
+}
+
+/** A change that was taken back waits for nobody. */
+export function forgetChange(shelf: PinShelf, { pending, ...record }: PinRecord): void {
+  if (pending?.definition === undefined) return;
+  shelf.save(pending.tools === undefined ? record : { ...record, pending: { tools: pending.tools } });
 }
 
 const changed = ({ name, definition }: PinRecord, now: Definition): string =>

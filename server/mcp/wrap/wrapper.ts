@@ -37,7 +37,12 @@ export interface ServerEnd {
 /** Runs a server to its end; a command that cannot be started ends as it does in a shell. */
 export async function runWrapped(setting: WrapSetting): Promise<ServerEnd> {
   const { command, args, cwd, say } = setting;
-  const child = spawn(command, [...args], { cwd, stdio: ['pipe', 'pipe', 'inherit'], windowsHide: true });
+  const child = spawn(command, [...args], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    windowsHide: true,
+    env: serverEnvironment(),
+  });
   const signals = forwardSignals(child);
   const ended = endOf(child, say);
   const over = connect(setting, child.stdin, child.stdout);
@@ -45,6 +50,13 @@ export async function runWrapped(setting: WrapSetting): Promise<ServerEnd> {
   await Promise.race([over, delay(lastWordsMs)]);
   signals.stop();
   return end;
+}
+
+/** The launcher makes a Node of VS Code's executable by a variable; the server gets what its client gave it. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  if (process.versions['electron'] !== undefined) delete env['ELECTRON_RUN_AS_NODE'];
+  return env;
 }
 
 /** What a server that has ended left behind may hold its output open. */

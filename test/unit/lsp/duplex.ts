@@ -120,6 +120,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
           if (absolute.endsWith('.py')) yield { absolute, relative: absolute.slice(root.length + 1) };
       },
     },
+    mcpLauncher: '/home/ada/.local/state/ringfence/bin/ringfence-mcp',
     pathOf: uri => (uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined),
     link: ruleId => `https://docs.example/${ruleId}`,
     after: (delayMs, task) => {
