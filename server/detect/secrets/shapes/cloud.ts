@@ -8,7 +8,7 @@ export const clouds = [
   shape(
     'the id of an AWS access key',
     ['akia', 'asia', 'abia', 'acca', 'a3t'],
-    /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)([A-Z2-7]{16})/,
+    /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)([A-Z0-9]{16})/,
     {
       severity: 'medium',
     },
