@@ -15,12 +15,18 @@ interface Shape {
   readonly cases: readonly RuleCase[];
 }
 
-const outcome = (when: Test, severity: Severity, does: string): RuleCase => ({
+const outcome = (when: Test, severity: Severity, does: string, rest: Severity = 'info'): RuleCase => ({
   when,
   severity,
-  rest: 'info',
+  rest,
   does,
 });
+
+/** Names that say plainly that the value is a program, whatever the extension. */
+const namesProgram: Test = ({ key }) =>
+  /(?:executable(?:s?Path)?|binary(?:Path)?|binPath|commandPath|interpreter(?:Path)?|serverPath|launcher(?:Path)?|\.exec)$/i.test(
+    key,
+  );
 const all =
   (...tests: readonly Test[]): Test =>
   subject =>
@@ -51,6 +57,12 @@ const shapes: readonly Shape[] = [
         all(inWorkspace, tools, not(data)),
         'medium',
         'It lies where project tools are installed, but whoever writes there decides what runs.',
+      ),
+      outcome(
+        all(inWorkspace, not(data), namesProgram),
+        'medium',
+        'Whoever can write the workspace decides what runs, often as soon as a file is opened.',
+        'low',
       ),
       outcome(
         all(inWorkspace, not(data)),

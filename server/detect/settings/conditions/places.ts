@@ -72,7 +72,7 @@ export const isNetworkPath = (text: string): boolean =>
 
 /** Tells whether a path lies in a folder where a project's own tools are installed. */
 export const isToolFolder = (text: string): boolean =>
-  /(?:^|[\\/}])(?:node_modules|\.yarn[\\/]sdks|\.?v?env(?:-[\w.]+)?|\.pixi|\.tox|\.nox|\.conda|\.direnv|\.fvm|\.pnpm|\.?flutter|\.dart_tool|vendor[\\/]bin|Pods|\.build|\.toolchain|\.tools|target|third_party|bazel-[\w.-]+|cmake-build-[\w-]+|build|bin[\\/]cache)(?:[\\/]|$)/i.test(
+  /(?:^|[\\/}])(?:node_modules|\.yarn[\\/]sdks|\.?v?env(?:-[\w.]+)?|\.pixi|\.tox|\.nox|\.conda|\.direnv|\.fvm|\.pnpm|\.?flutter|\.dart_tool|vendor[\\/]bin|Pods|\.build|\.toolchain|target|third_party|bazel-[\w.-]+|cmake-build-[\w-]+|build|bin[\\/]cache)(?:[\\/]|$)/i.test(
     text,
   ) && !/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(text);
 

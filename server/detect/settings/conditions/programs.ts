@@ -97,13 +97,17 @@ function unwrapped(program: Program | undefined): Program | undefined {
 /** Tells whether a program and its arguments fetch a package or an image that no version or digest pins. */
 export function fetchesUnpinned(program: Program): boolean {
   const { args } = program;
-  const viaSubcommand =
-    /^(?:npm|pnpm|yarn|bun)$/.test(program.name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');
+  const viaSubcommand = fetchesBySubcommand(program);
   if (!runners.test(program.name) && !viaSubcommand) return isUnpinnedImage(program);
   const named = packageIn(args.slice(viaSubcommand ? 1 : 0));
   if (named === undefined || isWorkspacePath(named)) return false;
   return !/(?:@|==)v?\d+(?:\.\d+){0,2}[\w.+-]*$|#[\da-f]{7,}$/.test(named);
 }
+
+/** `pnpm exec` and `yarn exec` run what is installed; `dlx` fetches, and so does npm where nothing is. */
+const fetchesBySubcommand = ({ name, args }: Program): boolean =>
+  (/^(?:pnpm|yarn)$/.test(name) && args[0] === 'dlx') ||
+  (/^(?:npm|bun)$/.test(name) && /^(?:exec|x)$/.test(args[0] ?? ''));
 
 /** The package that `--from` or `--package` names is fetched; the next word is only a program in it. */
 function packageIn(args: readonly string[]): string | undefined {
@@ -120,7 +124,7 @@ export function packageOf(node: ConfigNode): string | undefined {
   const { name, args } = program;
   if (/^(?:docker|podman)$/.test(name))
     return imageOf(program)?.replace(/(?::[\w.-]+)?(?:@sha256:\w+)?$/, '');
-  const viaSubcommand = /^(?:npm|pnpm|yarn|bun)$/.test(name) && /^(?:exec|x|dlx)$/.test(args[0] ?? '');
+  const viaSubcommand = fetchesBySubcommand(program);
   if (!runners.test(name) && !viaSubcommand) return undefined;
   return packageIn(args.slice(viaSubcommand ? 1 : 0))?.replace(/(?!^)(?:@[^/@]*|==.*|\[.*)$/, '');
 }

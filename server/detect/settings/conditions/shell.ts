@@ -72,7 +72,7 @@ const network =
 const rights =
   /\b(?:sudo|doas|setcap|crontab|launchctl|systemctl|schtasks|mkfs|disown|setsid|base64|xxd|printenv|eval(?!\s{1,4}["']?(?:\$\(|`)(?:\w+env|fnm|mise|direnv|ssh-agent|brew|opam)\b))\b(?![-/.:@\w])|\bchmod\s+(?:-R\s+)?0?777\b|--privileged\b|-v\s*\/:\/|docker\.sock/i;
 const places =
-  /\/dev\/(?:tcp|udp)\/|\btouch\s+["']?[/~]|>{1,2}\s{0,4}["']?(?:~|\$HOME|\/(?!dev\/(?:null|std|tty)|tmp\/))|\brm\s{1,4}-\w{0,6}[rf]\w{0,6}\s{1,4}["']?(?:~|\/|\$HOME|\*|\.\s|\.git\b)|\bgit\s{1,4}(?:push\b|config\s{1,4}--(?:global|system))|\/\.(?:ssh|aws|gnupg|kube|netrc)\b|id_rsa/i;
+  /\/dev\/(?:tcp|udp)\/|\btouch\s+["']?[/~]|>{1,2}\s{0,4}["']?(?:~|\$HOME|\/(?!dev\/(?:null|std|tty)|tmp\/))|\brm\s{1,4}-\w{0,6}[rf]\w{0,6}\s{1,4}["']?(?:~|\/|\$HOME|\*|\.\s|\.git\b)|\/\.(?:ssh|aws|gnupg|kube|netrc)\b|id_rsa/i;
 const code =
   /child_process|os\.system|subprocess|urllib|\brequests\.|\bsocket\b|\bfetch\(|https?\.(?:get|request)|\bexec\(|\beval\(|__import__|fromCharCode|\batob\(|\\x[\da-f]{2}\\x|\$\{?(?:!|IFS)|-e(?:nc|ncodedcommand)\s+\w{8}|LD_PRELOAD|DYLD_INSERT/i;
 const against = [network, rights, places, code];
@@ -92,7 +92,10 @@ export function isOrdinary(node: ConfigNode, ordinary: Ordinary): boolean {
 
 function isOrdinaryLine(line: string, ordinary: Ordinary, depth: number): boolean {
   if (against.some(sign => sign.test(line))) return false;
-  return commandsOf(line).every(command => isOrdinaryCommand(programWords(command), ordinary, depth));
+  const own = new Set(Array.from(line.matchAll(/\b(\w{1,60})\s{0,4}\(\)/g), ([, name]) => name));
+  return commandsOf(line)
+    .map(programWords)
+    .every(words => own.has(words[0]) || isOrdinaryCommand(words, ordinary, depth));
 }
 
 function isOrdinaryCommand(words: readonly string[], ordinary: Ordinary, depth: number): boolean {
@@ -101,9 +104,14 @@ function isOrdinaryCommand(words: readonly string[], ordinary: Ordinary, depth: 
   const name = baseName(program);
   if (wrappers.test(name) || isCommandShell(name, args)) return isOrdinaryShell(name, args, ordinary, depth);
   if (/[\\/]|^\$/.test(program)) return isProjectScript(program) || isInstalled(program, name, ordinary);
+  if (name === 'git' && reaches(args)) return false;
   if (!ordinary.programs.test(name)) return /\.(?:sh|py|js|ts|ps1|cmd|bat)$/i.test(program);
   return runsKnown(name, args, ordinary);
 }
+
+/** Sends code away, or changes git for every repository. */
+const reaches = (args: readonly string[]): boolean =>
+  args[0] === 'push' || (args[0] === 'config' && args.some(arg => /^--(?:global|system)$/.test(arg)));
 
 /** What is left of a line after its keywords and assignments runs nothing. */
 const runsNothing = (word: string): boolean => /^(?:[#[}*<>]|\d?>|in$|fi$|done$|esac$)/.test(word);

@@ -38,7 +38,7 @@ function written(file: ConfigFile, before: string | undefined, after: string): r
   ];
 }
 
-describe.each(named('vectors'))('%s', (_, { label, file, text, before }) => {
+describe.each([...named('vectors'), ...named('bad')])('%s', (_, { label, file, text, before }) => {
   test('is found on write', () => {
     expect(grave(written(file, before, text))).not.toEqual([]);
   });

@@ -31,7 +31,7 @@ describe('a bad change', () => {
 });
 
 test('no rule of the catalogue is without a story', () => {
-  const shown = [...readSamples('vectors'), ...readSamples('bad')].flatMap(
+  const shown = [...readSamples('vectors'), ...readSamples('bad'), ...readSamples('written')].flatMap(
     ({ file, before, text }) => assessConfig(file, before, text)?.introduced ?? [],
   );
   const told = new Set([...stories.map(story => story.rule), ...shown.map(({ ruleId }) => ruleId)]);
