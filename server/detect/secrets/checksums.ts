@@ -25,19 +25,6 @@ export function crcSuffix(token: string, digits: number, radix: number): Proof {
   return proven(sum === token.slice(-digits).toLowerCase());
 }
 
-/** Checks that a part of a token is the base64 of JSON that has a key. */
-export const holdsJson = (part: string, ...keys: readonly string[]): Proof =>
-  proven(jsonKeys(part).some(key => keys.includes(key)));
-
-function jsonKeys(part: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64').toString('utf8'));
-    return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Checks that a part of a token is the base64 of a decimal number: the account of a Discord bot. */
 export const holdsNumber = (part: string): Proof =>
   proven(/^\d{15,20}$/u.test(Buffer.from(part, 'base64').toString('latin1')));

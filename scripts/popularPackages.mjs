@@ -1,5 +1,5 @@
 /**
- * Makes rules/packages/popular.json out of lists of popular packages: `node scripts/packages/popular.mjs FOLDER`. The
+ * Makes rules/packages/popular.json out of lists of popular packages: `node scripts/popularPackages.mjs FOLDER`. The
  * folder holds rows of JSON with `package`, `lang` and `expect.rank`, made of npm-high-impact and top-pypi-packages.
  * What those lists lack (other ecosystems, names of projects that are no package) stands in rules/packages/more.json.
  */
@@ -7,9 +7,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Usage: node scripts/packages/popular.mjs FOLDER');
+if (folder === undefined) throw new Error('Usage: node scripts/popularPackages.mjs FOLDER');
 
 /** Are the last ranks of the tiers; the last tier holds the rest. */
 const tiers = [200, 1_000, 5_000];
