@@ -37,7 +37,9 @@ export function wordsOf(line: string): readonly string[] {
 }
 
 const nameOf = (path: string): string =>
-  (firstWord(path).split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat|ps1)$/, '');
+  (firstWord(path).slice(-256).split(/[\\/]/).at(-1) ?? '')
+    .toLowerCase()
+    .replace(/\.(?:exe|cmd|bat|ps1)$/, '');
 
 /** Renders a program as one line, for shapes of command lines. */
 export function commandLine(node: ConfigNode): string {

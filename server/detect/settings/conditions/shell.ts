@@ -145,7 +145,7 @@ function isOrdinaryShell(name: string, args: readonly string[], ordinary: Ordina
 }
 
 const baseName = (program: string): string =>
-  (program.split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '');
+  (program.slice(-256).split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '');
 
 const agentFolders =
   /^\.(?:claude|cursor|github|gemini|codex|qwen|windsurf|kiro|factory|husky|githooks|devcontainer|venv|yarn|bin|scripts|config|agents|build|build_tools|ci|buildkite|gitlab|circleci)$/;
