@@ -3,6 +3,7 @@ import { textDetector } from '../text/detector.ts';
 import type { TextRule } from '../text/rule.ts';
 import { bidiControls } from './rules/bidiControls.ts';
 import { encodedOrders } from './rules/encodedOrders.ts';
+import { hiddenBlanks } from './rules/hiddenBlanks.ts';
 import { hiddenMarkup } from './rules/hiddenMarkup.ts';
 import { mixedScripts } from './rules/mixedScripts.ts';
 import { orders } from './rules/orders.ts';
@@ -17,6 +18,7 @@ export const injectionRules: readonly TextRule[] = [
   variationSelectors,
   bidiControls,
   zeroWidth,
+  hiddenBlanks,
   mixedScripts,
   terminalControls,
   hiddenMarkup,

@@ -37,10 +37,17 @@ const secretive = [
   'prompt',
   'secret',
 ];
-const byEight = secretive.filter(word => word.length >= 6);
-const shiftedWords = new Map(byEight.map(word => [steps(word), word]));
-const mirroredWords = new Set(byEight.map(mirrored));
-const turnedWords = new Set(byEight.map(turned));
+const longWords = secretive.filter(word => word.length >= 6);
+const shiftedWords = new Map(longWords.map(word => [steps(word), word]));
+const mirroredWords = new Set(longWords.map(mirrored));
+const turnedWords = new Set(longWords.map(turned));
+
+/** Most words are none already by how long they are and how they start. */
+const startOf = (word: string): number =>
+  word.length * 676 +
+  ((word.charCodeAt(1) - word.charCodeAt(0) + 26) % 26) * 26 +
+  ((word.charCodeAt(2) - word.charCodeAt(1) + 26) % 26);
+const shiftedStarts = new Set(longWords.map(startOf));
 
 type Reading = { readonly how: string; readonly read: (text: string) => string };
 
@@ -48,6 +55,7 @@ type Reading = { readonly how: string; readonly read: (text: string) => string }
 function readingOf(word: string): Reading | undefined {
   if (turnedWords.has(word)) return { how: 'backwards', read: turned };
   if (mirroredWords.has(word)) return { how: 'in a mirrored alphabet', read: mirrored };
+  if (!shiftedStarts.has(startOf(word))) return undefined;
   const plain = shiftedWords.get(steps(word));
   if (plain === undefined || plain === word) return undefined;
   const by = code(plain) - code(word);

@@ -5,6 +5,8 @@ import { utf8 } from './plausible.ts';
 interface Code {
   readonly how: string;
   readonly shape: RegExp;
+  /** What may stand before it and belongs to it. */
+  readonly head?: RegExp;
   readonly decode: (text: string) => string;
 }
 
@@ -115,7 +117,8 @@ const codes: readonly Code[] = [
   },
   {
     how: 'in the escapes of addresses',
-    shape: /(?<=([\w.+~-]{0,60}))(?:%[\da-f]{2}[\w.+~-]{0,60}){3,400}/giu,
+    shape: /(?:%[\da-f]{2}[\w.+~-]{0,60}){3,400}/giu,
+    head: /[\w.+~-]{1,60}$/u,
     decode: uriOr,
   },
   { how: 'in entities of HTML', shape: /(?:&#x?[\da-f]{1,6};[^&\n]{0,24}){5,2000}/giu, decode: entities },
@@ -138,13 +141,13 @@ const mostOfAKind = 60;
 /** Lists texts in codes. */
 export function codedTexts(text: string): readonly Decoded[] {
   const found: Decoded[] = [];
-  for (const { how, shape, decode } of codes) {
+  for (const { how, shape, head, decode } of codes) {
     let count = 0;
     for (const match of text.matchAll(shape)) {
       if ((count += 1) > mostOfAKind) break;
-      const [whole, before = ''] = match;
-      const [start, end] = [match.index - before.length, match.index + whole.length];
-      found.push({ start, end, text: decode(before + whole), how });
+      const before = head?.exec(text.slice(Math.max(0, match.index - 60), match.index))?.[0] ?? '';
+      const [start, end] = [match.index - before.length, match.index + match[0].length];
+      found.push({ start, end, text: decode(before + match[0]), how });
     }
   }
   return found;

@@ -8,10 +8,11 @@ import type { Indexed } from './shapes.ts';
 import type { Setting } from './surfaces.ts';
 
 const reach = 9;
+const objects = ['ORDERS', 'RULES', 'CONTEXT'];
 
 /** Returns the hit of a sentence that overrides instructions in another language. */
 export function foreignOrder({ sentence, places }: Indexed, setting: Setting): Hit | undefined {
-  if (setting === 'written') return undefined;
+  if (setting === 'written' || !objects.some(name => places.has(name))) return undefined;
   for (const at of places.get('OVERRIDE') ?? []) {
     if (!isForeign(sentence.words, at)) continue;
     const weight = weightOf(name => isNear(places.get(name), at));

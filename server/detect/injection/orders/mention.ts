@@ -5,34 +5,51 @@ import type { Setting } from './surfaces.ts';
 /** Tells for a stretch which share of its weight is left. */
 export interface Mentions {
   readonly share: (start: number, end: number) => number;
+  /** The same, for what stands in quotes or in code only. */
+  readonly markedShare: (start: number, end: number) => number;
 }
 
 /** How far around a stretch words that explain it are looked for. */
 const around = 240;
 
-const everything: Mentions = { share: () => 1 };
+const everything: Mentions = { share: () => 1, markedShare: () => 1 };
 
 /** Prepares a text; what people do not see is not there to be discussed. */
 export function mentionsIn(text: string, setting: Setting): Mentions {
   if (setting === 'hidden') return everything;
   // Most texts hold nothing that has to be weighed.
-  let known: { readonly fences: readonly Span[]; readonly explains: boolean } | undefined;
+  let known: Background | undefined;
+  const background = (): Background => (known ??= backgroundOf(text));
   return {
     share: (start, end) => {
-      known ??= {
-        fences: fencesIn(text),
-        explains: text.length > 400 && explanations(text.slice(0, 6_000)) >= 5,
-      };
-      const { fences, explains } = known;
+      const { fences, explains } = background();
       const isQuoted = quotesAround(text, start, end);
-      const isCode = fences.some(fence => fence.start <= start && end <= fence.end);
+      const isCode = isWithin(fences, start, end);
       const before = text.slice(Math.max(0, start - around), start);
-      const after = text.slice(end, end + around / 2);
-      const said = explanations(`${before} ${after}`);
-      return (isQuoted ? 0.5 : isCode ? 0.6 : 1) * shareOf(said, isQuoted || isCode) * (explains ? 0.6 : 1);
+      const said = explanations(`${before} ${text.slice(end, end + around / 2)}`);
+      const marked = isQuoted ? 0.5 : isCode ? 0.6 : 1;
+      return marked * shareOf(said, isQuoted || isCode) * (explains ? 0.6 : 1);
+    },
+    markedShare: (start, end) => {
+      const { fences, explains } = background();
+      if (!quotesAround(text, start, end) && !isWithin(fences, start, end)) return 1;
+      return explains ? 0.3 : 0.7;
     },
   };
 }
+
+interface Background {
+  readonly fences: readonly Span[];
+  readonly explains: boolean;
+}
+
+const backgroundOf = (text: string): Background => ({
+  fences: fencesIn(text),
+  explains: text.length > 400 && explanations(text.slice(0, 6_000)) >= 5,
+});
+
+const isWithin = (spans: readonly Span[], start: number, end: number): boolean =>
+  spans.some(span => span.start <= start && end <= span.end);
 
 const shareOf = (said: number, isMarked: boolean): number => {
   if (said === 0) return 1;

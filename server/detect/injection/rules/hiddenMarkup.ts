@@ -5,6 +5,7 @@ import type { TextSource } from '../../text/source.ts';
 import { hiddenParts } from '../markup/hiddenParts.ts';
 import type { HiddenPart } from '../markup/part.ts';
 import { judgedPart } from '../orders/bounds.ts';
+import { mentionsIn, type Mentions } from '../orders/mention.ts';
 import { judge } from '../orders/judge.ts';
 import { spokenFeatures } from '../orders/report.ts';
 import { judgedSurfaces } from '../orders/surfaces.ts';
@@ -28,9 +29,10 @@ export const hiddenMarkup: TextRule = {
   ),
   surfaces: judgedSurfaces,
   find: source =>
-    judgedPart(source.text).parts.flatMap(({ text, start }) =>
-      hiddenParts(text).flatMap(part => spotOf(part, start, source)),
-    ),
+    judgedPart(source.text).parts.flatMap(({ text, start }) => {
+      const mentions = mentionsIn(text, 'foreign');
+      return hiddenParts(text).flatMap(part => spotOf(part, { offset: start, mentions }, source));
+    }),
 };
 
 /** What is hidden on purpose needs less to be an order. */
@@ -39,11 +41,17 @@ const bonus = 0.8;
 const grave = 2.6;
 const slight = 1.8;
 
-function spotOf(part: HiddenPart, offset: number, source: TextSource): readonly Spot[] {
+interface Around {
+  readonly offset: number;
+  readonly mentions: Mentions;
+}
+
+function spotOf(part: HiddenPart, { offset, mentions }: Around, source: TextSource): readonly Spot[] {
   const [judgement] = judge(part.text, 'hidden');
   const place = { start: offset + part.start, end: offset + part.end };
   if (judgement === undefined) return isOddProse(part, source) ? [oddProse(part, place)] : [];
-  const score = judgement.score + (part.onPurpose ? bonus : 0);
+  // An example of hidden orders, in code or in quotes, is not hidden.
+  const score = (judgement.score + (part.onPurpose ? bonus : 0)) * mentions.markedShare(part.start, part.end);
   if (score < (part.where === 'a collapsed block' ? grave : slight))
     return isOddProse(part, source) ? [oddProse(part, place)] : [];
   return [

@@ -55,11 +55,16 @@ function unexplained(text: string): readonly Run[] {
   }).filter(
     run =>
       run.length > 2 ||
+      splitsLetters(text, run) ||
       Array.from(run.text).some(
         character => !hasReason(character, { ...run, mixesDirections, atStart: run.start === 0 }),
       ),
   );
 }
+
+/** Hyphenation leaves no letter alone between two places to break a word. */
+const splitsLetters = (text: string, { start, text: run }: Run): boolean =>
+  run === '\u00ad' && (text.charAt(start + 2) === run || text.charAt(start - 2) === run);
 
 const removal = { title: 'Remove the hidden characters', text: '' };
 

@@ -49,22 +49,26 @@ export function sentencesOf(text: string): readonly Sentence[] {
   for (const match of text.matchAll(word)) {
     const start = match.index;
     const gap = start - last <= 1 ? text.slice(last, start) : text.slice(last, last + 200);
-    if (words.length >= mostWords || (gap !== ' ' && endsSentence(gap)))
+    const [found] = match;
+    if (words.length >= mostWords || (gap !== ' ' && endsSentence(gap, found)))
       finish(gap.includes('?') || gap.includes('？'));
     const opensClause = words.length === 0 || (gap !== ' ' && partsClause.test(gap));
-    const [found] = match;
-    if (plain.test(found)) {
-      if (found.length <= longestWord)
-        words.push({ text: found.toLowerCase(), start, end: start + found.length, opensClause });
-    } else words.push(...wordsIn(found, start, opensClause));
+    for (const part of wordsIn(found, start, opensClause)) {
+      if (words.length >= mostWords) finish(false);
+      words.push(part);
+    }
     last = start + match[0].length;
   }
   finish(/^\s*[?？]/u.test(text.slice(last, last + 20)));
   return sentences;
 }
 
-/** A full stop inside of a name such as `AGENTS.md` or `1.2` ends nothing; a line's end does unless the line is filled. */
-function endsSentence(gap: string): boolean {
+/**
+ * A full stop inside of a name such as `AGENTS.md` or `1.2` ends nothing. The end of a line does, unless the line is filled:
+ * then what follows goes on with a small letter.
+ */
+function endsSentence(gap: string, next: string): boolean {
+  if (gap.includes('\n') && /^\p{Lu}/u.test(next)) return true;
   if (gap.length <= 1) return gap !== '' && gap !== '.' && gap !== '\n' && ends.test(gap);
   if (gap === '\r\n') return false;
   return (
@@ -74,6 +78,10 @@ function endsSentence(gap: string): boolean {
 
 /** A row of characters of a script without spaces is cut into those that mean something to us. */
 function wordsIn(text: string, start: number, opensClause: boolean): readonly Word[] {
+  if (plain.test(text))
+    return text.length > longestWord
+      ? []
+      : [{ text: text.toLowerCase(), start, end: start + text.length, opensClause }];
   if (spaceless.test(text))
     return termsIn(text).map(({ term, at }) => ({
       text: term,
