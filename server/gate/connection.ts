@@ -1,4 +1,4 @@
-/** Serves one connection of a gate: one request in, one answer out, and no way to harm the guard. */
+/** Serves one connection of a gate: a request in, an answer out, and no way to harm the guard. */
 import type { Socket } from 'node:net';
 import type { HookAnswer } from '../agents/denials.ts';
 import type { Room } from './room.ts';
@@ -35,20 +35,40 @@ export function serveConnection(socket: Socket, setting: ConnectionSetting): voi
 }
 
 async function serve(socket: Socket, setting: ConnectionSetting): Promise<void> {
-  const received = await inTime(socket, setting, () => receiveHeader(socket, setting.nonce));
+  const first = await inTime(socket, setting, () => receiveHeader(socket, setting.nonce, nothing));
+  let rest = await serveRequest(socket, setting, first);
+  // A sender that is known and keeps its connection may take its time until the next request.
+  while (rest !== undefined)
+    rest = await serveRequest(socket, setting, await receiveHeader(socket, setting.nonce, rest));
+}
+
+const nothing = Buffer.alloc(0);
+
+/** Serves one request; returns what was received beyond it when another may follow, undefined at the end. */
+async function serveRequest(
+  socket: Socket,
+  setting: ConnectionSetting,
+  received: ReceivedHeader | undefined,
+): Promise<Buffer | undefined> {
   if (received === undefined) {
     socket.destroy();
-    return;
+    return undefined;
   }
-  const { header, rest } = received;
+  const { header } = received;
   // Waiting for room is our doing, not the sender's silence.
   await setting.room.enter(header.length);
   try {
-    const payload = await inTime(socket, setting, () => receivePayload(socket, header.length, rest));
-    if (payload === undefined) return;
-    const request: GateRequest = { header, payload };
+    const bytes = await inTime(socket, setting, () => receivePayload(socket, header.length, received.rest));
+    if (bytes === undefined) return undefined;
+    const request: GateRequest = { header, payload: bytes.subarray(0, header.length) };
     const answer = await setting.answer(request).catch((error: unknown) => setting.failed(request, error));
-    socket.end(encodeAnswer(setting.nonce, header.challenge, answer));
+    const line = encodeAnswer(setting.nonce, header.challenge, answer);
+    if (header.keep !== true) {
+      socket.end(line);
+      return undefined;
+    }
+    socket.write(line);
+    return bytes.subarray(header.length);
   } finally {
     setting.room.leave(header.length);
   }
@@ -74,20 +94,25 @@ interface ReceivedHeader {
 }
 
 /** Leaves the stream paused after the header; undefined for a sender that is unknown, malformed or gone. */
-function receiveHeader(socket: Socket, nonce: string): Promise<ReceivedHeader | undefined> {
+function receiveHeader(socket: Socket, nonce: string, before: Buffer): Promise<ReceivedHeader | undefined> {
   return new Promise(resolve => {
-    let pending = Buffer.alloc(0);
+    let pending: Buffer = nothing;
     const read = (chunk: Buffer): void => {
       pending = Buffer.concat([pending, chunk]);
       const end = pending.indexOf(0x0a);
       if (end === -1 && pending.length <= largestHeader) return;
       socket.pause();
       socket.off('data', read);
+      socket.off('close', gone);
       const header = knownHeader(nonce, pending.subarray(0, end));
       resolve(header === undefined ? undefined : { header, rest: pending.subarray(end + 1) });
     };
+    const gone = (): void => resolve(undefined);
+    if (socket.destroyed) gone();
     socket.on('data', read);
-    socket.on('close', () => resolve(undefined));
+    socket.on('close', gone);
+    if (before.length > 0) read(before);
+    else socket.resume();
   });
 }
 
@@ -98,20 +123,27 @@ function knownHeader(nonce: string, line: Buffer): GateHeader | undefined {
   return isProven(nonce, header) ? header : undefined;
 }
 
-/** Receives exactly so many bytes; undefined when the sender goes away before. */
+/** Receives at least so many bytes; undefined when the sender goes away before. */
 function receivePayload(socket: Socket, length: number, rest: Buffer): Promise<Buffer | undefined> {
   return new Promise(resolve => {
     const parts = [rest];
     let size = rest.length;
-    const settle = (): void => resolve(Buffer.concat(parts).subarray(0, length));
-    if (socket.destroyed) resolve(undefined);
-    if (size >= length) settle();
-    socket.on('data', (chunk: Buffer) => {
+    const settle = (): void => {
+      socket.pause();
+      socket.off('data', read);
+      socket.off('close', gone);
+      resolve(Buffer.concat(parts));
+    };
+    const read = (chunk: Buffer): void => {
       parts.push(chunk);
       size += chunk.length;
       if (size >= length) settle();
-    });
-    socket.on('close', () => resolve(undefined));
-    socket.resume();
+    };
+    const gone = (): void => resolve(undefined);
+    socket.on('data', read);
+    socket.on('close', gone);
+    if (socket.destroyed) gone();
+    else if (size >= length) settle();
+    else socket.resume();
   });
 }

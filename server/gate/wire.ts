@@ -21,6 +21,8 @@ export interface GateQuestion {
   /** Hook event by the entry that started the shim, for payloads that cannot be read. */
   readonly event?: string;
   readonly cwd: string;
+  /** The connection stays open for further requests, one after another. */
+  readonly keep?: true;
 }
 
 /** Is a request's first line. */
@@ -46,14 +48,15 @@ export function encodeHeader(
 export function parseHeader(line: string): GateHeader | string {
   const fields = parseObject(line);
   if (fields === undefined) return 'The header is not a JSON object.';
-  const { v, agent, event, cwd, challenge, length, proof } = fields;
+  const { v, agent, event, cwd, keep, challenge, length, proof } = fields;
   if (v !== wireVersion) return `The protocol version must be ${wireVersion}.`;
   if (!isText(agent) || !isText(cwd)) return 'The header lacks agent or cwd.';
   if (!isTextOrAbsent(event)) return 'The header has an event that is not a text.';
   if (!isLongText(challenge)) return 'The header lacks a challenge of 16 characters.';
   if (!isText(proof)) return 'The header lacks a proof.';
   if (!isSize(length)) return 'The header lacks a length.';
-  return { v, agent, ...(event === undefined ? {} : { event }), cwd, challenge, length, proof };
+  const optional = { ...(event === undefined ? {} : { event }), ...(keep === true ? { keep: true as const } : {}) };
+  return { v, agent, ...optional, cwd, challenge, length, proof };
 }
 
 /** Tells whether a request comes from somebody who knows the nonce. */

@@ -50,7 +50,7 @@ function verified(nonce: string, challenge: string, line: string): Asked {
  * A socket that belongs to somebody else is a trap. The folder of registrations is checked by the caller; a Windows
  * pipe is covered by the proof alone.
  */
-function isOurs({ socket, file }: RegisteredGuard): boolean {
+export function isOurs({ socket, file }: RegisteredGuard): boolean {
   if (process.getuid === undefined || path.dirname(socket) === path.dirname(file)) return true;
   try {
     return fs.lstatSync(socket).uid === process.getuid();
@@ -61,5 +61,5 @@ function isOurs({ socket, file }: RegisteredGuard): boolean {
 }
 
 /** Must only never repeat; secrecy lies in the nonce, and `node:crypto` is too dear here. */
-const freshChallenge = (): string =>
+export const freshChallenge = (): string =>
   [process.pid, process.hrtime.bigint(), Date.now(), Math.random()].map(part => part.toString(36)).join('-');

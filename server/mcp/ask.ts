@@ -2,8 +2,8 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { guardsFor, isAlive, readRegistrations, type RegisteredGuard } from '../gate/registry.ts';
 import { largestPayload } from '../gate/wire.ts';
-import { askGuard } from '../hook/ask.ts';
 import { startStandalone } from '../hook/standalone.ts';
+import { createAskKept, type AskKept } from './keptConnections.ts';
 import { mcpSender, parseVerdicts, type McpItem, type McpQuestion, type McpVerdict } from './question.ts';
 
 /** Says where guards are found, and for whom they are asked. */
@@ -27,6 +27,7 @@ const defaultDeadlineMs = 10_000;
 /** Creates the function that a wrapper asks with. */
 export function createAsk(setting: AskSetting): Ask {
   const find = guardFinder(setting);
+  const askKept = createAskKept();
   return async (client, items) => {
     const question: McpQuestion = { v: 1, server: setting.server, client, items };
     const payload = Buffer.from(JSON.stringify(question));
@@ -35,7 +36,7 @@ export function createAsk(setting: AskSetting): Ask {
     const limit = setting.deadlineMs ?? defaultDeadlineMs;
     return await within(
       limit,
-      asked(find, setting.cwd, payload).then(
+      asked({ find, askKept, cwd: setting.cwd }, payload).then(
         stdout => parseVerdicts(stdout, items.length) ?? refuse('the guard could not judge it'),
         (error: unknown) => refuse(error instanceof Error ? error.message : 'the wrapper failed'),
       ),
@@ -79,12 +80,18 @@ function mustBePrivate(folder: string): void {
     throw new Error(`other users can reach ${folder}; run "chmod 700" on it`);
 }
 
-async function asked(find: GuardFinder, cwd: string, payload: Buffer): Promise<string> {
+interface Asking {
+  readonly find: GuardFinder;
+  readonly askKept: AskKept;
+  readonly cwd: string;
+}
+
+async function asked({ find, askKept, cwd }: Asking, payload: Buffer): Promise<string> {
   const gone = new Set<string>();
   for (;;) {
     const guard = await find(gone);
     if (guard === undefined) throw new Error('no guard is running');
-    const answer = await askGuard(guard, { agent: mcpSender, cwd }, payload);
+    const answer = await askKept(guard, { agent: mcpSender, cwd }, payload);
     if (answer.kind === 'untrusted') throw new Error('what answered is not the guard that registered');
     if (answer.kind === 'answered') return answer.answer.exitCode === 0 ? answer.answer.stdout : '';
     gone.add(guard.file);
