@@ -17,18 +17,30 @@ export const downloadAndRun: CommandRule = {
   confidence: 'high',
   risks: ['SHELL', 'EXEC-AUTO'],
   tags: tags('OWASP-ASI@2026:ASI05', 'MITRE-ATLAS@5.6.0:AML.T0050', 'CWE@4.18:CWE-829', 'CWE@4.18:CWE-94'),
-  matches: observation => observation.commands.some(command => runsDownload(command, observation)),
+  matches: observation => {
+    const downloads = { saved: savedBy(observation), substituted: substitutes(observation), observation };
+    return observation.commands.some(command => runsDownload(command, downloads));
+  },
 };
 
-function runsDownload(command: ObservedCommand, observation: Observation): boolean {
+/** Is what a command line downloads, worked out once. */
+interface Downloads {
+  /** Names of files. */
+  readonly saved: ReadonlySet<string>;
+  /** Tells whether what a download prints is put into a word. */
+  readonly substituted: boolean;
+  readonly observation: Observation;
+}
+
+function runsDownload(command: ObservedCommand, downloads: Downloads): boolean {
   if (runsElsewhere(command.via)) return false;
   if (startsFromNetwork(command) || fetchesAndRuns(command)) return true;
   const { program } = command;
-  if (program === '' || !runners.has(program)) return isSavedDownload(command, observation);
+  if (program === '' || !runners.has(program)) return isSavedDownload(command, downloads.saved);
   if (isFedBy(command, sources)) return readsInput(command);
   return (
-    (substitutes(observation) && takesSubstitution(command, observation)) ||
-    isSavedDownload(command, observation)
+    (downloads.substituted && takesSubstitution(command, downloads.observation)) ||
+    isSavedDownload(command, downloads.saved)
   );
 }
 
@@ -56,7 +68,7 @@ const fetchesAndRuns = ({ program, args }: ObservedCommand): boolean =>
   program.endsWith(' code') && args.some(text => fetches.test(text) && runsText.test(text));
 
 const fetches =
-  /urlopen|urlretrieve|requests\.get|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|Net::HTTP|open-uri|URI\.open|LWP::|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|axios|socket\.http|child_process[^;]*curl/iu;
+  /urlopen|urlretrieve|requests\.get|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|Net::HTTP|open-uri|URI\.open|LWP::|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|axios|socket\.http|child_process[^;]{0,200}curl/iu;
 const runsText =
   /\b(?:exec|eval|instance_eval|loadstring|assert|Function|vm\.runIn\w+|run_path|compile|os\.system|popen|execSync|spawnSync|subprocess\.\w+)\s*[( ]/u;
 
@@ -98,11 +110,9 @@ function takesSubstitution({ program, args, via }: ObservedCommand, { commands }
   );
 }
 
-function isSavedDownload(command: ObservedCommand, observation: Observation): boolean {
+function isSavedDownload(command: ObservedCommand, saved: ReadonlySet<string>): boolean {
   const { program, args, via } = command;
-  if (sources.has(program) || program === '') return false;
-  const saved = savedBy(observation);
-  if (saved.size === 0) return false;
+  if (saved.size === 0 || sources.has(program) || program === '') return false;
   const script = interpreters.has(program) ? args.find(arg => !/^-/u.test(arg) || arg === '') : program;
   const named = script !== undefined && saved.has(plainName(script));
   return named && !runsElsewhere(via);

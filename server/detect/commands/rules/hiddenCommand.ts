@@ -22,8 +22,9 @@ export const hiddenCommand: CommandRule = {
   ),
   matches: observation => {
     const { commands } = observation;
+    const decoding = commands.filter(isDecoder);
     return (
-      commands.some(command => runsDecoded(command, commands)) ||
+      commands.some(command => runsDecoded(command, decoding)) ||
       commands.some(command => isComputedProgram(command, commands) || isDisguised(command)) ||
       isScrambled(observation.event.command ?? '')
     );
@@ -40,13 +41,12 @@ function isDecoder({ program, args }: ObservedCommand): boolean {
   return decoders.has(program);
 }
 
-function runsDecoded(command: ObservedCommand, commands: readonly ObservedCommand[]): boolean {
+function runsDecoded(command: ObservedCommand, decoding: readonly ObservedCommand[]): boolean {
   const { program, args, via } = command;
   if (program.endsWith(' code')) return args.some(text => runsItsDecoding.test(text));
   if (program === 'powershell' || program === 'pwsh')
     return args.some((arg, at) => /^[-/]e(?:c|n\w*)?$/iu.test(arg) && (args[at + 1] ?? '').length > 8);
   if (!interpreters.has(program)) return false;
-  const decoding = commands.filter(isDecoder);
   const reads = args.every(arg => arg.startsWith('-') && !/^-\w*c$/u.test(arg));
   if (reads && isFedBy(command, new Set(decoding.map(other => other.program)))) return true;
   if (!via.some(step => step === 'substitution') && takesText(command))

@@ -56,6 +56,9 @@ function runStage(stage: Stage, dialect: Dialect, place: Place): string | undefi
   const assigned = assignmentOf(stage);
   if (assigned !== undefined) {
     assign(assigned.name, assigned.value, place);
+    const [only] = assigned.value;
+    // A value that is plain text runs nothing.
+    if (assigned.value.length === 1 && only?.quoted === true && only.bodies.length === 0) return undefined;
     return runStage(assigned.value, dialect, place);
   }
   const words = runRedirects(stage, place).filter(piece => piece.text !== '.' || piece.quoted);
@@ -79,7 +82,7 @@ function runStage(stage: Stage, dialect: Dialect, place: Place): string | undefi
 
 /** A bracket alone does what is in it, and one with a method what the method does. */
 const isCommand = (first: Piece, args: readonly Piece[]): boolean =>
-  !isComputed(first.text) || (first.methods.length === 0 && (first.bodies.length === 0 || args.length > 0));
+  !isComputed(first.text) || (first.methods.length === 0 && args.length > 0);
 
 function runPieces(words: Stage, dialect: Dialect, place: Place): void {
   for (const piece of words) {
@@ -96,7 +99,9 @@ function fetchAddresses(text: string, call: Recorder): void {
 
 function runMethods(piece: Piece, place: Place): void {
   for (const { name, body } of piece.methods) {
-    const texts = scanWindows(body.replaceAll(',', ' '), 'powershell', found => place.variables.get(found))
+    const texts = [
+      ...scanWindows(body.replaceAll(',', ' '), 'powershell', found => place.variables.get(found)),
+    ]
       .flat(2)
       .map(({ text }) => text);
     place.call.note({ program: `.${name}`, args: [piece.text, ...texts], env: {}, via: place.via });
@@ -151,15 +156,9 @@ const shellsOf: Readonly<Record<string, (args: readonly Piece[], place: Place) =
   },
   cmd: (args, place) => {
     const at = args.findIndex(({ text }) => /^\/[ckr]$/iu.test(text));
-    if (at >= 0)
-      run(
-        args
-          .slice(at + 1)
-          .map(respelt)
-          .join(' '),
-        'cmd',
-        inside(place, 'cmd /c'),
-      );
+    const rest = at < 0 ? [] : args.slice(at + 1);
+    const text = rest.length === 1 ? (rest[0]?.text ?? '') : rest.map(respelt).join(' ');
+    run(text, 'cmd', inside(place, 'cmd /c'));
   },
   'start-process': (args, place) => {
     const words = args.filter(

@@ -25,8 +25,8 @@ export type Stage = readonly Piece[];
 /** Answers the value of a variable; undefined when it is not known. */
 export type Lookup = (name: string) => string | undefined;
 
-/** Splits text into statements of stages of words. */
-export function scanWindows(text: string, dialect: Dialect, lookup: Lookup): readonly (readonly Stage[])[] {
+/** Gives the statements of a text, each a list of stages; variables are asked for as each is reached. */
+export function scanWindows(text: string, dialect: Dialect, lookup: Lookup): Iterable<readonly Stage[]> {
   return new WindowsScanner(text, dialect, lookup).statements();
 }
 
@@ -35,7 +35,8 @@ class WindowsScanner {
   readonly #text: string;
   readonly #dialect: Dialect;
   readonly #lookup: Lookup;
-  readonly #statements: Stage[][] = [[]];
+  #stages: Stage[] = [];
+  #ended: Stage[][] = [];
   #stage: Piece[] = [];
   #word: { text: string; quoted: boolean; bodies: string[]; methods: { name: string; body: string }[] } =
     emptyWord();
@@ -46,10 +47,19 @@ class WindowsScanner {
     this.#lookup = lookup;
   }
 
-  statements(): readonly (readonly Stage[])[] {
-    while (this.#at < this.#text.length) this.#step();
+  *statements(): Generator<readonly Stage[]> {
+    while (this.#at < this.#text.length) {
+      this.#step();
+      if (this.#ended.length > 0) yield* this.#take();
+    }
     this.#endStatement();
-    return this.#statements.filter(stages => stages.length > 0);
+    yield* this.#take();
+  }
+
+  #take(): readonly (readonly Stage[])[] {
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
   }
 
   #step(): void {
@@ -144,14 +154,29 @@ class WindowsScanner {
     const end = endOfBracket(this.#text, this.#at);
     const body = this.#text.slice(this.#at + 1, end);
     this.#at = end + 1;
-    const name = substitution || open === '{' ? undefined : methodName(this.#word.text);
+    if (substitution || open === '{') {
+      this.#body(body);
+      return;
+    }
+    const name = methodName(this.#word.text);
+    if (name !== undefined) {
+      this.#word.methods.push({ name, body });
+      this.#word.text += computedMark;
+      return;
+    }
     // `iex(…)`: a command and its argument.
-    if (name === undefined && /^[A-Za-z][\w-]*$/u.test(this.#word.text)) this.#endWord();
-    if (name !== undefined) this.#word.methods.push({ name, body });
-    const constant = open === '(' && name === undefined ? constantOf(body, this.#lookup) : undefined;
-    if (constant === undefined) this.#word.bodies.push(body);
-    else this.#word.quoted = true;
-    this.#word.text += constant ?? computedMark;
+    if (/^[A-Za-z][\w-]*$/u.test(this.#word.text)) this.#endWord();
+    const constant = constantOf(body, this.#lookup);
+    if (constant === undefined) this.#body(body);
+    else {
+      this.#word.quoted = true;
+      this.#word.text += constant;
+    }
+  }
+
+  #body(body: string): void {
+    this.#word.bodies.push(body);
+    this.#word.text += computedMark;
   }
 
   #separator(char: string): void {
@@ -174,13 +199,14 @@ class WindowsScanner {
 
   #endStage(): void {
     this.#endWord();
-    if (this.#stage.length > 0) this.#statements.at(-1)?.push(this.#stage);
+    if (this.#stage.length > 0) this.#stages.push(this.#stage);
     this.#stage = [];
   }
 
   #endStatement(): void {
     this.#endStage();
-    if ((this.#statements.at(-1)?.length ?? 0) > 0) this.#statements.push([]);
+    if (this.#stages.length > 0) this.#ended.push(this.#stages);
+    this.#stages = [];
   }
 }
 
