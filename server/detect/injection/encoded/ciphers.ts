@@ -96,7 +96,7 @@ const words = [...new Set(Object.values(lexicon).flatMap(list => list.split(/\s+
 const anyWord = new RegExp(words.join('|'), 'gu');
 
 /** Parts a row of letters into words that are known. */
-export const unglued = (text: string): string =>
+const unglued = (text: string): string =>
   text.toLowerCase().replaceAll(anyWord, ' $& ').replaceAll(/ {2,}/gu, ' ');
 
 /** Letters with a blank, a dot or a dash after each. */
@@ -179,7 +179,7 @@ function digitWords(text: string): readonly Decoded[] {
     const [line] = match;
     if (!/[a-z][0134578@$!|]|[0134578@$!|][a-z]/iu.test(line)) continue;
     const mixed =
-      line.match(/(?<![\w@$!|])(?=[\w@$!|]{0,15}[a-z])(?=[\w@$!|]{0,15}[0134578@$|])[\w@$!|]{3,16}/giu)
+      line.match(/(?<![\w@$!|])(?=[\w@$!|]{0,15}[a-z])(?=[a-z]{0,12}[0134578@$|]{1,3}[a-z])[\w@$!|]{3,16}/giu)
         ?.length ?? 0;
     if (mixed < 3) continue;
     const said = line

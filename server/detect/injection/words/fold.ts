@@ -37,7 +37,7 @@ const latinOf: ReadonlyMap<string, string> = new Map(
 );
 
 /** Matches characters without a shape of their own, wherever they stand in a word. */
-export const shapeless =
+const shapeless =
   /[\p{Cf}\p{M}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
 
 /** Returns a word as it is compared: small letters without marks; a word that holds Latin letters is all Latin. */
