@@ -15,7 +15,14 @@ export interface PolicyFiles {
 }
 
 /** Are the built-in policies, in the order in which their sentences are told: the constitution, then a file a topic. */
-export const builtInPolicies = ['constitution', 'commands', 'injection', 'secrets', 'mcp', 'packages'] as const;
+export const builtInPolicies = [
+  'constitution',
+  'commands',
+  'injection',
+  'secrets',
+  'mcp',
+  'packages',
+] as const;
 
 /** Reads and loads the built-in policy and further layers; an unreadable file is a problem, never an empty policy. */
 export async function openPolicy(
