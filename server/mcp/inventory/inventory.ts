@@ -1,7 +1,7 @@
 /** Lists the MCP servers of a user and of workspaces, with what is known and found of each. Reads files. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { compareSeverity, type Finding } from '../../../common/finding.ts';
+import type { Finding } from '../../../common/finding.ts';
 import { scanConfig } from '../../detect/settings/scan.ts';
 import type { Surroundings } from '../../platform/folders.ts';
 import { definitionOf } from '../pins/definition.ts';
@@ -81,10 +81,8 @@ function listed(setting: InventorySetting, place: Place, text: string): readonly
     ...common(place, server),
     ...pinned(setting, place, server),
     findings: findings
-      .filter(
-        finding =>
-          isWithin(finding.keyPath ?? [], server.keyPath) && compareSeverity(finding.severity, 'info') > 0,
-      )
+      // That there is a server is what the inventory itself says.
+      .filter(({ ruleId, keyPath = [] }) => ruleId !== 'mcp/server' && isWithin(keyPath, server.keyPath))
       .map(({ ruleId, severity, message, start }) => ({ ruleId, severity, message, start })),
   }));
 }
