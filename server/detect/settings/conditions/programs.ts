@@ -63,6 +63,14 @@ export function pipesInto(segments: readonly string[], from: RegExp, to: RegExp)
   return first >= 0 && segments.slice(first + 1).some(part => to.test(part));
 }
 
+/** `env VAR=value program` runs the program. */
+function withoutEnv(program: Program | undefined): Program | undefined {
+  if (program?.name !== 'env') return program;
+  const at = program.args.findIndex(arg => !/^(?:-|[A-Za-z_]\w*=)/.test(arg));
+  const [path, ...args] = at < 0 ? [] : program.args.slice(at);
+  return path === undefined ? undefined : { name: nameOf(path), path, args };
+}
+
 const inlineFlags: readonly { readonly programs: RegExp; readonly flag: RegExp }[] = [
   { programs: /^(?:ba|z|da|k|fi|c|tc|a)?sh$/, flag: /^-[a-z]*c$/ },
   { programs: /^(?:python[\d.]*|pypy\d?|uv|py)$/, flag: /^-c$/ },
@@ -74,7 +82,7 @@ const inlineFlags: readonly { readonly programs: RegExp; readonly flag: RegExp }
 
 /** Tells whether a program is an interpreter that is handed its code as an argument. */
 export function runsInlineCode(node: ConfigNode): boolean {
-  const program = programOf(node);
+  const program = withoutEnv(programOf(node));
   if (program === undefined) return false;
   return inlineFlags.some(
     row => row.programs.test(program.name) && program.args.some(arg => row.flag.test(arg)),
