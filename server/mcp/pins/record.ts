@@ -52,9 +52,6 @@ export const recordName = (name: string, place: string): string =>
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');
 
-/** Returns the fingerprint of a definition, short enough to be read out. */
-export const fingerprint = (value: unknown): string => sha256(canonicalJson(value)).slice(0, 16);
-
 /** Tells whether two values say the same, whatever the order of their fields. */
 export const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
