@@ -147,6 +147,10 @@ function isOrdinaryShell(name: string, args: readonly string[], ordinary: Ordina
 const baseName = (program: string): string =>
   (program.slice(-256).split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '');
 
+/** An interpreter that is given a font or a picture runs what nobody takes for a program. */
+const disguises =
+  /\.(?:woff2?|ttf|otf|eot|png|jpe?g|gif|webp|ico|svg|css|txt|dat|log|mp[34]|pdf|zip|gz|lock)$/i;
+
 const agentFolders =
   /^\.(?:claude|cursor|github|gemini|codex|qwen|windsurf|kiro|factory|husky|githooks|devcontainer|venv|yarn|bin|scripts|config|agents|build|build_tools|ci|buildkite|gitlab|circleci)$/;
 
@@ -161,6 +165,7 @@ export function isProjectScript(program: string): boolean {
   )
     return false;
   if (isSharedTemp(path) || /(?:^|\/)\.\.\/\.\.\//.test(path)) return false;
+  if (disguises.test(path)) return false;
   const folders = path.split('/').slice(0, -1);
   return folders.every(part => !/^\.[^.]/.test(part) || agentFolders.test(part));
 }
