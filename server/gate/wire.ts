@@ -55,7 +55,10 @@ export function parseHeader(line: string): GateHeader | string {
   if (!isLongText(challenge)) return 'The header lacks a challenge of 16 characters.';
   if (!isText(proof)) return 'The header lacks a proof.';
   if (!isSize(length)) return 'The header lacks a length.';
-  const optional = { ...(event === undefined ? {} : { event }), ...(keep === true ? { keep: true as const } : {}) };
+  const optional = {
+    ...(event === undefined ? {} : { event }),
+    ...(keep === true ? { keep: true as const } : {}),
+  };
   return { v, agent, ...optional, cwd, challenge, length, proof };
 }
 
