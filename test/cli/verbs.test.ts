@@ -10,6 +10,7 @@ const verbs = [
   'guard',
   'hook',
   'drill',
+  'mcp',
   'policy',
   'ledger',
   'install',
