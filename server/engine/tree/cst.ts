@@ -6,7 +6,7 @@
  * version is pinned for that; test/unit/engine/tree/cst.test.ts holds every tree of the corpus against the cursor's.
  */
 import type { Tree } from 'web-tree-sitter';
-import { grammarOf, type Grammar } from './grammar.ts';
+import { grammarOf, type Grammar, type Production } from './grammar.ts';
 
 /** Is one node of the grammar's own tree. */
 export interface Cst {
@@ -36,8 +36,6 @@ const bytesPerUnit = 2;
 
 /** Is how deep a tree may nest: beyond it code is generated or hostile, and recursion would end the process. */
 const deepest = 1_200;
-/** Repetitions nest without showing; they are balanced, so this is never reached by what the parser makes of text. */
-const deepestHidden = 4_000;
 
 /** Error nodes have a number of their own, which no grammar lists. */
 const errorType = 'ERROR';
@@ -77,7 +75,6 @@ class Reader {
   readonly #memory: Uint32Array;
   readonly #grammar: Grammar;
   #depth = 0;
-  #hidden = 0;
 
   constructor(memory: Uint32Array, grammar: Grammar) {
     this.#memory = memory;
@@ -129,7 +126,7 @@ class Reader {
     const kids: Cst[] = [];
     if (pointer !== 0 && this.#depth < deepest) {
       this.#depth += 1;
-      this.#children(pointer, { start, field: '', alias: 0 }, kids);
+      this.#children(pointer, start, kids);
       this.#depth -= 1;
     }
     return {
@@ -145,34 +142,63 @@ class Reader {
     };
   }
 
-  /** Puts the children of a subtree into a list; those that do not show are replaced by theirs, in the field they fill. */
-  #children(pointer: number, { start, field: outer }: Place, into: Cst[]): void {
-    const count = this.#word(pointer + member.childCount);
-    if (count === 0) return;
-    const production = this.#grammar.productions[this.#word(pointer + member.production) >>> 16];
-    let position = start;
-    // What may stand anywhere has no place of its own.
-    let place = 0;
-    for (let index = 0; index < count; index += 1) {
-      const child = this.#subtree(pointer - 2 * (count - index));
-      if (index > 0) position += child.padding;
-      const own = child.extra ? undefined : production?.fields[place];
-      const alias = child.extra ? undefined : production?.aliases[place];
-      // Not `??`: what fills no field has an empty name.
-      this.#add(child, { start: position, field: own || outer, alias: alias ?? 0 }, into);
-      if (!child.extra) place += 1;
-      position += child.size;
+  /**
+   * Puts the children of a subtree into a list; those that do not show are replaced by theirs, in the field they fill. Only
+   * what shows is recursed into: hidden subtrees may nest as deep as a text is long.
+   */
+  #children(pointer: number, start: number, into: Cst[]): void {
+    const open = [this.#level(pointer, start, '')];
+    for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+      if (level.index === level.count) {
+        open.pop();
+        continue;
+      }
+      const child = this.#subtree(level.pointer - 2 * (level.count - level.index));
+      const place = enter(level, child);
+      if (child.visible || place.alias !== 0) into.push(this.#node(child, place));
+      else if (child.pointer !== 0) open.push(this.#level(child.pointer, place.start, place.field));
     }
   }
 
-  #add(child: Subtree, place: Place, into: Cst[]): void {
-    if (child.visible || place.alias !== 0) into.push(this.#node(child, place));
-    else if (child.pointer !== 0 && this.#hidden < deepestHidden) {
-      this.#hidden += 1;
-      this.#children(child.pointer, place, into);
-      this.#hidden -= 1;
-    }
+  #level(pointer: number, position: number, field: string): Level {
+    return {
+      pointer,
+      count: this.#word(pointer + member.childCount),
+      production: this.#grammar.productions[this.#word(pointer + member.production) >>> 16],
+      field,
+      index: 0,
+      place: 0,
+      position,
+    };
   }
+}
+
+/** Is a subtree whose children are being read. */
+interface Level {
+  readonly pointer: number;
+  readonly count: number;
+  readonly production: Production | undefined;
+  /** Field that it fills, which those of its children fill that have none of their own. */
+  readonly field: string;
+  /** Which child comes next. */
+  index: number;
+  /** Its place in the production: what may stand anywhere has none. */
+  place: number;
+  /** Byte at which it begins, what stands before it left out. */
+  position: number;
+}
+
+/** Returns what the parent says of its next child, and goes on to the one after it. */
+function enter(level: Level, child: Subtree): Place {
+  if (level.index > 0) level.position += child.padding;
+  const start = level.position;
+  const own = child.extra ? undefined : level.production?.fields[level.place];
+  const alias = child.extra ? undefined : level.production?.aliases[level.place];
+  level.index += 1;
+  if (!child.extra) level.place += 1;
+  level.position += child.size;
+  // Not `??`: what fills no field has an empty name.
+  return { start, field: own || level.field, alias: alias ?? 0 };
 }
 
 /** Returns the first child in a field, or undefined; grammars put comments into fields too, which are passed over. */
