@@ -31,7 +31,7 @@ export interface SearchOptions {
 /** Is how many matches one pattern may have in one file: with some left out, a rule's negations would be wrong. */
 const mostFound = 100_000;
 /** Is what comparing the metavariables of two matches counts. */
-const perComparison = 0.1;
+const perComparison = 0.4;
 
 /** Returns every match of a pattern, each place and content once. */
 export function search(
