@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const rounds = Number(process.env['RINGFENCE_CRASH_ROUNDS'] ?? 50);
+/** Of so few replaced attempts nothing follows. */
+const enough = rounds / 5;
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
 const harmless = (value: number): string => `{\n  "a": ${value}\n}\n`;
 const sleep = (milliseconds: number): Promise<void> =>
@@ -96,7 +98,8 @@ describe('kill -9 of the guard', () => {
     { timeout: 60_000 + rounds * 6_000 },
     async () => {
       const replaced = new Set<string>();
-      for (let round = 1; round <= rounds; round++) {
+      // A busy machine kills before the first attack is answered more often: then it takes more rounds.
+      for (let round = 1; round <= rounds || (replaced.size <= enough && round <= 3 * rounds); round++) {
         const child = await startVictim();
         // The restart made good what the last kill left behind.
         expect(fs.readFileSync(settings, 'utf8')).not.toContain('evil');
@@ -119,7 +122,7 @@ describe('kill -9 of the guard', () => {
       expect(fs.readdirSync(path.join(base, 'quarantine')).filter(name => name.startsWith('.tmp'))).toEqual(
         [],
       );
-      expect(replaced.size).toBeGreaterThan(rounds / 25);
+      expect(replaced.size).toBeGreaterThan(enough);
     },
   );
 });
