@@ -60,22 +60,34 @@ interface Use extends CommandPath {
 
 async function observeEvent(event: GuardEvent, deps: ObserverDeps): Promise<Observation> {
   const context: PathContext = { flavour: deps.flavour, cwd: event.cwd, home: deps.home, env: deps.env };
-  const ports = await portsFor(event, deps, context);
+  // Looking for real folders waits for the disk; most calls of tools name no file at all.
+  const ports = once(() => portsFor(event, deps, context));
   const line = readCommands(event, deps.shell);
   const opaque = new Set(line.opaque);
   const uses = await expandUses(usesOf(event, line), context, deps.disk);
   if (uses.length > mostPaths) opaque.add('it touches too many paths to look at each');
-  const found = await Promise.all(uses.slice(0, mostPaths).map(use => observePath(use, context, ports)));
-  const paths = await Promise.all(distinct(found.flat()).map(path => revealTwin(path, ports, deps.disk)));
+  const found = await Promise.all(
+    uses.slice(0, mostPaths).map(async use => observePath(use, context, await ports())),
+  );
+  const paths = await Promise.all(
+    distinct(found.flat()).map(async path => revealTwin(path, await ports(), deps.disk)),
+  );
   const { contents, unknown } = await observeContents({
     event,
     line,
     paths,
     disk: deps.disk,
-    place: (name: string) => observePath({ path: name, op: 'write', via: 'tool' }, context, ports),
+    place: async (name: string) =>
+      observePath({ path: name, op: 'write', via: 'tool' }, context, await ports()),
   });
   for (const reason of unknown) opaque.add(reason);
   return { event, paths, contents, commands: line.commands, urls: urlsOf(event, line), opaque: [...opaque] };
+}
+
+/** Makes a function whose first call does the work for all. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= work());
 }
 
 async function portsFor(

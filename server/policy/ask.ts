@@ -25,7 +25,7 @@ export function createAsk(cedar: Cedar, schema: string, policies: readonly Polic
     const own = policies.filter(policy => policy.kind === 'permit' && policy.effect === effect);
     return own.length === 0 ? [] : [{ effect, part: createPart(cedar, schema, own) }];
   });
-  return request => {
+  return remembering(request => {
     const forbidden = forbids(request);
     const permitted = permits.map(({ effect, part }) => ({ effect, response: part(request) }));
     return {
@@ -33,6 +33,28 @@ export function createAsk(cedar: Cedar, schema: string, policies: readonly Polic
       errors: [forbidden, ...permitted.map(each => each.response)].flatMap(failedPolicies),
       unpermitted: permitted.filter(each => each.response.decision === 'deny').map(each => each.effect),
     };
+  });
+}
+
+const mostRemembered = 256;
+const largestRemembered = 4096;
+
+/**
+ * Returns a function that gives the same answer to the same question without asking twice: a set never changes, Cedar
+ * knows no clock, and most calls of tools ask what the last one asked. What was asked first gives way.
+ */
+function remembering(ask: PolicySet['ask']): PolicySet['ask'] {
+  const answers = new Map<string, Answer>();
+  return request => {
+    const { principal, action, resource, attributes, context } = request;
+    const key = JSON.stringify([principal, action, resource, attributes, context]);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(request);
+    if (key.length > largestRemembered) return answer;
+    if (answers.size >= mostRemembered) answers.delete([...answers.keys()][0] ?? '');
+    answers.set(key, answer);
+    return answer;
   };
 }
 
