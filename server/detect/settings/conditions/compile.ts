@@ -22,6 +22,7 @@ import {
   runsWorkspaceFile,
   segmentsOf,
 } from './programs.ts';
+import { runsDecoded, runsDownload, runsEarlierDownload } from './downloads.ts';
 import { anyText, textsIn, type Subject, type Test } from './subject.ts';
 import { isOrdinary, wrapsServer } from './shell.ts';
 import {
@@ -77,6 +78,9 @@ const simple: Readonly<Record<string, Test>> = {
   inlineCode: ({ node }) => runsInlineCode(node),
   unpinnedPackage: ({ node }) => runsUnpinnedPackage(node),
   workspaceFile: ({ node }) => runsWorkspaceFile(node),
+  runsDownload: ({ node }) => runsDownload(commandLine(node)),
+  runsDecoded: ({ node }) => runsDecoded(commandLine(node)),
+  runsEarlierDownload: ({ node, root }) => runsEarlierDownload(commandLine(node), root),
   sameHost: ({ key, node }) => textsIn(node).every(text => hostOf(text) === hostOf(key)),
 };
 

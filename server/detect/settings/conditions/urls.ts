@@ -48,14 +48,18 @@ export const carriesSecret = (text: string): boolean =>
   (/\$\{[^}]+\}|\$[A-Z_]{3,}/.test(text) || /^[a-z]+:\/\/[^/@\s]+:[^/@\s]+@/i.test(text));
 
 /**
- * Lists the hosts that a command line runs code from: those of addresses that are piped into an interpreter, and where
- * none is, of all addresses in it.
+ * Lists the hosts that a command line runs code from: those of addresses that are piped into an interpreter; where none
+ * is, those that are fetched from; else those of all addresses in it.
  */
 export function sourceHosts(line: string): readonly string[] {
   const text = line.slice(0, 8_192);
-  const piped = [...text.matchAll(pipedFetch)].map(([whole]) => whole).join(' ');
-  return hostsIn(piped === '' ? text : piped);
+  const parts = [pipedFetch, anyFetch].map(shape =>
+    Array.from(text.matchAll(shape), ([whole]) => whole).join(' '),
+  );
+  return hostsIn(parts.find(part => part !== '') ?? text);
 }
+
+const anyFetch = /\b(?:curl|wget|iwr|irm)\b[^|;\n]{1,600}/gi;
 
 const pipedFetch =
   /\b(?:curl|wget|iwr|irm)\b[^|;\n]{1,600}\|\s{0,4}(?:sudo\s{1,4}(?:-\S{1,3}\s{1,4})?)?(?:[\w/]{0,40}sh|python[\d.]{0,8}|node|perl|ruby|iex)\b|(?:sh|bash|eval|source)\s{1,8}(?:-c\s{1,4})?["']?[<$]\(\s{0,8}(?:curl|wget)[^)\n]{1,600}/gi;
