@@ -4,6 +4,7 @@
  */
 import type { EventKind, Origin, Phase } from './event.ts';
 import type { RiskClass, Severity } from './finding.ts';
+import type { GrantScope, SessionLabel } from './session.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** Records what one finding was, without any content. */
@@ -39,6 +40,33 @@ export type LedgerBody =
       readonly action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied' | 'recovered';
       readonly by: 'user' | 'policy' | 'guard';
       readonly keys: readonly string[];
+    }
+  | {
+      readonly type: 'session';
+      readonly agent: string;
+      readonly sessionId: string;
+      readonly action: 'labelled' | 'cleared';
+      readonly label: SessionLabel;
+      readonly by: 'guard' | 'user';
+      /** Event that gave the label; '' when a person cleared it. */
+      readonly eventId: string;
+    }
+  | {
+      readonly type: 'approval';
+      readonly requestId: string;
+      readonly agent: string;
+      readonly sessionId: string;
+      readonly action: 'requested' | 'allowed' | 'denied' | 'used' | 'revoked';
+      /** For how long it was allowed; absent for a request or a refusal. */
+      readonly scope?: GrantScope;
+      readonly policies: readonly string[];
+      /** Milliseconds from the request to a person's decision. */
+      readonly waited?: number;
+    }
+  | {
+      readonly type: 'stop';
+      readonly action: 'engaged' | 'released';
+      readonly by: string;
     }
   | {
       readonly type: 'guard';

@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { describeProblem } from '../../common/result.ts';
 import type { Verdict } from '../../common/verdict.ts';
 import { createCore, type Core } from '../guard/core.ts';
+import { systemClock } from '../ports/clock.ts';
+import { createSessions } from '../session/sessions.ts';
 import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
 import { parseJson, readEvent } from './events.ts';
 import { profileOption, readOptions } from './options.ts';
@@ -15,12 +17,15 @@ export const checkCommand: Command = {
     'Judge GuardEvents (JSON lines on stdin); one verdict a line. Nothing is executed, held or recorded.',
   run: async (args, context) => {
     const { values } = readOptions(args, { profile: { type: 'string' } });
+    const failed = (stage: string, error: unknown): void =>
+      context.err(`ringfence check: ${stage}: ${String(error)}\n`);
     const core = await createCore({
       assets: context.assets,
       surroundings: context.surroundings,
       profile: profileOption(values.profile),
       recorder: { record: () => Promise.resolve() },
-      failed: (stage, error) => context.err(`ringfence check: ${stage}: ${String(error)}\n`),
+      sessions: createSessions({ clock: systemClock, counts: false, record: () => undefined, failed }),
+      failed,
     });
     return judgeLines(core, context);
   },

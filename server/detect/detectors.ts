@@ -5,18 +5,19 @@ import { commandRules, commandsDetector } from './commands/detector.ts';
 import type { FileRule } from './files/catalogue.ts';
 import { fileRules } from './files/classify.ts';
 import { filesDetector } from './files/detector.ts';
-import { injectionDetector, injectionRules } from './injection/detector.ts';
-import { mcpDetector, mcpRules, toolRules } from './mcp/detector.ts';
-import { packageRules, packagesDetector } from './packages/detector.ts';
+import { injectionDetector } from './injection/detector.ts';
+import { mcpDetector, toolRules } from './mcp/detector.ts';
+import { packagesDetector } from './packages/detector.ts';
 import type { RuleInfo } from './rule.ts';
-import { secretRules, secretsDetector } from './secrets/detector.ts';
+import { secretsDetector } from './secrets/detector.ts';
+import { sessionDetector, sessionRules } from './session/detector.ts';
 import { catalogue } from './settings/catalogue.ts';
 import { genericRules } from './settings/genericRules.ts';
 import { settingsDetector } from './settings/index.ts';
 import { schemaAddress } from './settings/rules/schemaAddress.ts';
 import type { Rule } from './settings/rule.ts';
 import { textDetector } from './text/detector.ts';
-import type { TextRule } from './text/rule.ts';
+import { textRules } from './textRules.ts';
 
 /** Lists the detectors of the pipeline. */
 export const detectors: readonly Detector[] = [
@@ -28,19 +29,16 @@ export const detectors: readonly Detector[] = [
   secretsDetector,
   mcpDetector,
   packagesDetector,
+  sessionDetector,
 ];
 
-/** Lists the rules on text. */
-export const textRules: readonly TextRule[] = [
-  ...injectionRules,
-  ...secretRules,
-  ...mcpRules,
-  ...packageRules,
-  schemaAddress,
+/** Lists the rules that are written as functions: on text, commands, what MCP servers offer, and sessions. */
+export const codedRules: readonly RuleInfo[] = [
+  ...textRules,
+  ...commandRules,
+  ...toolRules,
+  ...sessionRules,
 ];
-
-/** Lists the rules that are written as functions: on text, on commands and on what MCP servers offer. */
-export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules, ...toolRules];
 
 /** Lists what every rule says of itself, also those that are data: on keys of configurations and on files. */
 export const allRules = (): readonly RuleInfo[] => [

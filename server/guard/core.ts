@@ -12,7 +12,7 @@ import { detectors } from '../detect/detectors.ts';
 import { realDisk } from '../observe/disk.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
-import type { Observation, Pipeline, Recorder } from '../pipeline/types.ts';
+import type { Approvals, Observation, Pipeline, Recorder, Sessions } from '../pipeline/types.ts';
 import type { Surroundings } from '../platform/folders.ts';
 import { findCedarWasm } from '../policy/cedar.ts';
 import { createDecider, type DeciderOptions } from '../policy/decide.ts';
@@ -29,6 +29,8 @@ export interface CoreOptions {
   readonly profile: Profile;
   readonly trusted?: boolean;
   readonly recorder: Recorder;
+  readonly sessions?: Sessions;
+  readonly approvals?: Approvals;
   readonly failed: (stage: string, error: unknown) => void;
 }
 
@@ -51,7 +53,7 @@ export interface Core {
 
 /** Loads policy and parser; rejects with every problem when the bundled policy cannot be loaded. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { assets, surroundings, recorder, failed } = options;
+  const { assets, surroundings, recorder, sessions, approvals, failed } = options;
   let decides: DeciderOptions = { profile: options.profile, trusted: options.trusted ?? false };
   const [policy, shell] = await Promise.all([
     openPolicy({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) }),
@@ -70,14 +72,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     env: surroundings.env,
   });
   const reason = createReason(set.policies);
+  // While everything is stopped, changes on disk are judged as strictly as can be.
+  const circumstances = (): DeciderOptions =>
+    approvals?.stopped() === undefined ? decides : { ...decides, profile: 'locked' };
   return {
     pipeline: createPipeline({
       observer,
       detectors,
       decider: {
-        decide: (observation, findings) => createDecider(set, decides).decide(observation, findings),
+        decide: (observation, findings) => createDecider(set, circumstances()).decide(observation, findings),
       },
       recorder,
+      ...(sessions === undefined ? {} : { sessions }),
+      ...(approvals === undefined ? {} : { approvals }),
       reason,
       clock: systemClock,
       failed,

@@ -34,6 +34,7 @@ import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { sessionParts } from './sessionParts.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -98,6 +99,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   // The watch comes first: it needs neither policy nor parser to take a risky change back, and they take a moment.
   const loading = createCore({
     assets,
+    ...sessionParts({ folders, record, failed }),
     surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
     ...circumstances(configure),
     recorder: { record },

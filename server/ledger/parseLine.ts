@@ -2,6 +2,7 @@
 import { eventKinds, origins, phases } from '../../common/event.ts';
 import { isRiskClass, severities } from '../../common/finding.ts';
 import type { LedgerBody, LedgerEntry, LedgerFinding } from '../../common/ledger.ts';
+import { grantScopes, isSessionLabel } from '../../common/session.ts';
 import { verdictKinds } from '../../common/verdict.ts';
 import type { CheckpointBody, Head, LedgerLine, OpenedBody } from './line.ts';
 
@@ -34,6 +35,12 @@ function parseBody(raw: Fields | undefined): LedgerLine['body'] | undefined {
       return parseVerdict(raw);
     case 'item':
       return parseItem(raw);
+    case 'session':
+      return parseSession(raw);
+    case 'approval':
+      return parseApproval(raw);
+    case 'stop':
+      return parseStop(raw);
     case 'guard':
       return parseGuard(raw);
     case 'opened':
@@ -92,6 +99,47 @@ function parseItem(raw: Fields): LedgerBody | undefined {
   if (!isText(itemId) || !isText(path) || action === undefined || by === undefined || keys === undefined)
     return undefined;
   return { type: 'item', itemId, path, action, by, keys };
+}
+
+const sessionActions = ['labelled', 'cleared'] as const;
+const sessionAuthors = ['guard', 'user'] as const;
+
+function parseSession(raw: Fields): LedgerBody | undefined {
+  const { agent, sessionId, label, eventId } = raw;
+  const action = oneOf(sessionActions, raw['action']);
+  const by = oneOf(sessionAuthors, raw['by']);
+  if (!isText(agent) || !isText(sessionId) || !isText(label) || !isText(eventId)) return undefined;
+  if (action === undefined || by === undefined || !isSessionLabel(label)) return undefined;
+  return { type: 'session', agent, sessionId, action, label, by, eventId };
+}
+
+const approvalActions = ['requested', 'allowed', 'denied', 'used', 'revoked'] as const;
+
+function parseApproval(raw: Fields): LedgerBody | undefined {
+  const { requestId, agent, sessionId, waited } = raw;
+  const action = oneOf(approvalActions, raw['action']);
+  const scope = oneOf(grantScopes, raw['scope']);
+  const policies = listOf(raw['policies'], textOf);
+  if (!isText(requestId) || !isText(agent) || !isText(sessionId)) return undefined;
+  if (action === undefined || policies === undefined) return undefined;
+  return {
+    type: 'approval',
+    requestId,
+    agent,
+    sessionId,
+    action,
+    policies,
+    ...(scope === undefined ? {} : { scope }),
+    ...(isNumber(waited) ? { waited } : {}),
+  };
+}
+
+const stopActions = ['engaged', 'released'] as const;
+
+function parseStop(raw: Fields): LedgerBody | undefined {
+  const { by } = raw;
+  const action = oneOf(stopActions, raw['action']);
+  return isText(by) && action !== undefined ? { type: 'stop', action, by } : undefined;
 }
 
 const guardActions = ['started', 'stopped', 'degraded', 'recovered'] as const;

@@ -7,7 +7,17 @@ import { compareSeverity, risksOf, wholeFile, type Finding } from '../../common/
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { Verdict } from '../../common/verdict.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Decision, Decider, Detector, Observation, Observer, Pipeline, Recorder } from './types.ts';
+import type {
+  Approvals,
+  Decision,
+  Decider,
+  Detector,
+  Observation,
+  Observer,
+  Pipeline,
+  Recorder,
+  Sessions,
+} from './types.ts';
 
 /** Holds the parts that a pipeline is made of. */
 export interface PipelineParts {
@@ -15,6 +25,10 @@ export interface PipelineParts {
   readonly detectors: readonly Detector[];
   readonly decider: Decider;
   readonly recorder: Recorder;
+  /** Absent where events are judged each by itself. */
+  readonly sessions?: Sessions;
+  /** Absent where nobody can be asked. */
+  readonly approvals?: Approvals;
   readonly reason: (event: GuardEvent, decision: Decision, findings: readonly Finding[]) => string;
   readonly clock: Clock;
   /** Hears of internal failures, so that the guard can show itself as degraded. */
@@ -35,17 +49,41 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 async function judgeOrDeny(parts: PipelineParts, event: GuardEvent): Promise<Verdict> {
   let stage = 'observe';
   try {
-    const observation = await parts.observer.observe(event);
+    if (isStopped(parts, event)) return emergencyStop;
+    const observed = await parts.observer.observe(event);
+    const session = parts.sessions?.enter(observed);
+    const observation = session === undefined ? observed : { ...observed, session };
     stage = 'detect';
     const findings = detectAll(parts, observation);
     stage = 'decide';
     const decision = parts.decider.decide(observation, findings);
-    return { ...decision, findings, reason: parts.reason(event, decision, findings) };
+    const decided = { ...decision, findings, reason: parts.reason(event, decision, findings) };
+    const verdict = parts.approvals?.answer(observation, decided) ?? decided;
+    parts.sessions?.leave(observation, verdict);
+    return verdict;
   } catch (error) {
     parts.failed(stage, error);
     return internalError(stage);
   }
 }
+
+/** An emergency stop is for agents: what people and version control do goes on. */
+const isStopped = ({ approvals }: PipelineParts, { origin, surface }: GuardEvent): boolean =>
+  origin === 'agent' && surface !== 'sentinel' && approvals?.stopped() !== undefined;
+
+const emergencyStop: Verdict = {
+  verdict: 'deny',
+  reason:
+    'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
+  policies: [
+    {
+      id: 'emergency-stop',
+      effect: 'deny',
+      principle: 'While the emergency stop is in force no agent does anything.',
+    },
+  ],
+  findings: [],
+};
 
 /** A detector that throws leaves a finding behind, so that policy can refuse what was not examined. */
 function detectAll(parts: PipelineParts, observation: Observation): readonly Finding[] {

@@ -5,6 +5,7 @@
 import type { GuardEvent, PathOp } from '../../common/event.ts';
 import type { Finding } from '../../common/finding.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
+import type { LabelMark, StopState } from '../../common/session.ts';
 import type { PolicyCitation, Verdict, VerdictKind } from '../../common/verdict.ts';
 
 /** Is a path of an event after canonicalisation (invariant 7). */
@@ -54,6 +55,23 @@ export interface Observation {
   readonly urls: readonly string[];
   /** Says why a part could not be understood; policy treats it as a reason for caution. */
   readonly opaque: readonly string[];
+  /** What the session of the event has done before; absent for an event of no session. */
+  readonly session?: SessionHistory;
+}
+
+/** Sums up what a session did before an event. */
+export interface SessionHistory {
+  readonly labels: readonly LabelMark[];
+  /** Counts how often this very call came in a row, this time included. */
+  readonly inARow: number;
+  /** Counts calls of the last minute that do more than read, this one included. */
+  readonly perMinute: number;
+  /** Counts refused calls of the last ten minutes. */
+  readonly refusals: number;
+  /** Counts requests with coded data to the event's hosts before this one, and the characters of that data. */
+  readonly sent: { readonly requests: number; readonly characters: number };
+  /** Tells whether the event runs a file that this session wrote. */
+  readonly runsOwnFile: boolean;
 }
 
 /** Turns an event into an observation; reads files and resolves links. Never rejects: what fails becomes `opaque`. */
@@ -76,6 +94,25 @@ export interface Decision {
 /** Decides by policy; throws when the policy cannot be evaluated, which the pipeline turns into `deny`. */
 export interface Decider {
   decide(observation: Observation, findings: readonly Finding[]): Decision;
+}
+
+/** Keeps what sessions have done; both calls are cheap and never throw. */
+export interface Sessions {
+  /** Counts an event in and returns what its session did before; undefined for an event of no session. */
+  enter(observation: Observation): SessionHistory | undefined;
+  /** Notes how an event ended: labels follow from what was let through. */
+  leave(observation: Observation, verdict: Verdict): void;
+}
+
+/** Is where people's decisions come in. */
+export interface Approvals {
+  /** Returns the emergency stop while one is in force. */
+  stopped(): StopState | undefined;
+  /**
+   * Returns the verdict after what people have allowed: an `ask` that a grant answers passes, one that nobody has
+   * answered becomes a request. Any other verdict comes back as it is.
+   */
+  answer(observation: Observation, verdict: Verdict): Verdict;
 }
 
 /** Keeps the record; resolves when the entry is safe on disk if the verdict enforces something. */

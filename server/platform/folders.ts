@@ -19,6 +19,12 @@ export interface Folders {
   readonly run: string;
   /** Launchers with stable paths, for agents' hook entries. */
   readonly bin: string;
+  /** What sessions have taken in, what waits for approval and what was allowed, one file each. */
+  readonly sessions: string;
+  readonly approvals: string;
+  readonly grants: string;
+  /** Is there while the emergency stop is in force. */
+  readonly stop: string;
 }
 
 /** Returns the folders: XDG on Linux, Library on macOS, AppData on Windows. */
@@ -34,6 +40,10 @@ export function ringfenceFolders({ env, home, platform }: Surroundings): Folders
     ledger: join(state, 'ledger'),
     run: join(state, 'run'),
     bin: join(state, 'bin'),
+    sessions: join(state, 'sessions'),
+    approvals: join(state, 'approvals'),
+    grants: join(state, 'grants'),
+    stop: join(state, 'stop.json'),
   };
 }
 

@@ -22,6 +22,7 @@ export const builtInPolicies = [
   'secrets',
   'mcp',
   'packages',
+  'session',
 ] as const;
 
 /** Reads and loads the built-in policy and further layers; an unreadable file is a problem, never an empty policy. */

@@ -2,6 +2,7 @@
 import type { EventKind } from '../../common/event.ts';
 import { riskClasses } from '../../common/finding.ts';
 import type { LedgerBody, LedgerEntry } from '../../common/ledger.ts';
+import { sessionLabels } from '../../common/session.ts';
 import type { VerdictKind } from '../../common/verdict.ts';
 import type { Icon, Line } from './node.ts';
 import { ago, code, count, escapeMarkdown, fileName, nearName, plain, who } from './wording.ts';
@@ -72,6 +73,29 @@ const guardWords: Readonly<Record<GuardBody['action'], readonly [string, Icon]>>
   recovered: ['Guard recovered', { id: 'shield', color: 'ringfence.settled' }],
 };
 
+type SessionBody = Extract<LedgerBody, { type: 'session' }>;
+type ApprovalBody = Extract<LedgerBody, { type: 'approval' }>;
+type StopBody = Extract<LedgerBody, { type: 'stop' }>;
+
+const approvalWords: Readonly<Record<ApprovalBody['action'], readonly [string, Icon]>> = {
+  requested: ['Approval requested', { id: 'question', color: 'ringfence.held' }],
+  allowed: ['Allowed', { id: 'check', color: 'ringfence.settled' }],
+  denied: ['Denied', { id: 'circle-slash', color: 'ringfence.denied' }],
+  used: ['Went on by your approval', { id: 'pass', color: 'ringfence.muted' }],
+  revoked: ['Approval taken back', { id: 'discard', color: 'ringfence.muted' }],
+};
+
+const scopeWords: Readonly<Record<NonNullable<ApprovalBody['scope']>, string>> = {
+  once: 'once',
+  session: 'for the session',
+  workspace: 'in this folder',
+};
+
+const stopIcons: Readonly<Record<StopBody['action'], Icon>> = {
+  engaged: { id: 'debug-stop', color: 'ringfence.denied' },
+  released: { id: 'debug-continue', color: 'ringfence.settled' },
+};
+
 /** Returns the lines of the activity list, in the order of the entries. */
 export const activityNodes = (
   entries: readonly LedgerEntry[],
@@ -84,7 +108,7 @@ export const activityNodes = (
 
 /** Tells whether an entry records something that Ringfence did, or that concerns the guard's own health. */
 export const isEnforcement = (body: LedgerBody): boolean =>
-  body.type === 'verdict' ? body.verdict !== 'pass' : body.type === 'item' || body.action !== 'started';
+  body.type === 'verdict' ? body.verdict !== 'pass' : body.type !== 'guard' || body.action !== 'started';
 
 /** Milliseconds between the verdict that holds a change back and the item that it became. */
 const sameMoment = 5000;
@@ -143,11 +167,58 @@ function words(body: LedgerBody): Words {
         ],
       };
     }
+    case 'session':
+      return sessionLine(body);
+    case 'approval':
+      return approvalLine(body);
+    case 'stop': {
+      const label = body.action === 'engaged' ? 'All agents stopped' : 'Agents released';
+      const icon = stopIcons[body.action];
+      return {
+        label,
+        detail: body.by === 'cli' ? 'from the command line' : 'by you',
+        icon,
+        tooltip: [label],
+      };
+    }
     case 'guard': {
       const [label, icon] = guardWords[body.action];
       return { label, detail: plain(body.detail), icon, tooltip: [escapeMarkdown(body.detail)] };
     }
   }
+}
+
+function sessionLine({ agent, action, label }: SessionBody): Words {
+  const words = `A session ${sessionLabels[label]}`;
+  return action === 'labelled'
+    ? {
+        label: `Session labelled ${label}`,
+        detail: who('agent', agent),
+        icon: { id: 'tag', color: 'ringfence.held' },
+        tooltip: [words],
+      }
+    : {
+        label: `Label ${label} cleared`,
+        detail: 'by you',
+        icon: { id: 'discard', color: 'ringfence.muted' },
+        tooltip: [`It no longer counts that a session ${sessionLabels[label]}`],
+      };
+}
+
+function approvalLine({ action, scope, agent, policies, waited }: ApprovalBody): Words {
+  const [label, icon] = approvalWords[action];
+  const after = waited === undefined ? '' : `after ${Math.max(1, Math.round(waited / 1000))} s`;
+  return {
+    label,
+    detail: [scope === undefined ? '' : scopeWords[scope], after, who('agent', agent)]
+      .filter(part => part !== '')
+      .join(' · '),
+    icon,
+    tooltip: [
+      label,
+      ...(policies.length === 0 ? [] : [`Policy: ${policies.map(id => code(id)).join(', ')}`]),
+    ],
+  };
 }
 
 const byWhom: Readonly<Record<ItemBody['by'], string>> = { user: 'by you', policy: 'by policy', guard: '' };

@@ -15,6 +15,7 @@ import { openPolicy } from '../../server/policy/open.ts';
 import type { Policy } from '../../server/policy/policy.ts';
 import { createReason } from '../../server/policy/reason.ts';
 import { systemClock } from '../../server/ports/clock.ts';
+import { createSessions } from '../../server/session/sessions.ts';
 import { emptyDisk } from '../unit/observe/support.ts';
 
 const require = createRequire(import.meta.url);
@@ -36,6 +37,9 @@ export async function guardInMemory(): Promise<GuardInMemory> {
   });
   const policy = await openPolicy({ rules: `${repository}rules/policy`, wasm: findCedarWasm(repository) });
   if (!policy.ok) throw new Error(policy.problems.map(describeProblem).join('\n'));
+  const failed = (stage: string, error: unknown): never => {
+    throw new Error(`The guard failed to ${stage}.`, { cause: error });
+  };
   const pipeline = createPipeline({
     observer: createObserver({ shell, disk: emptyDisk, flavour: 'posix', home: '/home/ada', env: {} }),
     detectors,
@@ -43,9 +47,8 @@ export async function guardInMemory(): Promise<GuardInMemory> {
     recorder: { record: () => Promise.resolve() },
     reason: createReason(policy.value.policies),
     clock: systemClock,
-    failed: (stage, error) => {
-      throw new Error(`The guard failed to ${stage}.`, { cause: error });
-    },
+    sessions: createSessions({ clock: systemClock, record: () => undefined, failed }),
+    failed,
   });
   const defaults = { id: '1', cwd: workspace, roots: [workspace], ts: 0, surface: 'cli' };
   return {

@@ -2,7 +2,8 @@
  * Runs every rule's cases: `test/detect/TOPIC/RULE.json` with lists `bad` and `good`. A case is a row of a corpus
  * (bench/eval/row.ts): `{"text"}`, `{"command"}`, `{"path","content","before"?}`, `{"surface","text"}` or
  * `{"event"}`; a bare string is a command for the topic commands and attached text for the others. It may state
- * `severity`, `verdict` or `policy`, and `why` it is there.
+ * `severity`, `verdict` or `policy`, and `why` it is there. `steps` are rows of the same session that come before;
+ * `{"repeat": 50, …}` is a step so many times over, with `{n}` in its texts replaced by the count.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -52,10 +53,30 @@ const fields = (item: Case, rule: string): Readonly<Record<string, unknown>> => 
   return rule.startsWith('commands/') ? { command: item } : { text: item };
 };
 
+let sessions = 0;
+
 async function verdictsOf(item: Case, rule: string): Promise<readonly Verdict[]> {
-  const events = eventsOf(fields(item, rule));
+  const row = fields(item, rule);
+  const events = eventsOf(row);
   expect(events, 'the case says nothing that can be judged').not.toEqual([]);
-  return Promise.all(events.map(event => guard.judge(event)));
+  const steps = stepsOf(row);
+  const sessionId = steps.length === 0 ? '' : `session ${(sessions += 1)}`;
+  for (const step of steps) await guard.judge({ ...step, sessionId });
+  return Promise.all(events.map(event => guard.judge({ ...event, sessionId })));
+}
+
+const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function stepsOf({ steps }: Readonly<Record<string, unknown>>) {
+  if (!Array.isArray(steps)) return [];
+  return steps.filter(isRow).flatMap(step => {
+    const times = typeof step['repeat'] === 'number' ? step['repeat'] : 1;
+    const rows = Array.from({ length: times }, (_, at) =>
+      JSON.parse(JSON.stringify(step).replaceAll('{n}', String(at))),
+    );
+    return rows.filter(isRow).flatMap(row => eventsOf(row));
+  });
 }
 
 const of = (verdicts: readonly Verdict[], rule: string): readonly Finding[] =>

@@ -18,7 +18,7 @@ import {
 
 const ids = (entries: readonly { readonly body: LedgerBody }[]): readonly string[] =>
   entries.map(({ body }) =>
-    body.type === 'verdict' ? body.eventId : body.type === 'guard' ? body.action : body.itemId,
+    body.type === 'verdict' ? body.eventId : body.type === 'item' ? body.itemId : body.action,
   );
 
 const bodyTypes = (lines: readonly string[]) => lines.map(line => parseLine(line)?.body.type);

@@ -1,0 +1,97 @@
+/** Parses files of session state, which anybody may have edited: nothing of the wrong shape gets through. Pure. */
+import { eventKinds } from '../../common/event.ts';
+import {
+  grantScopes,
+  isSessionLabel,
+  type ApprovalRequest,
+  type Grant,
+  type LabelMark,
+  type SessionRecord,
+  type StopState,
+} from '../../common/session.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Parses a session's record. */
+export function parseSessionRecord(raw: unknown): SessionRecord | undefined {
+  const fields = versioned(raw);
+  const labels = fields === undefined ? undefined : listOf(fields['labels'], parseMark);
+  if (fields === undefined || labels === undefined) return undefined;
+  const { id, agent, sessionId, cwd, ts } = fields;
+  if (!isText(id) || !isText(agent) || !isText(sessionId) || !isText(cwd) || !isNumber(ts)) return undefined;
+  return { v: 1, id, agent, sessionId, cwd, ts, labels };
+}
+
+function parseMark(raw: unknown): LabelMark | undefined {
+  const { label, ts, eventId, kind: name, source } = fieldsOf(raw) ?? {};
+  const kind = eventKinds.find(each => each === name);
+  if (!isText(label) || !isSessionLabel(label) || kind === undefined) return undefined;
+  return isNumber(ts) && isText(eventId) && isText(source) ? { label, ts, eventId, kind, source } : undefined;
+}
+
+/** Parses a request for approval. */
+export function parseRequest(raw: unknown): ApprovalRequest | undefined {
+  const fields = versioned(raw);
+  const common = fields === undefined ? undefined : parseCommon(fields);
+  if (fields === undefined || common === undefined) return undefined;
+  const { reason, attempts, exact, alike } = fields;
+  const policies = listOf(fields['policies'], parsePolicy);
+  const rules = listOf(fields['rules'], textOf);
+  const labels = listOf(fields['labels'], label =>
+    isText(label) && isSessionLabel(label) ? label : undefined,
+  );
+  if (policies === undefined || rules === undefined || labels === undefined) return undefined;
+  if (!isText(reason) || !isNumber(attempts) || !isText(exact) || !isText(alike)) return undefined;
+  return { ...common, reason, policies, rules, labels, attempts, exact, alike };
+}
+
+/** Parses a grant. */
+export function parseGrant(raw: unknown): Grant | undefined {
+  const fields = versioned(raw);
+  const common = fields === undefined ? undefined : parseCommon(fields);
+  if (fields === undefined || common === undefined) return undefined;
+  const { fingerprint } = fields;
+  const scope = grantScopes.find(each => each === fields['scope']);
+  const policies = listOf(fields['policies'], textOf);
+  if (scope === undefined || policies === undefined || !isText(fingerprint)) return undefined;
+  return { ...common, scope, policies, fingerprint };
+}
+
+/** Parses the emergency stop. A file that cannot be understood still stops: somebody meant it to. */
+export function parseStop(raw: unknown): StopState {
+  const { ts, by } = versioned(raw) ?? {};
+  return { v: 1, ts: isNumber(ts) ? ts : 0, by: isText(by) ? by : 'unknown' };
+}
+
+type Common = Pick<Grant, 'v' | 'id' | 'ts' | 'expires' | 'agent' | 'sessionId' | 'cwd' | 'kind' | 'subject'>;
+
+function parseCommon(fields: Fields): Common | undefined {
+  const { id, ts, expires, agent, sessionId, cwd, subject } = fields;
+  const kind = eventKinds.find(each => each === fields['kind']);
+  if (!isText(id) || !isNumber(ts) || !isNumber(expires) || !isText(agent)) return undefined;
+  if (!isText(sessionId) || !isText(cwd) || !isText(subject) || kind === undefined) return undefined;
+  return { v: 1, id, ts, expires, agent, sessionId, cwd, kind, subject };
+}
+
+function parsePolicy(raw: unknown): { readonly id: string; readonly principle: string } | undefined {
+  const { id, principle } = fieldsOf(raw) ?? {};
+  return isText(id) && isText(principle) ? { id, principle } : undefined;
+}
+
+const versioned = (raw: unknown): Fields | undefined => {
+  const fields = fieldsOf(raw);
+  return fields?.['v'] === 1 ? fields : undefined;
+};
+
+const fieldsOf = (raw: unknown): Fields | undefined =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw } : undefined;
+
+function listOf<T>(raw: unknown, parse: (each: unknown) => T | undefined): readonly T[] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const parsed = raw.map(parse).filter(each => each !== undefined);
+  return parsed.length === raw.length ? parsed : undefined;
+}
+
+const textOf = (raw: unknown): string | undefined => (isText(raw) ? raw : undefined);
+const isText = (raw: unknown): raw is string => typeof raw === 'string';
+const isNumber = (raw: unknown): raw is number => typeof raw === 'number' && Number.isFinite(raw);

@@ -1,0 +1,163 @@
+/**
+ * Sessions of agents: what each has taken in follows it (labels, kept on disk, shared by all guards of a user) together
+ * with what it did lately (counts, in memory).
+ */
+import type { GuardEvent } from '../../common/event.ts';
+import type { LedgerBody } from '../../common/ledger.ts';
+import type { LabelMark, SessionRecord } from '../../common/session.ts';
+import type { Observation, SessionHistory, Sessions } from '../pipeline/types.ts';
+import type { Clock } from '../ports/clock.ts';
+import { sessionName } from './fingerprint.ts';
+import { labelsOf } from './labels.ts';
+import { sessionMemory, type SessionMemory } from './memory.ts';
+import type { StateFiles } from './stateFiles.ts';
+
+/** Says what sessions are made with. */
+export interface SessionOptions {
+  /** Absent where labels are kept in memory only. */
+  readonly files?: StateFiles<SessionRecord>;
+  readonly clock: Clock;
+  /** False where events come from a file, in no time of their own: neither speed nor repetition counts then. */
+  readonly counts?: boolean;
+  /** Hears of new labels, for the ledger. */
+  readonly record: (body: LedgerBody) => void;
+  readonly failed: (stage: string, error: unknown) => void;
+}
+
+interface Session {
+  record: SessionRecord;
+  /** Time of the file that `record` was read from. */
+  read: number;
+  readonly memory: SessionMemory;
+}
+
+/** More sessions than a guard sees in weeks; the one that was seen least lately goes first. */
+const mostSessions = 200;
+/** A server of MCP tools does not say for which session it asks: it belongs to those that were busy lately. */
+const busyMs = 30 * 60_000;
+const longestSource = 200;
+
+/** Creates the sessions of one guard. */
+export function createSessions(options: SessionOptions): Sessions {
+  const { clock, failed } = options;
+  const known = new Map<string, Session>();
+  const sessionOf = (event: GuardEvent): Session => {
+    const id = sessionName(event.agent, event.sessionId);
+    const session = known.get(id) ?? newSession(id, event);
+    known.delete(id);
+    known.set(id, session);
+    for (const oldest of known.keys()) if (known.size > mostSessions) known.delete(oldest);
+    refresh(options, session);
+    return session;
+  };
+  const concerned = (event: GuardEvent): readonly Session[] => {
+    if (event.sessionId !== '') return [sessionOf(event)];
+    if (event.surface !== 'mcp') return [];
+    const since = clock.monotonic() - busyMs;
+    return [...known.values()].filter(
+      ({ record, memory }) => memory.lastSeen >= since && isWithin(record.cwd, event),
+    );
+  };
+  const guarded = <T>(stage: string, otherwise: T, run: () => T): T => {
+    try {
+      return run();
+    } catch (error) {
+      failed(stage, error);
+      return otherwise;
+    }
+  };
+  return {
+    enter: observation =>
+      guarded('session', undefined, () => {
+        const sessions = concerned(observation.event);
+        for (const session of sessions) refresh(options, session);
+        return sessions.length === 0
+          ? undefined
+          : sessions.map(session => history(options, session, observation)).reduce(joined);
+      }),
+    leave: (observation, verdict) =>
+      guarded('session', undefined, () => {
+        const labels = labelsOf(observation, verdict);
+        const refused = verdict.verdict === 'deny';
+        for (const session of concerned(observation.event)) {
+          session.memory.leave(observation, refused, clock.monotonic());
+          addLabels(options, session, observation, labels);
+        }
+      }),
+  };
+}
+
+const newSession = (id: string, { agent, sessionId, cwd }: GuardEvent): Session => ({
+  record: { v: 1, id, agent, sessionId, cwd, ts: 0, labels: [] },
+  read: 0,
+  memory: sessionMemory(),
+});
+
+/** Another guard, or a person at the command line, may have changed the labels since. */
+function refresh({ files }: SessionOptions, session: Session): void {
+  if (files === undefined) return;
+  const changed = files.changed(session.record.id);
+  if (changed === session.read) return;
+  const record = files.read(session.record.id);
+  const cleared = (record?.labels.length ?? 0) < session.record.labels.length;
+  session.record = record ?? { ...session.record, labels: [] };
+  session.read = changed;
+  if (cleared) session.memory.forget();
+}
+
+function history(
+  { clock, counts = true }: SessionOptions,
+  { record, memory }: Session,
+  observation: Observation,
+): SessionHistory {
+  const counted = memory.enter(observation, clock.monotonic());
+  return { labels: record.labels, ...counted, ...(counts ? {} : { inARow: 1, perMinute: 0, refusals: 0 }) };
+}
+
+const joined = (a: SessionHistory, b: SessionHistory): SessionHistory => ({
+  labels: [...a.labels, ...b.labels],
+  inARow: Math.max(a.inARow, b.inARow),
+  perMinute: Math.max(a.perMinute, b.perMinute),
+  refusals: Math.max(a.refusals, b.refusals),
+  sent: a.sent.characters >= b.sent.characters ? a.sent : b.sent,
+  runsOwnFile: a.runsOwnFile || b.runsOwnFile,
+});
+
+function addLabels(
+  options: SessionOptions,
+  session: Session,
+  { event }: Observation,
+  labels: ReturnType<typeof labelsOf>,
+): void {
+  const fresh = new Map<string, LabelMark>();
+  for (const { label, source } of labels) {
+    if (session.record.labels.some(mark => mark.label === label) || fresh.has(label)) continue;
+    const ts = options.clock.now();
+    fresh.set(label, {
+      label,
+      ts,
+      eventId: event.id,
+      kind: event.kind,
+      source: source.slice(0, longestSource),
+    });
+  }
+  if (fresh.size === 0) return;
+  session.record = {
+    ...session.record,
+    ts: options.clock.now(),
+    labels: [...session.record.labels, ...fresh.values()],
+  };
+  for (const { label } of fresh.values()) options.record(labelEntry(session.record, label, event.id));
+  if (options.files === undefined) return;
+  options.files.write(session.record.id, session.record);
+  session.read = options.files.changed(session.record.id);
+}
+
+const labelEntry = (
+  { agent, sessionId }: SessionRecord,
+  label: LabelMark['label'],
+  eventId: string,
+): LedgerBody => ({ type: 'session', agent, sessionId, action: 'labelled', label, by: 'guard', eventId });
+
+const isWithin = (cwd: string, { cwd: other, roots }: GuardEvent): boolean =>
+  [other, ...roots].some(root => cwd === root || cwd.startsWith(`${root}/`) || root.startsWith(`${cwd}/`));

@@ -1,0 +1,69 @@
+/**
+ * Small files of state, one a thing: several guards, the command line and the editor share them without locks, since
+ * every change is one atomic replacement. What cannot be read counts as absent and is reported.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { privateFolder, replaceDurably, temporaryName } from '../quarantine/disk.ts';
+
+/** Reads and writes the files of one folder; names are ids of ours. */
+export interface StateFiles<T> {
+  /** Returns what a file holds; undefined when there is none, or none that can be read. */
+  read(id: string): T | undefined;
+  /** Returns the time of a file's last change, 0 for none: cheap enough for every event. */
+  changed(id: string): number;
+  /** Writes a file durably; throws when the disk does not take it. */
+  write(id: string, value: T): void;
+  remove(id: string): void;
+  list(): readonly T[];
+}
+
+const idShape = /^[0-9a-z][0-9a-z-]{0,63}$/u;
+/** A file of ours is far smaller; a larger one is not ours. */
+const largestFile = 256 * 1024;
+
+/** Opens a folder of state files; nothing is created before the first write. */
+export function stateFiles<T>(folder: string, parse: (raw: unknown) => T | undefined): StateFiles<T> {
+  const fileOf = (id: string): string => {
+    if (!idShape.test(id)) throw new RangeError('This is no id of a state file.');
+    return path.join(folder, `${id}.json`);
+  };
+  const read = (id: string): T | undefined => readState(fileOf(id), parse);
+  return {
+    read,
+    changed: id => fs.statSync(fileOf(id), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    write(id, value) {
+      privateFolder(fs, folder);
+      writeState(fileOf(id), value);
+    },
+    remove: id => fs.rmSync(fileOf(id), { force: true }),
+    list: () =>
+      namesIn(folder)
+        .filter(name => name.endsWith('.json') && idShape.test(name.slice(0, -5)))
+        .flatMap(name => read(name.slice(0, -5)) ?? []),
+  };
+}
+
+/** Reads one file of state; undefined when there is none, or none that can be read. */
+export function readState<T>(file: string, parse: (raw: unknown) => T | undefined): T | undefined {
+  try {
+    if (fs.statSync(file).size > largestFile) return undefined;
+    return parse(JSON.parse(fs.readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes one file of state durably, readable by its user only. */
+export function writeState(file: string, value: unknown): void {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  replaceDurably(fs, { path: file, bytes, mode: 0o600 }, path.join(path.dirname(file), temporaryName()));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder).toSorted();
+  } catch {
+    return [];
+  }
+}

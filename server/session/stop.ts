@@ -1,0 +1,34 @@
+/**
+ * The emergency stop: one file in the user's state folder. Every guard looks before every event, so that it holds for
+ * all agents at once, in and outside VS Code, and survives restarts.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { StopState } from '../../common/session.ts';
+import { privateFolder } from '../quarantine/disk.ts';
+import { parseStop } from './parseState.ts';
+import { writeState } from './stateFiles.ts';
+
+/** Returns the stop while one is in force; a file that cannot be read stops as well. */
+export function readStop(file: string): StopState | undefined {
+  if (fs.statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    return parseStop(JSON.parse(fs.readFileSync(file, 'utf8')));
+  } catch {
+    // A stop that was released meanwhile leaves no file behind.
+    return fs.existsSync(file) ? parseStop(undefined) : undefined;
+  }
+}
+
+/** Stops all agents; throws when the disk does not take it. */
+export function engageStop(file: string, state: StopState): void {
+  privateFolder(fs, path.dirname(file));
+  writeState(file, state);
+}
+
+/** Releases the stop; tells whether there was one. */
+export function releaseStop(file: string): boolean {
+  const stopped = fs.existsSync(file);
+  fs.rmSync(file, { force: true });
+  return stopped;
+}
