@@ -9,3 +9,6 @@ export const cancelledAnswer: ScanAnswer = { ...nothing, cancelled: true };
 
 /** Returns an answer that says why a text was not scanned. */
 export const skippedAnswer = (skipped: string): ScanAnswer => ({ ...nothing, skipped });
+
+/** Says that a file is no text. */
+export const binaryReason = 'is binary';

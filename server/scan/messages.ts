@@ -61,6 +61,18 @@ export interface ScanTask {
   readonly document?: string;
   /** Language, where the name does not tell. */
   readonly language?: LanguageId;
+  /** Has the rules on text run as well, for a file of this place. */
+  readonly texts?: TextPlace;
+  /** Leaves the rules on code out. */
+  readonly textsOnly?: true;
+}
+
+/** Says where a file lies, as far as it matters to who reads it. */
+export interface TextPlace {
+  /** Path from its root, with `/`. */
+  readonly relative?: string;
+  /** Path from the user's home, with `/`. */
+  readonly homeRelative?: string;
 }
 
 /** Is what a scan of one text found. */

@@ -1,6 +1,4 @@
 /** Scans one text with an engine and its rules: what a thread does for each task. Reads no files. */
-import type { Finding } from '../../common/finding.ts';
-import type { Analysis } from '../engine/analysis.ts';
 import { defaultLimits } from '../engine/budget.ts';
 import type { CompiledRule } from '../engine/compileRule.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -8,9 +6,10 @@ import type { LanguageId } from '../engine/languages/language.ts';
 import { languageOf } from '../engine/languages/registry.ts';
 import { pathMatcher } from '../engine/load/paths.ts';
 import { toFindings } from '../engine/report.ts';
-import { readSuppressions } from '../engine/suppress.ts';
-import { nothing, skippedAnswer } from './answers.ts';
+import { binaryReason, cancelledAnswer, nothing, skippedAnswer } from './answers.ts';
 import type { ScanAnswer, ScanTask } from './messages.ts';
+import { scanTexts } from './scanTexts.ts';
+import { partSuppressed } from './suppressed.ts';
 
 /** Is the largest text that is scanned: beyond it code is generated, and parsing takes seconds. */
 export const largestText = 1_000_000;
@@ -22,6 +21,8 @@ interface Job {
   readonly cancelled: () => boolean;
   /** Rules that are set aside because they kept exceeding their budget. */
   readonly setAside: ReadonlySet<string>;
+  /** Rules that are off. */
+  readonly disabled?: ReadonlySet<string>;
 }
 
 /** Holds rules by the language that they run on. */
@@ -33,15 +34,24 @@ export interface RulesByLanguage {
 /** Scans a text; never throws. */
 export function scanOne(task: ScanTask & { readonly text: string }, job: Job): ScanAnswer {
   const { text, path } = task;
-  if (text.length > largestText)
-    return skippedAnswer(`has more than ${largestText.toLocaleString('en')} characters`);
-  if (text.includes('\0')) return skippedAnswer('is binary');
+  if (text.includes('\0')) return skippedAnswer(binaryReason);
+  if (job.cancelled()) return cancelledAnswer;
   const language = task.language ?? languageOf(path, text.slice(0, 200).split('\n')[0]);
-  const languages = languagesFor(language, job.rules);
+  const languages = task.textsOnly === true ? [] : languagesFor(language, job.rules);
+  if (languages.length === 0 && task.texts === undefined) return nothing;
+  if (text.length <= largestText && isMinified(text, language)) return skippedAnswer('is minified');
+  return join(scanTexts(task, job.disabled ?? new Set()), scanCode(task, languages, job));
+}
+
+function scanCode(
+  task: ScanTask & { readonly text: string },
+  languages: readonly LanguageId[],
+  job: Job,
+): ScanAnswer {
   if (languages.length === 0) return nothing;
-  if (isMinified(text, language)) return skippedAnswer('is minified');
-  const answers = languages.map(each => scanAs(task, each, job));
-  return answers.reduce(join);
+  if (task.text.length > largestText)
+    return skippedAnswer(`has more than ${largestText.toLocaleString('en')} characters`);
+  return languages.map(each => scanAs(task, each, job)).reduce(join);
 }
 
 /** Rules for generic text and regexes read every file, also one whose language is not known. */
@@ -76,31 +86,11 @@ function scanAs(task: ScanTask & { readonly text: string }, language: LanguageId
   const result = engine.scan(analysis.value, rules, { ...defaultLimits, cancelled });
   if (result.cancelled) return { ...nothing, cancelled: true };
   return {
-    ...sort(toFindings(result.matches, analysis.value, task.display), analysis.value),
+    ...partSuppressed(toFindings(result.matches, analysis.value, task.display), analysis.value.text),
     exceeded: result.exceeded.map(({ rule, reason }) => ({ ruleId: rule.id, reason })),
     cancelled: false,
     ...(analysis.value.broken ? { remark: 'has a syntax error; what surrounds it was scanned' } : {}),
   };
-}
-
-function sort(
-  findings: readonly Finding[],
-  { text }: Analysis,
-): { readonly findings: readonly Finding[]; readonly suppressed: readonly Finding[] } {
-  const comments = readSuppressions(text);
-  const kept: Finding[] = [];
-  const suppressed: Finding[] = [];
-  for (const finding of findings) {
-    const said = comments.of(finding.ruleId, finding.start.line);
-    if (said.kind === 'suppressed') suppressed.push(finding);
-    else if (said.kind === 'none') kept.push(finding);
-    else
-      kept.push({
-        ...finding,
-        message: `${finding.message} (The ringfence-ignore comment here needs a reason: "ringfence-ignore: ${finding.ruleId} -- why".)`,
-      });
-  }
-  return { findings: kept, suppressed };
 }
 
 /** Code of these languages is shipped without line ends; in it a finding helps nobody. */

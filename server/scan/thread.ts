@@ -1,6 +1,6 @@
 /** Entry of `dist/scan.js`: a thread that holds an engine and scans one text after the other. */
 import { readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine, type Engine } from '../engine/engine.ts';
@@ -16,8 +16,9 @@ import type {
   ToThread,
 } from './messages.ts';
 import { loadRuleSet, type Pack } from './ruleSet.ts';
-import { skippedAnswer } from './answers.ts';
+import { binaryReason, skippedAnswer } from './answers.ts';
 import { largestText, scanOne, type RulesByLanguage } from './scanOne.ts';
+import { largestFile } from './scanTexts.ts';
 
 const { assets, cancelled } = workerData as ThreadData;
 const wanted = new Int32Array(cancelled);
@@ -29,6 +30,7 @@ let engine: Engine | undefined;
 let rules: RulesByLanguage = { get: () => [] };
 const exceeded = new Map<string, number>();
 const setAside = new Set<string>();
+let disabled: ReadonlySet<string> = new Set();
 
 async function load(set: RuleSet): Promise<RuleSummary> {
   const packs = set.packs.map(name => readPack(name));
@@ -41,6 +43,7 @@ async function load(set: RuleSet): Promise<RuleSummary> {
   setAside.clear();
   const loaded = loadRuleSet(engine, packs, set);
   rules = loaded.byLanguage;
+  disabled = new Set(set.disabled);
   return loaded.summary;
 }
 
@@ -50,10 +53,10 @@ const readPack = (name: string): Pack =>
 
 async function scan(id: number, task: ScanTask): Promise<ScanAnswer> {
   if (engine === undefined) return skippedAnswer('came before the rules were loaded');
-  const text = task.text ?? (await read(task.path));
+  const text = task.text ?? (await read(task.path, task.texts === undefined ? largestText : largestFile));
   if (typeof text !== 'string') return skippedAnswer(text.reason);
   const isCancelled = (): boolean => Atomics.load(wanted, 0) > id;
-  const answer = scanOne({ ...task, text }, { engine, rules, cancelled: isCancelled, setAside });
+  const answer = scanOne({ ...task, text }, { engine, rules, cancelled: isCancelled, setAside, disabled });
   return { ...answer, exceeded: answer.exceeded.map(note) };
 }
 
@@ -65,13 +68,28 @@ function note({ ruleId, reason }: ExceededRule): ExceededRule {
   return { ruleId, reason: `${reason} for the ${times}rd time, and is set aside`, setAside: true };
 }
 
-async function read(file: string): Promise<string | { readonly reason: string }> {
+/** The head of a large file tells whether it is worth being read. */
+const headBytes = 64 * 1024;
+
+async function readHead(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function read(file: string, largest: number): Promise<string | { readonly reason: string }> {
   try {
     const before = await stat(file);
     if (!before.isFile()) return { reason: 'is not a regular file' };
-    if (before.size > largestText * 4)
-      return { reason: `is larger than ${largestText.toLocaleString('en')} characters` };
-    return decodeSource(await readFile(file)) ?? { reason: 'is binary' };
+    if (before.size > headBytes && decodeSource(await readHead(file)) === undefined)
+      return { reason: binaryReason };
+    if (before.size > largest * 4)
+      return { reason: `is larger than ${largest.toLocaleString('en')} characters` };
+    return decodeSource(await readFile(file)) ?? { reason: binaryReason };
   } catch (error) {
     return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -1,4 +1,4 @@
-/** Scans code files with rules, in threads, as many at a time as there are cores. */
+/** Scans code and texts with rules, in threads, as many at a time as there are cores. */
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -7,10 +7,10 @@ import type { Finding } from '../../../common/finding.ts';
 import type { Problem } from '../../../common/result.ts';
 import { decodeSource } from '../../platform/text.ts';
 import { fingerprint, withoutKnown, type Baseline } from '../../scan/baseline.ts';
-import type { RuleSummary } from '../../scan/messages.ts';
+import { binaryReason } from '../../scan/answers.ts';
+import type { RuleSummary, ScanAnswer, ScanTask } from '../../scan/messages.ts';
 import { createScanner, type Scanner } from '../../scan/pool.ts';
 import { readOwnRules, readRuleFiles } from '../../scan/ruleFiles.ts';
-import type { ScanFile } from './walk.ts';
 
 /** Says which rules a scan uses. */
 export interface RuleChoice {
@@ -57,7 +57,14 @@ export const bundledPacks = (assets: string): readonly string[] =>
 /** Is how many threads a scan uses by default. */
 export const defaultJobs = (): number => Math.max(1, Math.min(8, os.availableParallelism()));
 
-/** Is what the scan of all code files gave. */
+/** Is a file to scan. */
+export interface CodeTask {
+  readonly task: ScanTask;
+  /** False for a file that was taken along in case it is text: one that is binary then need not be named. */
+  readonly mustBeText: boolean;
+}
+
+/** Is what the scan of all files gave. */
 export interface CodeReport {
   readonly findings: readonly Finding[];
   readonly known: readonly Finding[];
@@ -65,6 +72,8 @@ export interface CodeReport {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly errors: readonly { readonly path: string; readonly message: string }[];
   readonly fingerprints: readonly string[];
+  /** Files that turned out to be no text. */
+  readonly passedOver: number;
 }
 
 /** Is how code is scanned. */
@@ -77,37 +86,38 @@ export interface CodeOptions {
 
 /** Scans files; never rejects. */
 export async function scanCode(
-  files: readonly ScanFile[],
+  files: readonly CodeTask[],
   { scanner }: ReadyScanner,
   { baseline, signal, progress }: CodeOptions,
 ): Promise<CodeReport> {
   const reports = await Promise.all(
-    files.map(async file => {
-      const answer = await scanner.scan({ path: file.absolute, display: file.display }, signal);
+    files.map(async ({ task, mustBeText }) => {
+      const answer = await scanner.scan(task, signal);
       progress();
-      const text = answer.findings.length === 0 ? '' : await textOf(file.absolute);
+      const text = answer.findings.length === 0 ? '' : await textOf(task.path);
       const { fresh, known } = withoutKnown(answer.findings, text, baseline);
       const prints = answer.findings.map(finding => fingerprint(finding, text));
-      return { file, answer, fresh, known, prints };
+      const isNoText = !mustBeText && answer.skipped === binaryReason;
+      return { path: task.display, answer, fresh, known, prints, isNoText };
     }),
   );
   return {
     findings: reports.flatMap(({ fresh }) => fresh),
     known: reports.flatMap(({ known }) => known),
     suppressed: reports.flatMap(({ answer }) => answer.suppressed),
-    skipped: reports.flatMap(({ file, answer }) =>
-      answer.skipped === undefined ? [] : [{ path: file.display, reason: answer.skipped }],
+    skipped: reports.flatMap(({ path: file, answer, isNoText }) =>
+      answer.skipped === undefined || isNoText ? [] : [{ path: file, reason: answer.skipped }],
     ),
-    errors: reports.flatMap(({ file, answer }) => [
-      ...(answer.remark === undefined ? [] : [{ path: file.display, message: `The file ${answer.remark}.` }]),
-      ...answer.exceeded.map(({ ruleId, reason }) => ({
-        path: file.display,
-        message: `The rule ${ruleId} ${reason}.`,
-      })),
-    ]),
+    errors: reports.flatMap(({ path: file, answer }) => errorsOf(file, answer)),
     fingerprints: reports.flatMap(({ prints }) => prints),
+    passedOver: reports.filter(({ isNoText }) => isNoText).length,
   };
 }
+
+const errorsOf = (file: string, { remark, exceeded }: ScanAnswer): CodeReport['errors'] => [
+  ...(remark === undefined ? [] : [{ path: file, message: `The file ${remark}.` }]),
+  ...exceeded.map(({ ruleId, reason }) => ({ path: file, message: `The rule ${ruleId} ${reason}.` })),
+];
 
 /** A file may vanish between its scan and this; then its findings are never taken for known ones. */
 const textOf = async (file: string): Promise<string> => {

@@ -2,7 +2,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Finding } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
-import { textsAtRest } from '../../detect/atRest.ts';
 import { assessConfig } from '../../detect/settings/index.ts';
 import { decodeText } from '../../platform/text.ts';
 import type { ScanFile } from './walk.ts';
@@ -27,7 +26,7 @@ export async function scanConfiguration(file: ScanFile, home: string): Promise<F
   if (assessment === undefined)
     return { findings: [], errors: [], skipped: 'is no configuration file that Ringfence knows' };
   return {
-    findings: [...assessment.findings, ...textsAtRest(place, text)],
+    findings: assessment.findings,
     errors: assessment.problems.map(describeProblem),
   };
 }
@@ -42,7 +41,8 @@ async function readConfig(file: ScanFile): Promise<string | { readonly reason: s
   }
 }
 
-function homeRelative({ absolute }: ScanFile, home: string): { readonly homeRelative?: string } {
+/** Returns the path of a file below the user's home, where it lies there. */
+export function homeRelative({ absolute }: ScanFile, home: string): { readonly homeRelative?: string } {
   const prefix = `${home.replaceAll('\\', '/')}/`;
   const normal = absolute.replaceAll('\\', '/');
   return normal.startsWith(prefix) ? { homeRelative: normal.slice(prefix.length) } : {};

@@ -1,15 +1,20 @@
-/** `ringfence scan`: reports risky configuration and insecure code that is already there. */
-import path from 'node:path';
+/** `ringfence scan`: reports risky configuration, insecure code, secrets, hidden orders and doubtful packages that are already there. */
 import { compareSeverity, severities, type Finding, type Severity } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
-import { configKind } from '../../detect/settings/index.ts';
-import { languageOf } from '../../engine/languages/registry.ts';
 import { toBaseline, type Baseline } from '../../scan/baseline.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { readBaseline, writeBaseline } from './baselineFile.ts';
-import { defaultJobs, scanCode, startScanner, type CodeReport, type ReadyScanner } from './code.ts';
-import { scanConfiguration } from './configuration.ts';
+import { isConfig, isExpected, mayBeCode, wanted } from './choose.ts';
+import {
+  defaultJobs,
+  scanCode,
+  startScanner,
+  type CodeReport,
+  type CodeTask,
+  type ReadyScanner,
+} from './code.ts';
+import { homeRelative, scanConfiguration } from './configuration.ts';
 import { createProgress } from './progress.ts';
 import { renderJson, renderText, type ScanReport } from './report.ts';
 import { renderSarif } from './sarif.ts';
@@ -28,12 +33,13 @@ interface Request {
   readonly writeBaseline: string | undefined;
 }
 
-/** Scans configuration and code at rest; the JSON form is a public contract. */
+/** Scans configuration, code and texts at rest; the JSON form is a public contract. */
 export const scanCommand: Command = {
   name: 'scan',
   usage:
     'ringfence scan [PATH]… [--config RULES]… [--format text|json|sarif] [--severity LEVEL] [--baseline FILE] [--write-baseline FILE] [--jobs N]',
-  summary: 'Report risky configuration and insecure code below the given paths (default: this folder).',
+  summary:
+    'Report risky configuration, insecure code, secrets, hidden orders and doubtful packages below the given paths (default: this folder).',
   run: async (args, context) => {
     const request = readRequest(args);
     const report = await scan(request, context);
@@ -71,24 +77,14 @@ function readRequest(args: readonly string[]): Request {
 
 async function scan(request: Request, context: CommandContext): Promise<ScanReport> {
   const baseline = await readBaseline(request.baseline, context);
-  const walked = await Promise.all(
-    request.paths.map(named =>
-      walk(
-        named,
-        context.cwd,
-        (relative, isLink) => isConfig(relative) || (isLink ? isCode(relative) : mayBeCode(relative)),
-      ),
-    ),
-  );
+  const isNamed = request.named.length > 0;
+  const walked = await Promise.all(request.paths.map(named => walk(named, context.cwd, wanted)));
   const files = walked.flatMap(result => result.files);
-  const configs = request.named.length > 0 ? [] : files.filter(({ relative }) => isConfig(relative));
-  const code = files.filter(({ relative }) => request.named.length > 0 || mayBeCode(relative));
+  const configs = isNamed ? [] : files.filter(({ relative }) => isConfig(relative));
   const configured = await scanConfigurations(configs, context);
-  const ready =
-    code.length === 0 && request.named.length === 0
-      ? undefined
-      : await prepare(request, code.length, context);
-  const scanned = ready === undefined ? nothing : await run(code, ready, baseline, context);
+  const ready = files.length === 0 && !isNamed ? undefined : await prepare(request, files.length, context);
+  const tasks = files.map(file => taskOf(file, request, context));
+  const scanned = ready === undefined ? nothing : await run(tasks, ready, baseline, context);
   if (request.writeBaseline !== undefined)
     await writeBaseline(request.writeBaseline, toBaseline(scanned.fingerprints), context);
   const shown = ({ severity }: Finding): boolean => compareSeverity(severity, request.severity) >= 0;
@@ -100,17 +96,10 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
     suppressed: [...scanned.suppressed, ...scanned.known],
     skipped: uniqueSkips(skipped),
     errors: [...configured.errors, ...(ready === undefined ? [] : ruleErrors(ready)), ...scanned.errors],
-    stats: { files: files.length, findings: countBySeverity(findings) },
+    stats: { files: files.length - scanned.passedOver, findings: countBySeverity(findings) },
     missing: skipped.some(({ reason }) => reason === 'does not exist'),
   };
 }
-
-const isConfig = (relative: string): boolean => configKind({ path: relative, relative }) !== undefined;
-
-/** Scripts without an ending say in their first line what they are. */
-const mayBeCode = (relative: string): boolean =>
-  isCode(relative) || !path.posix.basename(relative).includes('.');
-const isCode = (relative: string): boolean => languageOf(relative) !== undefined;
 
 const nothing: CodeReport = {
   findings: [],
@@ -119,6 +108,7 @@ const nothing: CodeReport = {
   skipped: [],
   errors: [],
   fingerprints: [],
+  passedOver: 0,
 };
 
 async function scanConfigurations(
@@ -135,6 +125,19 @@ async function scanConfigurations(
     errors.push(...report.errors.map(message => ({ path: file.display, message })));
   }
   return { findings, skipped, errors };
+}
+
+/** Rules that the user names run alone, on every file; else each file is scanned for what it may hold. */
+function taskOf(file: ScanFile, { named, paths }: Request, { surroundings }: CommandContext): CodeTask {
+  const { absolute, display, relative } = file;
+  const isAsked = paths.includes(display);
+  const task = { path: absolute, display };
+  if (named.length > 0) return { task, mustBeText: isAsked || mayBeCode(relative) };
+  const texts = { relative, ...homeRelative(file, surroundings.home) };
+  return {
+    task: { ...task, texts, ...(mayBeCode(relative) ? {} : { textsOnly: true }) },
+    mustBeText: isAsked || isExpected(relative),
+  };
 }
 
 /** A thread takes about as long to start as it takes to scan so many files. */
@@ -158,7 +161,7 @@ async function prepare(
 }
 
 async function run(
-  files: readonly ScanFile[],
+  files: readonly CodeTask[],
   ready: ReadyScanner,
   baseline: Baseline,
   { terminal, interrupted }: CommandContext,

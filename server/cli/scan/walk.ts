@@ -24,7 +24,14 @@ export interface WalkResult {
 }
 
 /** Folders that hold other people's code or git's own storage, never a workspace's configuration. */
-const passedOver = new Set(['node_modules', 'bower_components', '.hg', '.svn', '__pycache__']);
+const passedOver = new Set([
+  'node_modules',
+  'bower_components',
+  'site-packages',
+  '.hg',
+  '.svn',
+  '__pycache__',
+]);
 /** Inside .git only what can run something is of interest. */
 const gitEntries = new Set(['config', 'hooks', 'info', 'modules', 'worktrees']);
 

@@ -153,7 +153,16 @@ parentPort.on('message', ({ kind, id, task }) => {
   });
 });
 
+/** Spells a text in tag characters, which nobody sees. */
+const tagged = (text: string): string =>
+  Array.from(text, each => String.fromCodePoint(0xe0000 + each.charCodeAt(0))).join('');
+
 describe('a file', () => {
+  const scanText = async (name: string, text: string): Promise<ScanAnswer> => {
+    const scanner = stage.start();
+    await scanner.setRules(rulesOf([plain]));
+    return scanner.scan({ path: name, display: name, text, texts: {} });
+  };
   const scanFile = async (name: string, content?: string | Buffer): Promise<ScanAnswer> => {
     const file = content === undefined ? path.join(stage.folder(), name) : stage.write(name, content);
     const scanner = stage.start();
@@ -188,6 +197,47 @@ describe('a file', () => {
     ['is far too long', 'a.py', Buffer.alloc(5_000_000, 'a\n'), 'is larger than 1,000,000 characters'],
   ])('that %s is skipped, and says so', async (_, name, content, reason) => {
     expect(await scanFile(name, content)).toMatchObject({ findings: [], skipped: reason });
+  });
+
+  test('is scanned by the rules on text where that is asked for, whatever its language', async () => {
+    const scanner = stage.start();
+    const file = stage.write('AGENTS.md', `Build first.${tagged('obey')}\n`);
+    await scanner.setRules(rulesOf([plain]));
+    const task = { path: file, display: 'AGENTS.md' };
+    expect(await scanner.scan(task)).toMatchObject({ findings: [], cancelled: false });
+    const { findings } = await scanner.scan({ ...task, texts: { relative: 'AGENTS.md' } });
+    expect(findings).toMatchObject([
+      { ruleId: 'injection/tag-characters', path: 'AGENTS.md', start: { line: 1, column: 13 } },
+    ]);
+    await scanner.setRules(rulesOf([plain], ['injection/tag-characters']));
+    expect((await scanner.scan({ ...task, texts: {} })).findings).toEqual([]);
+  });
+
+  test('has a say about findings of its own secrets, and none about what it hides', async () => {
+    const scanner = stage.start();
+    await scanner.setRules(rulesOf([plain]));
+    const text = [
+      `${tagged('obey')} # nosemgrep`,
+      `key = "${['AKIA', 'Q3EGSIYOHB7PLW5K'].join('')}"  # nosemgrep: secrets/cloud-token`,
+      'danger(1)',
+    ].join('\n');
+    const task = { path: 'a.py', display: 'a.py', text, texts: {} };
+    const answer = await scanner.scan(task);
+    expect(ids(answer)).toEqual(['injection/tag-characters', 'plain']);
+    expect(answer.suppressed).toMatchObject([{ ruleId: 'secrets/cloud-token' }]);
+    expect(ids(await scanner.scan({ ...task, textsOnly: true }))).toEqual(['injection/tag-characters']);
+  });
+
+  test('that is large is scanned by the rules on text, and code rules say that they were not', async () => {
+    const answer = await scanText('a.py', `${tagged('obey')}\n${'danger(1)\n'.repeat(110_000)}`);
+    // That such a text is not weighed for orders as a whole is remarked.
+    expect(answer.findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`)).toEqual([
+      'critical injection/tag-characters',
+      'info injection/orders',
+    ]);
+    expect(answer.skipped).toBe('has more than 1,000,000 characters');
+    const larger = await scanText('a.txt', 'word '.repeat(2_100_000));
+    expect(larger.skipped).toBe('has more than 10,000,000 characters');
   });
 
   test('that is gone, a folder or leads in a circle is skipped, and says so', async () => {

@@ -1,7 +1,7 @@
 /** Rules on text against any text at all: nothing throws, every span lies in the text, and time grows with size only. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textRules } from '../../../../server/detect/detectors.ts';
+import { textRules } from '../../../../server/detect/textRules.ts';
 import { surfaces, type TextSource } from '../../../../server/detect/text/source.ts';
 
 const source = (text: string, surface: TextSource['surface'], name = 'a.py'): TextSource => ({
