@@ -1,4 +1,4 @@
-/** Builds everything under dist/: four CommonJS bundles, the sentinel's thread, and the data that they read. */
+/** Builds everything under dist/: CommonJS bundles, the sentinel's thread, and the data that they read. */
 import { build } from 'esbuild';
 import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,8 +17,12 @@ const processEntries = {
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
   scan: 'server/scan/thread.ts',
-  cli: 'server/cli/main.ts',
+  verbs: 'server/cli/main.ts',
+  mcp: 'server/cli/mcpMain.ts',
 };
+
+/** Is the command line's small beginning, which loads one of two bundles. */
+const cliEntry = { cli: 'server/cli/entry.ts' };
 
 /** Is the shim: agents start it for every action, so it carries neither names nor a banner that others need. */
 const hookEntry = { hook: 'server/hook/main.ts' };
@@ -33,6 +37,21 @@ const clientApart = {
   setup(bundler) {
     bundler.onResolve({ filter: /^\.\/client\.ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './client.js', external: true } : undefined,
+    );
+  },
+};
+
+/**
+ * Keeps what the command line loads out of its beginning.
+ * @type {import('esbuild').Plugin}
+ */
+const verbsApart = {
+  name: 'verbs-apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/(?:main|mcpMain)\.ts$/ }, ({ path: from, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: from.includes('mcp') ? './mcp.js' : './verbs.js', external: true }
+        : undefined,
     );
   },
 };
@@ -99,12 +118,15 @@ async function buildInto(outdir, minify) {
       supported: { 'dynamic-import': false },
     }),
     await bundle(processEntries, { outdir, minify }),
+    // What is loaded is CommonJS: an import would have it read twice.
+    await bundle(cliEntry, { outdir, minify, plugins: [verbsApart], supported: { 'dynamic-import': false } }),
     await bundle(hookEntry, { outdir, minify, keepNames: false, banner: {}, define: {} }),
   ];
   await Promise.all(assets.map(file => copyFile(file, path.join(outdir, path.basename(file)))));
   // The repository is an ES module package; the bundles are CommonJS, which VS Code's extension host asks for.
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });
+  await cp(path.join(root, 'docs', 'rules'), path.join(outdir, 'docs', 'rules'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
   await writePacks(outdir);
   return {

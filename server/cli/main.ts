@@ -1,4 +1,4 @@
-/** The bundle entry of the command line: hands the real process to the verbs. */
+/** Hands the real process to the verbs; what is loaded for every verb but the wrapper of MCP servers. */
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };

@@ -1,4 +1,5 @@
 /** Finds the verb of a command line, runs it, and turns every failure into a sentence and an exit code. */
+import { approvalsCommand } from './approvals.ts';
 import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { drillCommand } from './drill/drill.ts';
@@ -10,7 +11,10 @@ import { mcpCommand } from './mcp.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules/rules.ts';
 import { scanCommand } from './scan/scan.ts';
-import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
+import { sessionsCommand } from './sessions.ts';
+import { releaseCommand, stopCommand } from './stop.ts';
+import { guarded } from './guarded.ts';
+import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
 
 const commands: readonly Command[] = [
   checkCommand,
@@ -22,6 +26,10 @@ const commands: readonly Command[] = [
   mcpCommand,
   policyCommand,
   ledgerCommand,
+  approvalsCommand,
+  sessionsCommand,
+  stopCommand,
+  releaseCommand,
   installCommand,
   uninstallCommand,
   doctorCommand,
@@ -50,25 +58,6 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     return exitCodes.clean;
   }
   return guarded(command, rest, context);
-}
-
-async function guarded(
-  command: Command,
-  args: readonly string[],
-  context: CommandContext,
-): Promise<ExitCode> {
-  try {
-    return await command.run(args, context);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      context.err(`ringfence ${command.name}: ${error.message}\nUsage: ${command.usage}\n`);
-      return exitCodes.usage;
-    }
-    context.err(
-      `ringfence ${command.name}: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    return exitCodes.internal;
-  }
 }
 
 function overview(): string {

@@ -62,8 +62,8 @@ function guardFinder({ runFolder, cli, cwd }: AskSetting): GuardFinder {
   const places = [cwd, realPathOf(cwd)];
   return async gone => {
     const now = performance.now();
-    mustBePrivate(runFolder);
     if (known !== undefined && now - known.at < rememberMs && !gone.has(known.guard.file)) return known.guard;
+    mustBePrivate(runFolder);
     const alive = readRegistrations(runFolder).filter(({ pid, file }) => !gone.has(file) && isAlive(pid));
     const guard =
       guardsFor(alive, places)[0] ?? (await startStandalone({ cli, runFolder, dead: new Set(gone) }));

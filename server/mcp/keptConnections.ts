@@ -40,12 +40,12 @@ export function createAskKept(): AskKept {
     return entry.socket.destroyed ? undefined : entry.socket;
   };
   return async (guard, question, payload) => {
-    if (!isOurs(guard)) return { kind: 'untrusted' };
     const kept = take(guard.file);
     const end = (socket: Socket): void => keep(guard.file, socket);
     const asked = kept === undefined ? undefined : await ask(kept, { guard, question, payload, end });
     // The guard may have closed a connection that it took for idle, or have ended: a new one tells.
     if (asked !== undefined && asked.kind !== 'gone') return asked;
+    if (!isOurs(guard)) return { kind: 'untrusted' };
     return await ask(connect(guard.socket), { guard, question, payload, end });
   };
 }

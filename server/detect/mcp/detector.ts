@@ -8,6 +8,7 @@ import { offeredIn } from './offered.ts';
 import { asksForContext } from './rules/asksForContext.ts';
 import { changedTool } from './rules/changedTool.ts';
 import { confusableName } from './rules/confusableName.ts';
+import { lookAlikeServer } from './rules/lookAlikeServer.ts';
 import { sameName } from './rules/sameName.ts';
 import { sensitiveDefault } from './rules/sensitiveDefault.ts';
 import { toolShadowing } from './rules/toolShadowing.ts';
@@ -15,7 +16,7 @@ import { unpinnedLaunch } from './rules/unpinnedLaunch.ts';
 import type { ToolRule } from './toolRule.ts';
 
 /** Lists the rules on MCP that look at texts. */
-export const mcpRules: readonly TextRule[] = [unpinnedLaunch];
+export const mcpRules: readonly TextRule[] = [unpinnedLaunch, lookAlikeServer];
 
 /** Lists the rules on what MCP servers offer. */
 export const toolRules: readonly ToolRule[] = [

@@ -14,12 +14,22 @@ const definition =
 /** Lists the servers that a text defines, however much else it holds. */
 export function serversIn(text: string): readonly WrittenServer[] {
   return Array.from(text.matchAll(definition), match => {
-    const path = match[1] ?? '';
-    const args = Array.from((match[2] ?? '').matchAll(/"((?:\\.|[^"\\])*)"/gu), ([, arg = '']) => arg);
+    const path = plain(match[1] ?? '');
+    const args = Array.from((match[2] ?? '').matchAll(/"((?:\\.|[^"\\])*)"/gu), ([, arg = '']) => plain(arg));
     const name = path
       .replace(/^.*[\\/]/u, '')
       .replace(/\.(?:exe|cmd)$/iu, '')
       .toLowerCase();
     return { program: { name, path, args }, start: match.index, end: match.index + match[0].length };
   });
+}
+
+/** Undoes the escapes of a JSON text; what is none stays as it is. */
+function plain(text: string): string {
+  if (!text.includes('\\')) return text;
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
 }

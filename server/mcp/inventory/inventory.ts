@@ -2,6 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Finding } from '../../../common/finding.ts';
+import { resemblanceOf } from '../../detect/mcp/lookAlike.ts';
+import { isConfusable } from '../../detect/mcp/rules/confusableName.ts';
+import { lookAlikeServer } from '../../detect/mcp/rules/lookAlikeServer.ts';
+import { findingFrom } from '../../detect/rule.ts';
 import { scanConfig } from '../../detect/settings/scan.ts';
 import type { Surroundings } from '../../platform/folders.ts';
 import { definitionOf } from '../pins/definition.ts';
@@ -80,11 +84,28 @@ function listed(setting: InventorySetting, place: Place, text: string): readonly
   return servers.map(server => ({
     ...common(place, server),
     ...pinned(setting, place, server),
-    findings: findings
-      // That there is a server is what the inventory itself says.
-      .filter(({ ruleId, keyPath = [] }) => ruleId !== 'mcp/server' && isWithin(keyPath, server.keyPath))
-      .map(({ ruleId, severity, message, start }) => ({ ruleId, severity, message, start })),
+    findings: [
+      ...findings
+        // That there is a server is what the inventory itself says.
+        .filter(({ ruleId, keyPath = [] }) => ruleId !== 'mcp/server' && isWithin(keyPath, server.keyPath)),
+      ...lookAlike(server, findings),
+    ].map(({ ruleId, severity, message, start }) => ({ ruleId, severity, message, start })),
   }));
+}
+
+/** Reports a server whose package, host or name passes for another, where its definition stands. */
+function lookAlike(
+  { name, keyPath, definition: { command, args = [], url } }: DefinedServer,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const like = resemblanceOf({ args: [command ?? '', ...args] }, url);
+  const detail = isConfusable(name)
+    ? 'Its name has signs that look like others, or like nothing.'
+    : like && `It has nearly the name of ${like.target}: ${like.how}.`;
+  const place = findings.find(finding => isWithin(finding.keyPath ?? [], keyPath));
+  return detail === undefined
+    ? []
+    : [findingFrom(lookAlikeServer, { detail, ...(place === undefined ? {} : { start: place.start }) })];
 }
 
 const common = (

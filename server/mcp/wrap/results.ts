@@ -12,23 +12,37 @@ export type Scanned =
 
 const mask = '[secret masked by Ringfence]';
 
+/** Clients wait a minute for an answer, most of them. */
+const longestScanMs = 40_000;
+const tooLong =
+  'Denied by Ringfence. This answer takes longer to examine than a client waits for it. Ask for less of it, such as one page or one part.';
+
+/** Returns a function that tells whether a scan has used up its time. */
+function timeLimit({ longestScan = longestScanMs }: Session): () => boolean {
+  const end = performance.now() + longestScan;
+  return () => performance.now() > end;
+}
+
 /** Scans every text of a value. */
 export async function scanResult(
   session: Session,
   value: unknown,
   waiting: Waiting | undefined,
 ): Promise<Scanned> {
-  const copy: unknown = structuredClone(value);
-  const chunks = chunksOf(copy);
+  const chunks = chunksOf(value);
   const verdicts: McpVerdict[] = [];
+  const isOver = timeLimit(session);
   for (const chunk of chunks) {
+    if (isOver()) return { kind: 'refused', why: tooLong };
     const [verdict] = await askAbout(session, chunk.content, waiting?.subject ?? '');
     if (verdict === undefined || isRefusal(verdict))
       return { kind: 'refused', why: verdict?.reason ?? 'Denied by Ringfence.' };
     verdicts.push(verdict);
   }
   if (verdicts.every(({ verdict }) => verdict === 'pass')) return { kind: 'passes' };
-  maskIn(chunks.map(withSpans(verdicts)), mask);
+  // What is masked is a copy, whose texts stand where those of the value do.
+  const copy: unknown = structuredClone(value);
+  maskIn(chunksOf(copy).map(withSpans(verdicts)), mask);
   return { kind: 'masked', value: copy };
 }
 
@@ -54,7 +68,9 @@ export async function judgeLongText(
   line: SpooledLine,
   tool: string,
 ): Promise<string | undefined> {
+  const isOver = timeLimit(session);
   for (let at = 0; at < line.length; at += windowSize - overlap) {
+    if (isOver()) return tooLong;
     const text = plainTextOf(line.read(at, windowSize).toString('utf8'));
     if (text.trim() === '') continue;
     const [verdict] = await askAbout(session, text, tool);

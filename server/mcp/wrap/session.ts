@@ -14,6 +14,8 @@ export interface SessionSetting {
   readonly pins: ToolPins;
   readonly toClient: (line: string) => void;
   readonly toServer: (line: string) => void;
+  /** Milliseconds that examining one answer may take. */
+  readonly longestScan?: number;
 }
 
 /** Is a request of the client that waits for its answer. */

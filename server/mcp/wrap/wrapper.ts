@@ -3,7 +3,7 @@
  * server's own, with our lines between.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Ask } from '../ask.ts';
 import { createToolPins } from '../pins/toolPins.ts';
@@ -12,6 +12,7 @@ import { fromClient } from './fromClient.ts';
 import { fromServer } from './fromServer.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { createSession } from './session.ts';
+import { windowsStart, type Start } from './windowsStart.ts';
 
 /** Says what is wrapped and with what. */
 export interface WrapSetting {
@@ -36,11 +37,17 @@ export interface ServerEnd {
 
 /** Runs a server to its end; a command that cannot be started ends as it does in a shell. */
 export async function runWrapped(setting: WrapSetting): Promise<ServerEnd> {
-  const { command, args, cwd, say } = setting;
-  const child = spawn(command, [...args], {
+  const { cwd, say } = setting;
+  const start = startOf(setting);
+  if (typeof start === 'string') {
+    say(`the server could not be started: ${start}`);
+    return { code: 126 };
+  }
+  const child = spawn(start.file, [...start.args], {
     cwd,
     stdio: ['pipe', 'pipe', 'inherit'],
     windowsHide: true,
+    windowsVerbatimArguments: start.verbatim,
     env: serverEnvironment(),
   });
   const signals = forwardSignals(child);
@@ -50,6 +57,12 @@ export async function runWrapped(setting: WrapSetting): Promise<ServerEnd> {
   await Promise.race([over, delay(lastWordsMs)]);
   signals.stop();
   return end;
+}
+
+function startOf({ command, args, cwd }: WrapSetting): Start | string {
+  if (process.platform !== 'win32') return { file: command, args, verbatim: false };
+  const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return windowsStart({ command, args, cwd, env: process.env, isFile });
 }
 
 /** The launcher makes a Node of VS Code's executable by a variable; the server gets what its client gave it. */

@@ -126,6 +126,16 @@ describe('what is remembered', () => {
     expect(shelf.list()[0]?.definition.env).toEqual(['API_KEY']);
   });
 
+  test('tells of a server that passes for a well-known one', async () => {
+    define(['npx', '-y', '@modelcontextprotocoll/server-github@1.0.0']);
+    const { servers } = await take();
+    expect(servers[0]?.findings.map(({ ruleId }) => ruleId)).toContain('mcp/look-alike-server');
+    define(['server.js', '--all']);
+    expect((await take()).servers[0]?.findings.map(({ ruleId }) => ruleId)).not.toContain(
+      'mcp/look-alike-server',
+    );
+  });
+
   test('a file that cannot be read is said to be so', async () => {
     mkdirSync(path.join(work, '.codex'));
     writeFileSync(path.join(work, '.codex/config.toml'), '[[[');

@@ -22,7 +22,7 @@ function verdictOn(item: McpItem): McpVerdict {
   return { verdict: 'redact', reason: 'Masked.', rules: [], secrets };
 }
 
-function connection() {
+function connection({ longestScan }: { readonly longestScan?: number } = {}) {
   const asked: McpItem[] = [];
   const [toClient, toServer, said]: [string[], string[], string[]] = [[], [], []];
   const session = createSession({
@@ -35,6 +35,7 @@ function connection() {
     pins: { drift: () => undefined, offered: () => 0, others: () => [], advice: '' },
     toClient: line => toClient.push(line),
     toServer: line => toServer.push(line),
+    ...(longestScan === undefined ? {} : { longestScan }),
   });
   const pass = (decide: ReturnType<typeof fromClient>) => async (line: unknown) => {
     const text = typeof line === 'string' ? line : JSON.stringify(line);
@@ -60,6 +61,25 @@ const call = (id: unknown, text: string) => request(id, 'tools/call', { name: 'e
 const result = (id: unknown, value: unknown) => ({ jsonrpc: '2.0', id, result: value });
 const text = (value: string) => ({ content: [{ type: 'text', text: value }] });
 const tool = (name: string, description = '') => ({ name, description, inputSchema: { type: 'object' } });
+
+describe('large results', () => {
+  test('go on byte for byte, examined part by part', async () => {
+    const { client, server, asked } = connection();
+    await client(call(1, 'hello'));
+    const line = JSON.stringify(result(1, text('a line of text\n'.repeat(300_000))));
+    expect(await server(line)).toBe(`${line}\n`);
+    expect(asked.filter(({ kind }) => kind === 'result').length).toBeGreaterThan(7);
+  });
+
+  test('that cannot be examined in time are held back, and said to be', async () => {
+    const { client, server, said } = connection({ longestScan: -1 });
+    await client(call(1, 'hello'));
+    const answer = await server(result(1, text('much')));
+    expect(answer).toContain('Ask for less of it');
+    expect(JSON.parse(answer)).toMatchObject({ id: 1, result: { isError: true } });
+    expect(said).toHaveLength(1);
+  });
+});
 
 describe('calls', () => {
   test('go on as they are', async () => {

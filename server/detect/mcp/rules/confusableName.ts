@@ -26,5 +26,6 @@ const alike = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=
 const dressed = (name: string): boolean =>
   name !== name.normalize('NFKC') && /[a-z]/iu.test(name.normalize('NFKC'));
 
-const isConfusable = (name: string): boolean =>
+/** Tells whether a name cannot be told from another: letters of two scripts, or invisible signs. */
+export const isConfusable = (name: string): boolean =>
   invisible.test(name) || (latin.test(name) && alike.test(name)) || dressed(name);
