@@ -5,6 +5,7 @@
 import type { GuardEvent, Phase } from '../../common/event.ts';
 import type { Verdict } from '../../common/verdict.ts';
 import type { AgentName, HookAnswer } from './denials.ts';
+import type { InstallSpec, Switches } from './install/spec.ts';
 
 /** Holds what an adapter needs beside the payload. */
 export interface DecodeContext {
@@ -54,4 +55,30 @@ export interface Adapter {
   decode(payload: unknown, context: DecodeContext): Decoded;
   /** Turns a verdict into what the hook prints; a pass is always `{}`, never an `allow`. */
   encode(verdict: Pick<Verdict, 'verdict' | 'reason'>, phase: Phase): HookAnswer;
+}
+
+/** Lists the kinds of acts that a hook may tell of, as people are told of coverage. */
+export const actKinds = ['read', 'write', 'shell', 'fetch', 'mcp', 'prompt', 'result'] as const;
+/** Names a kind of acts; `result` is what a tool brought back. */
+export type ActKind = (typeof actKinds)[number];
+
+/** Is one gap in what hooks tell, and what narrows it. */
+export interface Gap {
+  readonly unseen: string;
+  readonly instead: string;
+}
+
+/** Is everything that is known of one agent. */
+export interface Agent extends Adapter {
+  /** How its hooks are installed; absent where they come with the extension. */
+  readonly install?: InstallSpec;
+  readonly switches: Switches;
+  /** The hook event that tells of each kind of acts; a kind that is missing is not covered. */
+  readonly sees: Readonly<Partial<Record<ActKind, string>>>;
+  readonly gaps: readonly Gap[];
+  /**
+   * Where what is said here comes from: `measured` on the real agent, or `not verified`, from its documentation and
+   * sources alone.
+   */
+  readonly evidence: 'measured' | 'not verified';
 }

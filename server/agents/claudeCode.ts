@@ -1,7 +1,8 @@
 /** Claude Code. */
 import type { Toolbox } from './action.ts';
 import { atMentions, doubleUnderscoreMcp, type Dialect } from './decode.ts';
-import { familyAdapter } from './family.ts';
+import { familyAgent } from './family.ts';
+import { groupShape, hookEvent, inHome, isTrue, joined } from './install/spec.ts';
 import {
   changeFile,
   editFile,
@@ -67,7 +68,45 @@ const tools: Toolbox = {
   Skill: note,
 };
 
+const managedElsewhere = ['/etc', 'claude-code', 'managed-settings.json'];
+const managedSettings: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
+  win32: 'C:\\Program Files\\ClaudeCode\\managed-settings.json',
+};
+
 const dialect: Dialect = { agent: 'claude-code', tools, mcp: doubleUnderscoreMcp, mentions: atMentions };
 
-/** Adapts Claude Code. */
-export const claudeCodeAdapter = familyAdapter({ title: 'Claude Code', dialect });
+/** Describes Claude Code. */
+export const claudeCode = familyAgent({
+  title: 'Claude Code',
+  dialect,
+  install: {
+    folder: inHome('CLAUDE_CONFIG_DIR', '.claude'),
+    events: ['PreToolUse', 'UserPromptSubmit', 'PostToolUse'].map(name => hookEvent(name)),
+    timeout: 60,
+    written: { kind: 'merged', file: 'settings.json', shape: groupShape },
+  },
+  switches: {
+    user: ['settings.json', 'settings.local.json'],
+    workspace: ['.claude/settings.json', '.claude/settings.local.json'],
+    elsewhere: setting => [managedSettings[setting.platform] ?? joined(setting, ...managedElsewhere)],
+    switches: [
+      { key: ['disableAllHooks'], isOff: isTrue },
+      { key: ['allowManagedHooksOnly'], isOff: isTrue },
+    ],
+  },
+  gaps: [
+    {
+      unseen: 'Files that `@path` in a prompt sends along: there is no tool call.',
+      instead: 'The prompt itself is judged, and each mention counts as a read.',
+    },
+    {
+      unseen: 'Everything, where a project’s `disableAllHooks` is true.',
+      instead: 'Agents may not write it, the file watch takes it back, doctor names the line.',
+    },
+    {
+      unseen: 'What a tool brings back is seen after the fact: the model gets it, with a warning beside it.',
+      instead: 'The session is labelled, and what leaves it afterwards is judged by that.',
+    },
+  ],
+});

@@ -1,7 +1,8 @@
 /** Codex. It rejects unknown fields and denials without a reason: then the hook counts as failed and the tool runs. */
 import type { Toolbox } from './action.ts';
 import { doubleUnderscoreMcp, type Dialect } from './decode.ts';
-import { familyAdapter } from './family.ts';
+import { familyAgent } from './family.ts';
+import { groupShape, hookEvent, inHome, isFalse, isTrue } from './install/spec.ts';
 import { applyPatch, note, readFile, runShell, spawnAgent } from './readers.ts';
 
 const shell = {
@@ -34,5 +35,34 @@ const tools: Toolbox = {
 
 const dialect: Dialect = { agent: 'codex', tools, mcp: doubleUnderscoreMcp, mentions: () => [] };
 
-/** Adapts Codex. */
-export const codexAdapter = familyAdapter({ title: 'Codex', dialect });
+/** Describes Codex. */
+export const codex = familyAgent({
+  title: 'Codex',
+  dialect,
+  install: {
+    folder: inHome('CODEX_HOME', '.codex'),
+    events: [hookEvent('PreToolUse'), hookEvent('UserPromptSubmit', false), hookEvent('PostToolUse')],
+    timeout: 60,
+    written: { kind: 'merged', file: 'hooks.json', shape: groupShape, trustFile: 'config.toml' },
+  },
+  switches: {
+    user: ['config.toml'],
+    workspace: ['.codex/config.toml'],
+    elsewhere: ({ platform }) => (platform === 'win32' ? [] : ['/etc/codex/requirements.toml']),
+    switches: [
+      { key: ['features', 'hooks'], isOff: isFalse },
+      { key: ['allow_managed_hooks_only'], isOff: isTrue },
+    ],
+  },
+  gaps: [
+    {
+      unseen: 'What is typed into a program that runs already (`write_stdin`).',
+      instead: 'Starting a shell or another interpreter for later input is refused.',
+    },
+    {
+      unseen:
+        'Everything, where `features.hooks` is false, or where the hooks changed since they were trusted.',
+      instead: 'Agents may not write it, the file watch takes it back, doctor names the file.',
+    },
+  ],
+});

@@ -1,6 +1,7 @@
 /**
  * Decodes hook payloads of the family that most agents share: `hook_event_name`, `tool_name`, `tool_input`, `cwd`,
- * `session_id`. An agent's own part is a dialect: its toolbox and how it names MCP tools. Pure.
+ * `session_id`. An agent's own part is a dialect: its toolbox, how it names MCP tools, and where its payloads have other
+ * fields, a translation. Pure.
  */
 import path from 'node:path';
 import type { EventKind, GuardEvent, PathUse, Phase } from '../../common/event.ts';
@@ -9,7 +10,7 @@ import type { Action, Toolbox } from './action.ts';
 import type { DecodeContext, Decoded } from './adapter.ts';
 import { classify, type ToolCall } from './classify.ts';
 import { phaseOf, type AgentName } from './denials.ts';
-import { fieldsOf, textAt, type Fields } from './fields.ts';
+import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
 import { TooMuchToScan } from './scan.ts';
 
 /** Is what tells one agent's payloads from another's. */
@@ -23,11 +24,14 @@ export interface Dialect {
   ) => { readonly server: string; readonly tool: string } | undefined;
   /** Finds files that a prompt sends along by mentioning them. */
   readonly mentions: (prompt: string) => readonly PathUse[];
+  /** Puts an agent's own payload into the fields of the family; absent where they are the same. */
+  readonly translate?: (payload: Fields, event: string | undefined) => Fields;
 }
 
 /** Decodes a payload in a dialect; never throws. */
 export function decodePayload(dialect: Dialect, payload: unknown, context: DecodeContext): Decoded {
-  const fields = fieldsOf(payload);
+  const own = fieldsOf(payload);
+  const fields = own === undefined ? undefined : (dialect.translate?.(own, context.event) ?? own);
   const event = (fields === undefined ? undefined : textAt(fields, 'hook_event_name')) ?? context.event;
   const phase = phaseOf(event);
   const malformed = (reason: string): Decoded => ({ kind: 'malformed', phase, reason });
@@ -98,7 +102,8 @@ function decodePrompt(dialect: Dialect, fields: Fields, context: DecodeContext):
   if (prompt === undefined) return { kind: 'malformed', phase: 'prompt', reason: 'it has no prompt' };
   const base = baseEvent(dialect, fields, context);
   const submit: GuardEvent = { ...base, phase: 'prompt', kind: 'prompt.submit', content: prompt };
-  const paths = dialect.mentions(prompt);
+  const attached = textsOf(fields['attached']).map(file => ({ path: file, op: 'read' as const }));
+  const paths = [...dialect.mentions(prompt), ...attached];
   if (paths.length === 0) return { kind: 'events', phase: 'prompt', events: [submit] };
   // A file that a prompt mentions is sent to the model without any tool call: it is a read.
   const read: GuardEvent = { ...base, id: `${context.id}.1`, phase: 'prompt', kind: 'fs.read', paths };
@@ -108,6 +113,8 @@ function decodePrompt(dialect: Dialect, fields: Fields, context: DecodeContext):
 const sessionKinds: Readonly<Record<string, EventKind>> = {
   SessionStart: 'session.start',
   sessionStart: 'session.start',
+  agentSpawn: 'session.start',
+  TaskStart: 'session.start',
   SubagentStart: 'agent.spawn',
   SessionEnd: 'session.end',
   sessionEnd: 'session.end',
@@ -170,3 +177,11 @@ export function atMentions(prompt: string): readonly PathUse[] {
   );
   return [...new Set(paths)].filter(path => path !== '').map(path => ({ path, op: 'read' }));
 }
+
+/** Finds `#file:path` mentions, quoted or up to the next space. */
+export const fileMentions = (prompt: string): readonly PathUse[] =>
+  Array.from(prompt.matchAll(/(?<![\w/])#file:(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'`,;)\]}]+))/gu), found => {
+    const [, double, single, bare] = found;
+    const path = double ?? single ?? bare?.replace(/[.:!?]+$/u, '') ?? '';
+    return { path: path.replace(/:\d+(?:-\d+)?$/u, ''), op: 'read' };
+  });

@@ -14,27 +14,35 @@ export interface HookAnswer {
 /** Names the ways in which agents want to hear a refusal. */
 export type DenialStyle = 'nested' | 'decision' | 'permission' | 'cancel' | 'exit';
 
+/**
+ * Names the ways in which agents take what is said of a result: `block` and `decision` put the reason in place of the
+ * result or beside it, `context`, `modification` and `extra` put it beside it, `exit` is exit code 2, and where it is
+ * `none` nothing is listened to.
+ */
+export type ResultStyle = 'block' | 'decision' | 'context' | 'modification' | 'extra' | 'exit' | 'none';
+
 /** Holds what a shim must know of an agent: how to refuse, and after how many ms the agent gives up on a hook. */
 export interface HookProtocol {
   readonly style: DenialStyle;
+  readonly result: ResultStyle;
   /** The agent's own time-out; a hook that takes longer fails open in every agent measured. */
   readonly timeoutMs: number;
 }
 
 const protocols = {
-  vscode: { style: 'nested', timeoutMs: 30_000 },
-  'claude-code': { style: 'nested', timeoutMs: 60_000 },
-  codex: { style: 'nested', timeoutMs: 600_000 },
-  gemini: { style: 'decision', timeoutMs: 60_000 },
-  qwen: { style: 'nested', timeoutMs: 60_000 },
-  'copilot-cli': { style: 'nested', timeoutMs: 30_000 },
-  droid: { style: 'nested', timeoutMs: 60_000 },
-  opencode: { style: 'exit', timeoutMs: 60_000 },
-  cline: { style: 'cancel', timeoutMs: 30_000 },
-  cursor: { style: 'permission', timeoutMs: 60_000 },
-  windsurf: { style: 'exit', timeoutMs: 60_000 },
-  kiro: { style: 'exit', timeoutMs: 60_000 },
-  amp: { style: 'exit', timeoutMs: 60_000 },
+  vscode: { style: 'nested', result: 'block', timeoutMs: 30_000 },
+  'claude-code': { style: 'nested', result: 'block', timeoutMs: 60_000 },
+  codex: { style: 'nested', result: 'block', timeoutMs: 600_000 },
+  gemini: { style: 'decision', result: 'decision', timeoutMs: 60_000 },
+  qwen: { style: 'nested', result: 'context', timeoutMs: 60_000 },
+  'copilot-cli': { style: 'nested', result: 'block', timeoutMs: 60_000 },
+  droid: { style: 'nested', result: 'context', timeoutMs: 60_000 },
+  opencode: { style: 'exit', result: 'exit', timeoutMs: 60_000 },
+  cline: { style: 'cancel', result: 'modification', timeoutMs: 30_000 },
+  cursor: { style: 'permission', result: 'extra', timeoutMs: 60_000 },
+  windsurf: { style: 'exit', result: 'none', timeoutMs: 60_000 },
+  kiro: { style: 'exit', result: 'none', timeoutMs: 60_000 },
+  amp: { style: 'exit', result: 'exit', timeoutMs: 60_000 },
 } as const satisfies Readonly<Record<string, HookProtocol>>;
 
 /** Names an agent that Ringfence knows how to refuse. */
@@ -69,9 +77,23 @@ const phases: Readonly<Record<string, Phase>> = {
   postToolUse: 'post',
   PostToolUseFailure: 'post',
   AfterTool: 'post',
+  postToolUseFailure: 'post',
+  afterShellExecution: 'post',
+  afterMCPExecution: 'post',
+  post_read_code: 'post',
+  post_write_code: 'post',
+  post_run_command: 'post',
+  post_mcp_tool_use: 'post',
+  'tool.execute.after': 'post',
+  'tool.result': 'post',
   UserPromptSubmit: 'prompt',
   userPromptSubmitted: 'prompt',
   BeforeAgent: 'prompt',
+  userPromptSubmit: 'prompt',
+  beforeSubmitPrompt: 'prompt',
+  pre_user_prompt: 'prompt',
+  'chat.message': 'prompt',
+  'agent.start': 'prompt',
   SessionStart: 'session',
   sessionStart: 'session',
   SessionEnd: 'session',
@@ -84,6 +106,12 @@ const phases: Readonly<Record<string, Phase>> = {
   PreCompress: 'session',
   AfterAgent: 'session',
   Notification: 'session',
+  agentSpawn: 'session',
+  stop: 'session',
+  TaskStart: 'session',
+  TaskResume: 'session',
+  TaskCancel: 'session',
+  TaskComplete: 'session',
 };
 
 /** Returns the phase of a hook event; a name that nobody knows is taken for a tool call, the strictest phase. */
@@ -94,17 +122,61 @@ export const phaseOf = (hookEvent: string | undefined): Phase =>
 export function encodeDenial(agent: AgentName, phase: Phase, reason: string): HookAnswer {
   if (phase === 'session') return passAnswer;
   const text = plainReason(reason);
+  if (phase === 'post') return withheld(protocols[agent].result, text);
   switch (protocols[agent].style) {
     case 'nested':
       return phase === 'pre' ? nested('deny', text) : json({ decision: 'block', reason: text });
     case 'decision':
       return json({ decision: 'deny', reason: text });
     case 'permission':
-      return json({ permission: 'deny', user_message: text });
+      return json({
+        permission: 'deny',
+        ...(phase === 'prompt' ? { continue: false } : {}),
+        user_message: text,
+        agent_message: text,
+      });
     case 'cancel':
       return json({ cancel: true, errorMessage: text });
     case 'exit':
       return { stdout: '', stderr: `${text}\n`, exitCode: 2 };
+  }
+}
+
+/** Holds a result back where the agent can; where it cannot, a warning goes to the model beside the result. */
+function withheld(style: ResultStyle, reason: string): HookAnswer {
+  switch (style) {
+    case 'block':
+      return json({ decision: 'block', reason });
+    case 'decision':
+      return json({ decision: 'deny', reason });
+    case 'exit':
+      return { stdout: '', stderr: `${reason}\n`, exitCode: 2 };
+    case 'context':
+    case 'modification':
+    case 'extra':
+    case 'none':
+      return noted(style, reason);
+  }
+}
+
+/** Encodes a warning that goes to the model beside a result, for agents that hand one on. */
+export const encodeWarning = (agent: AgentName, reason: string): HookAnswer =>
+  noted(protocols[agent].result, plainReason(reason));
+
+function noted(style: ResultStyle, text: string): HookAnswer {
+  switch (style) {
+    case 'block':
+    case 'context':
+      return json({ hookSpecificOutput: { hookEventName: 'PostToolUse', additionalContext: text } });
+    case 'decision':
+      return json({ hookSpecificOutput: { hookEventName: 'AfterTool', additionalContext: text } });
+    case 'modification':
+      return json({ contextModification: text });
+    case 'extra':
+    case 'exit':
+      return json({ additional_context: text });
+    case 'none':
+      return passAnswer;
   }
 }
 

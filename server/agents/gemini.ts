@@ -1,8 +1,9 @@
 /** Gemini CLI. */
 import type { Toolbox } from './action.ts';
 import { atMentions, type Dialect } from './decode.ts';
-import { familyAdapter } from './family.ts';
-import { fieldsOf, textAt, type Fields } from './fields.ts';
+import { familyAgent } from './family.ts';
+import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
+import { groupShape, hookEvent, inHome, isFalse } from './install/spec.ts';
 import {
   editFile,
   fetchFromPrompt,
@@ -62,9 +63,47 @@ function mcp(name: string, payload: Fields): { readonly server: string; readonly
 
 const dialect: Dialect = { agent: 'gemini', tools, mcp, mentions: atMentions };
 
-/** Adapts Gemini CLI. */
-export const geminiAdapter = familyAdapter({
+const namesUs = (value: unknown): boolean => textsOf(value).some(text => /ringfence|^\*$/iu.test(text));
+
+/** Describes Gemini CLI. */
+export const gemini = familyAgent({
   title: 'Gemini CLI',
   dialect,
   failure: { commandMissing: 'deny' },
+  install: {
+    folder: inHome(undefined, '.gemini'),
+    events: ['BeforeTool', 'BeforeAgent', 'AfterTool'].map(name => hookEvent(name)),
+    // Gemini counts in milliseconds.
+    timeout: 60_000,
+    written: { kind: 'merged', file: 'settings.json', shape: groupShape },
+  },
+  switches: {
+    user: ['settings.json'],
+    workspace: ['.gemini/settings.json'],
+    elsewhere: ({ platform }) => (platform === 'linux' ? ['/etc/gemini-cli/settings.json'] : []),
+    switches: [
+      { key: ['hooksConfig', 'enabled'], isOff: isFalse },
+      { key: ['hooksConfig', 'disabled'], isOff: namesUs },
+    ],
+  },
+  sees: {
+    read: 'BeforeTool',
+    write: 'BeforeTool',
+    shell: 'BeforeTool',
+    fetch: 'BeforeTool',
+    mcp: 'BeforeTool',
+    prompt: 'BeforeAgent',
+    result: 'AfterTool',
+  },
+  gaps: [
+    {
+      unseen: 'Files that `@path` in a prompt sends along.',
+      instead: 'The prompt itself is judged, and each mention counts as a read.',
+    },
+    {
+      unseen:
+        'Everything, where `hooksConfig` switches hooks off, or in a folder that Gemini CLI does not trust.',
+      instead: 'Agents may not write it, the file watch takes it back, doctor names the line.',
+    },
+  ],
 });

@@ -1,16 +1,5 @@
-/** The adapters that there are, by agent. */
-import type { Adapter } from './adapter.ts';
-import { claudeCodeAdapter } from './claudeCode.ts';
-import { codexAdapter } from './codex.ts';
-import { geminiAdapter } from './gemini.ts';
-import { vscodeAdapter } from './vscode.ts';
-
-/** Lists every adapter. */
-export const adapters: readonly Adapter[] = [vscodeAdapter, claudeCodeAdapter, codexAdapter, geminiAdapter];
-
-/** Returns the adapter of an agent; undefined when there is none yet. */
-export const adapterOf = (agent: string): Adapter | undefined => adapters.find(({ name }) => name === agent);
-
+/** What others use of the agents. */
+export { agentOf as adapterOf, agents as adapters } from './list.ts';
 export { launcherFile } from './launcher.ts';
 export {
   agentStatus,

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { phaseOf } from './denials.ts';
 import type { Folders } from '../platform/folders.ts';
 
 /** Says what a launcher starts. */
@@ -117,7 +118,7 @@ const missing =
  * Returns the command line for an agent's hook entry. On POSIX it is one that every shell reads alike, fish included,
  * and that refuses when the launcher is gone: most agents run the tool when a hook cannot start. Prompts of Codex pass
  * then: it sends no file along with one and ends the turn without a word when one is refused, while a refused tool
- * call tells why.
+ * call tells why. Results pass as well: the call before was refused.
  */
 export function hookCommand(
   launcher: string,
@@ -127,7 +128,8 @@ export function hookCommand(
 ): string {
   const words = `--agent ${agent} --event ${event}`;
   if (platform === 'win32') return `"${launcher}" ${words}`;
-  const status = agent === 'codex' && event === 'UserPromptSubmit' ? 0 : 2;
+  const passes = phaseOf(event) === 'post' || (agent === 'codex' && event === 'UserPromptSubmit');
+  const status = passes ? 0 : 2;
   const script = `if [ -f "$0" ]; then exec /bin/sh "$0" "$@"; fi; echo "${missing}" >&2; exit ${status}`;
   return `/bin/sh -c ${shellQuoted(script)} ${shellQuoted(launcher)} ${words}`;
 }

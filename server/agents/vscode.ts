@@ -1,9 +1,10 @@
 /** VS Code's own agent ("Local", Copilot Chat). Hooks come from the extension's chat plugin: nothing to install. */
 import type { Tool, Toolbox } from './action.ts';
 import { uses } from './action.ts';
-import type { Dialect } from './decode.ts';
-import { familyAdapter } from './family.ts';
+import { fileMentions, type Dialect } from './decode.ts';
+import { familyAgent } from './family.ts';
 import { fieldsOf, textAt, textsOf } from './fields.ts';
+import { isFalse, joined, type InstallSetting } from './install/spec.ts';
 import {
   applyPatch,
   changeFile,
@@ -123,11 +124,66 @@ function mcp(name: string): { readonly server: string; readonly tool: string } |
     : { server: match[1], tool: match[2] };
 }
 
-const dialect: Dialect = { agent: 'vscode', tools, mcp, mentions: () => [] };
+const dialect: Dialect = { agent: 'vscode', tools, mcp, mentions: fileMentions };
 
-/** Adapts VS Code's Local agent. */
-export const vscodeAdapter = familyAdapter({
+const isOurPluginOff = (value: unknown): boolean =>
+  Object.entries(fieldsOf(value) ?? {}).some(
+    ([name, enabled]) => /ringfence/iu.test(name) && enabled === false,
+  );
+
+const userFolders: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: ['Library', 'Application Support'],
+  win32: ['AppData', 'Roaming'],
+};
+
+/** Lists the user's settings of each edition. */
+const userSettings = (setting: InstallSetting): readonly string[] =>
+  ['Code', 'Code - Insiders', 'VSCodium'].map(edition =>
+    joined(
+      setting,
+      setting.home,
+      ...(userFolders[setting.platform] ?? ['.config']),
+      edition,
+      'User',
+      'settings.json',
+    ),
+  );
+
+/** Describes VS Code's Local agent. */
+export const vscode = familyAgent({
   title: 'VS Code (Local agent)',
   dialect,
   failure: { ask: 'native' },
+  switches: {
+    user: [],
+    workspace: ['.vscode/settings.json'],
+    elsewhere: userSettings,
+    switches: [
+      { key: ['chat.useHooks'], isOff: isFalse },
+      { key: ['chat.plugins.enabled'], isOff: isFalse },
+      { key: ['chat.plugins.enabledPlugins'], isOff: isOurPluginOff },
+    ],
+  },
+  sees: {
+    read: 'PreToolUse',
+    write: 'PreToolUse',
+    shell: 'PreToolUse',
+    fetch: 'PreToolUse',
+    mcp: 'PreToolUse',
+    prompt: 'UserPromptSubmit',
+  },
+  gaps: [
+    {
+      unseen: 'Files that a person attaches to a chat, and inline completions.',
+      instead: 'Nothing; leave secrets unattached.',
+    },
+    {
+      unseen: 'The agent-host harness and agents in the cloud: they call no local hooks.',
+      instead: 'The file watch, once their changes reach the folder.',
+    },
+    {
+      unseen: 'Everything, where `chat.useHooks` is false or the folder is not trusted.',
+      instead: 'The file watch takes such a setting back; doctor names the line.',
+    },
+  ],
 });

@@ -94,7 +94,13 @@ async function judgeAll(
   events: readonly GuardEvent[],
 ): Promise<Pick<Verdict, 'verdict' | 'reason'>> {
   if (events.length === 0) throw new Error('a call decoded to no event');
-  const verdicts = await Promise.all(events.map(event => pipeline.judge(event)));
+  const judged = await Promise.all(
+    events.map(async event => ({ event, verdict: await pipeline.judge(event) })),
+  );
+  // After a call only what it brought back can be held back; the call itself was judged before.
+  const verdicts = judged
+    .filter(({ event: { phase, kind } }) => phase !== 'post' || kind === 'context.attach')
+    .map(({ verdict }) => verdict);
   const verdict = verdicts.map(each => each.verdict).reduce(stricter, 'pass');
   const reasons = verdicts.filter(each => each.verdict === verdict).map(({ reason }) => reason);
   return { verdict, reason: [...new Set(reasons)].join(' ') };

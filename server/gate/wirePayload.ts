@@ -12,10 +12,16 @@ export function payloadFacts(payload: Buffer): PayloadFacts {
     const value: unknown = JSON.parse(payload.toString('utf8'));
     const fields: Readonly<Record<string, unknown>> =
       typeof value === 'object' && value !== null ? { ...value } : {};
-    return { cwd: textOf(fields['cwd']), event: textOf(fields['hook_event_name']) };
+    return { cwd: textOf(fields['cwd']) ?? firstRoot(fields), event: textOf(fields['hook_event_name']) };
   } catch {
     return { cwd: undefined, event: undefined };
   }
+}
+
+/** Agents that name no folder list the roots of their workspace. */
+function firstRoot(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const roots = fields['workspace_roots'] ?? fields['workspaceRoots'];
+  return Array.isArray(roots) ? textOf(roots[0]) : undefined;
 }
 
 const textOf = (value: unknown): string | undefined =>

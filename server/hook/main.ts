@@ -91,18 +91,20 @@ function withRealPath(folder: string): readonly string[] {
 }
 
 /**
- * Tools are refused when nobody can judge. A prompt passes unless it mentions files with `@`, which some agents send
- * along without any tool call: refusing every prompt would leave the user no way to ask for help.
+ * Tools are refused when nobody can judge. A prompt passes unless it mentions files with `@` or `#file:`, which some
+ * agents send along without any tool call: refusing every prompt would leave the user no way to ask for help.
  */
 function failureAnswer(name: AgentName, why: string): HookAnswer {
   const phase = phaseOf(statedEvent ?? (payload === undefined ? undefined : payloadFacts(payload).event));
-  if (phase === 'prompt' && payload?.includes('@') === false) return passAnswer;
+  if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;
   return encodeDenial(
     name,
     phase,
     `Ringfence refused this because it could not be judged: ${why}. Ask the user to open the folder in VS Code with Ringfence, or to run "ringfence doctor".`,
   );
 }
+
+const mentionsFiles = (text: Buffer): boolean => text.includes('@') || text.includes('#file:');
 
 function finish({ stdout, stderr, exitCode }: HookAnswer): void {
   if (finished) return;

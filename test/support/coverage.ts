@@ -6,11 +6,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
-import type { Adapter } from '../../server/agents/adapter.ts';
-import { agentGaps, commonGaps, type Gap } from '../../server/agents/coverage.ts';
+import { actKinds, type Agent, type Gap } from '../../server/agents/adapter.ts';
+import { commonGaps } from '../../server/agents/coverage.ts';
 import { ownDeadlineMs } from '../../server/agents/denials.ts';
 import { adapters } from '../../server/agents/index.ts';
-import { installSpec } from '../../server/agents/install/spec.ts';
+import type { InstallSpec } from '../../server/agents/install/spec.ts';
 
 /** Is where the page stands. */
 export const coveragePage = fileURLToPath(new URL('../../docs/coverage.md', import.meta.url));
@@ -40,6 +40,12 @@ ${table(
 “A question” is what becomes of a verdict that a person should decide: VS Code shows it in its own dialog; the other
 agents would run some calls unasked, so it becomes a refusal that tells the agent to ask.
 
+## What hooks tell of
+
+The hook event that tells of each kind of acts. “Result” is what a tool brought back.
+
+${table(['Agent', 'Read', 'Write', 'Shell', 'Fetch', 'MCP', 'Prompt', 'Result', 'Known how'], adapters.map(seenRow))}
+
 ## What no hook sees
 
 ${gapTable(commonGaps)}
@@ -47,7 +53,7 @@ ${gapTable(commonGaps)}
 ${adapters.map(section).join('\n\n')}
 `;
 
-function failureRow({ title, failure, name, timeoutMs }: Adapter): readonly string[] {
+function failureRow({ title, failure, name, timeoutMs }: Agent): readonly string[] {
   const said = (outcome: 'deny' | 'open'): string => (outcome === 'deny' ? 'refused' : '**runs**');
   const { exit1, exit2, commandMissing, badJson, timeout, ask } = failure;
   return [
@@ -59,18 +65,35 @@ function failureRow({ title, failure, name, timeoutMs }: Adapter): readonly stri
   ];
 }
 
-function section({ name, title, tools }: Adapter): string {
-  const spec = installSpec(name);
+function section({ name, title, tools, install, gaps, evidence }: Agent): string {
   const asked =
-    spec === undefined
+    install === undefined
       ? 'Its hooks come with the extension: every tool call and every prompt.'
-      : `\`ringfence install --agent ${name}\` registers ${spec.events.map(event => `\`${event.name}\``).join(' and ')} in \`${spec.hooksFile}\`${spec.trustFile === undefined ? '' : `, and its trust in them in \`${spec.trustFile}\``}.`;
+      : `\`ringfence install --agent ${name}\` ${writes(install)}.`;
+  const doubt =
+    evidence === 'measured'
+      ? ''
+      : ' **Not verified**: this follows its documentation; no test here runs the agent itself.';
   return `## ${title}
 
-${asked} Tools whose parameters are known: ${tools.map(tool => `\`${tool}\``).join(', ')}. Any other tool, those of MCP servers included, is looked through for paths, addresses and commands.
+${asked}${doubt} Tools whose parameters are known: ${tools.map(tool => `\`${tool}\``).join(', ')}. Any other tool, those of MCP servers included, is looked through for paths, addresses and commands.
 
-${gapTable(agentGaps[name] ?? [])}`;
+${gapTable(gaps)}`;
 }
+
+function writes({ events, written }: InstallSpec): string {
+  const names = events.map(event => `\`${event.name}\``).join(', ');
+  if (written.kind === 'own') return `writes files of its own into the agent’s folder, for ${names}`;
+  const trust = written.trustFile === undefined ? '' : `, and its trust in them in \`${written.trustFile}\``;
+  return `registers ${names} in \`${written.file}\`${trust}`;
+}
+
+/** What each agent's hooks tell of. */
+const seenRow = ({ title, sees, evidence }: Agent): readonly string[] => [
+  title,
+  ...actKinds.map(kind => (sees[kind] === undefined ? '**no**' : `\`${sees[kind]}\``)),
+  evidence === 'measured' ? 'measured' : 'not verified',
+];
 
 const gapTable = (gaps: readonly Gap[]): string =>
   table(

@@ -13,14 +13,8 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
-import { fieldsOf, objectsOf, textAt } from '../fields.ts';
-
-/** Is one hook group of ours: the event and the command that it runs. */
-export interface HookEntry {
-  readonly event: string;
-  readonly command: string;
-  readonly timeout: number;
-}
+import { allTexts } from '../readers.ts';
+import type { HookEntry, MergedFile } from './spec.ts';
 
 /** Is a place of one of our groups in a file. */
 export interface FoundEntry {
@@ -33,28 +27,23 @@ export interface FoundEntry {
   readonly line: number;
 }
 
-/** Returns a hook group as it is written. */
-export const hookGroup = ({ command, timeout }: Pick<HookEntry, 'command' | 'timeout'>) => ({
-  matcher: '*',
-  hooks: [{ type: 'command', command, timeout }],
-});
-
-/** Every launcher is named so, wherever it lies; this is how our groups are known again. */
-const mark = 'ringfence-hook';
+/** Every launcher is named so, wherever it lies; this is how our groups and files are known again. */
+export const mark = 'ringfence-hook';
 
 const byteOrderMark = '\ufeff';
 
 /** Appends our groups, replacing earlier ones of ours; a text of undefined stands for a missing file. */
 export function addEntries(
-  source: string,
   text: string | undefined,
   entries: readonly HookEntry[],
+  { file: source, blank, shape }: Pick<MergedFile, 'file' | 'blank' | 'shape'>,
 ): Result<string> {
-  const removed = removeEntries(source, text ?? '{}\n');
+  const removed = removeEntries(source, text ?? blank ?? '{}\n');
   if (!removed.ok) return removed;
   let result = removed.value;
-  for (const { event, ...entry } of entries) {
-    const group = hookGroup(entry);
+  for (const entry of entries) {
+    const { event } = entry;
+    const group = shape(entry);
     const at = groupsOf(parseTree(body(result)), event).length;
     result = edited(result, ['hooks', event, at], group, at > 0 || hasList(result, event));
   }
@@ -97,11 +86,7 @@ export function findEntries(text: string): readonly FoundEntry[] {
 /** Returns the line, from 1, of a place in a text. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-function ourCommand(group: unknown): string | undefined {
-  return objectsOf(fieldsOf(group)?.['hooks'])
-    .map(hook => textAt(hook, 'command'))
-    .find(command => command?.includes(mark) === true);
-}
+const ourCommand = (group: unknown): string | undefined => allTexts(group).find(text => text.includes(mark));
 
 function groupsOf(tree: Node | undefined, event: string): readonly Node[] {
   const list = tree === undefined ? undefined : findNodeAtLocation(tree, ['hooks', event]);
@@ -160,7 +145,8 @@ function problemsOf(source: string, text: string): readonly Problem[] {
   }
   return (hooks?.children ?? []).flatMap(property => {
     const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined || value.type === 'array') return [];
+    // Some agents keep a switch or two among the lists.
+    if (key === undefined || value === undefined || ['array', 'boolean'].includes(value.type)) return [];
     const line = lineAt(text, value.offset);
     return [{ source, line, message: `Its "hooks.${String(key.value)}" is not a list.`, remedy }];
   });

@@ -1,22 +1,27 @@
 /** Installs Ringfence's hooks into agents, takes them out again, and says how they stand. */
-import { access, readFile, rm } from 'node:fs/promises';
+import { access, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
 import { launcherFile, writeLauncher } from '../launcher.ts';
+import type { Agent } from '../adapter.ts';
+import { agentOf, agents } from '../list.ts';
 import { isTrusted } from './codexTrust.ts';
-import { findEntries, hookGroup } from './hooksFile.ts';
+import { findEntries, mark } from './hooksFile.ts';
 import { findKillSwitches, type KillSwitch } from './killSwitch.ts';
 import {
   hookEntries,
   hooksFileOf,
+  ownFilesOf,
   planInstall,
   planRemoval,
   trustedHooks,
   trustFileOf,
+  type Installable,
   type PlannedFile,
 } from './plan.ts';
 import { forgetInstall, recordedInstall, rememberInstall, withOriginals, writeAtomically } from './record.ts';
-import { installSpec, installSpecs, type InstallSetting, type InstallSpec } from './spec.ts';
+import type { InstallSetting, MergedFile } from './spec.ts';
 
 /** Is an agent that Ringfence can guard, and whether it seems to be used here. */
 export interface KnownAgent {
@@ -35,14 +40,16 @@ export type AgentStatus =
 
 /** Lists the agents, VS Code's own first. */
 export async function knownAgents(setting: InstallSetting): Promise<readonly KnownAgent[]> {
-  const others = installSpecs.map(async ({ agent, title, folder }) => {
-    const present = await access(folder(setting)).then(
-      () => true,
-      () => false,
-    );
-    return { name: agent, title, present };
-  });
-  return [{ name: 'vscode', title: 'VS Code (Local agent)', present: true }, ...(await Promise.all(others))];
+  return await Promise.all(
+    agents.map(async ({ name, title, install }) => {
+      if (install === undefined) return { name, title, present: true };
+      const present = await access(install.folder(setting)).then(
+        () => true,
+        () => false,
+      );
+      return { name, title, present };
+    }),
+  );
 }
 
 /** Plans what `installAgent` would write, to be shown first. Writes nothing. */
@@ -50,9 +57,9 @@ export async function planAgent(
   agent: string,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
-  const spec = installSpec(agent);
-  if (spec !== undefined) return await planInstall(spec, setting);
-  return agent === 'vscode' ? success([]) : failure(unknownAgent(agent));
+  const known = agentOf(agent);
+  if (known === undefined) return failure(unknownAgent(agent));
+  return isInstallable(known) ? await planInstall(known, setting) : success([]);
 }
 
 /** Writes the launcher and the agent's files; the files that changed come back. Nothing changes on failure. */
@@ -75,9 +82,10 @@ export async function planRemovalOf(
   agent: string,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
-  const spec = installSpec(agent);
-  if (spec === undefined) return agent === 'vscode' ? success([]) : failure(unknownAgent(agent));
-  const planned = await planRemoval(spec, setting);
+  const known = agentOf(agent);
+  if (known === undefined) return failure(unknownAgent(agent));
+  if (!isInstallable(known)) return success([]);
+  const planned = await planRemoval(known, setting);
   if (!planned.ok) return planned;
   return success(withOriginals(planned.value, await recordedInstall(setting.folders, agent)));
 }
@@ -100,41 +108,79 @@ export async function uninstallAgent(
 export async function agentStatus(agent: string, setting: InstallSetting): Promise<AgentStatus> {
   const [first, ...rest] = await findKillSwitches(agent, setting);
   if (first !== undefined) return { kind: 'switched-off', by: [first, ...rest] };
-  const spec = installSpec(agent);
+  const known = agentOf(agent);
   const launcher = launcherFile(setting.folders, setting.platform);
   const launched = (await textOf(launcher)) !== undefined;
-  if (spec === undefined) return launched ? { kind: 'installed' } : { kind: 'absent' };
-  const stands = await hooksStand(spec, setting);
+  if (known === undefined || !isInstallable(known))
+    return launched ? { kind: 'installed' } : { kind: 'absent' };
+  const { written } = known.install;
+  const stands =
+    written.kind === 'own' ? await filesStand(known, setting) : await hooksStand(known, written, setting);
   if (stands.kind === 'installed' && !launched)
     return { kind: 'altered', file: launcher, why: 'The launcher is missing.' };
   return stands;
 }
 
-async function hooksStand(spec: InstallSpec, setting: InstallSetting): Promise<AgentStatus> {
-  const file = hooksFileOf(spec, setting);
+const isInstallable = (agent: Agent): agent is Agent & Installable => agent.install !== undefined;
+
+async function filesStand(agent: Installable, setting: InstallSetting): Promise<AgentStatus> {
+  const files = await Promise.all(
+    ownFilesOf(agent, setting).map(async own => ({ own, found: await textOf(own.file) })),
+  );
+  if (files.every(({ found }) => found?.includes(mark) !== true)) return { kind: 'absent' };
+  const [other] = files.filter(({ own, found }) => found !== own.text);
+  if (other !== undefined)
+    return { kind: 'altered', file: other.own.file, why: 'The hook is not as it was installed.' };
+  const idle = await Promise.all(
+    files.map(async ({ own }) => ({ ...own, idle: own.executable === true && !(await mayRun(own.file)) })),
+  );
+  const [stuck] = idle.filter(each => each.idle && setting.platform !== 'win32');
+  return stuck === undefined
+    ? { kind: 'installed' }
+    : { kind: 'altered', file: stuck.file, why: 'It may not be executed.' };
+}
+
+const mayRun = async (file: string): Promise<boolean> => ((await stat(file)).mode & 0o100) !== 0;
+
+async function hooksStand(
+  agent: Installable,
+  written: MergedFile,
+  setting: InstallSetting,
+): Promise<AgentStatus> {
+  const file = hooksFileOf(agent, written, setting);
   const text = (await textOf(file)) ?? '';
   const found = findEntries(text);
   if (found.length === 0) return { kind: 'absent' };
   // The whole group counts: another matcher, a time-out of a second or one more field can make a hook idle.
-  const missing = hookEntries(spec, setting).find(
+  const missing = hookEntries(agent, setting).find(
     entry =>
-      !found.some(({ event, group }) => event === entry.event && isDeepStrictEqual(group, hookGroup(entry))),
+      !found.some(
+        ({ event, group }) => event === entry.event && isDeepStrictEqual(group, written.shape(entry)),
+      ),
   );
   if (missing !== undefined)
     return { kind: 'altered', file, why: `The ${missing.event} hook is not as it was installed.` };
-  const trustFile = trustFileOf(spec, setting);
+  const trustFile = trustFileOf(agent, written, setting);
   if (trustFile === undefined) return { kind: 'installed' };
   const trust = (await textOf(trustFile)) ?? '';
-  const untrusted = trustedHooks(spec, setting, file, text).some(hook => !isTrusted(trust, hook));
+  const untrusted = trustedHooks(agent, setting, file, text).some(hook => !isTrusted(trust, hook));
   if (untrusted)
-    return { kind: 'altered', file: trustFile, why: `${spec.title} does not trust the hooks as they stand.` };
+    return {
+      kind: 'altered',
+      file: trustFile,
+      why: `${agent.title} does not trust the hooks as they stand.`,
+    };
   return { kind: 'installed' };
 }
 
 async function writePlanned(files: readonly PlannedFile[]): Promise<void> {
-  for (const { file, after } of files) {
-    if (after === undefined) await rm(file, { force: true });
-    else await writeAtomically(file, after);
+  for (const { file, after, executable } of files) {
+    if (after !== undefined) await writeAtomically(file, after, executable);
+    else {
+      await rm(file, { force: true });
+      // A folder that held nothing else was made for it; one that does stays.
+      await rmdir(path.dirname(file)).catch(() => undefined);
+    }
   }
 }
 
@@ -154,7 +200,7 @@ async function guarded<T>(agent: string, work: () => Promise<T>): Promise<Result
 const unknownAgent = (agent: string): Problem => ({
   source: '--agent',
   message: `Ringfence cannot install hooks for "${agent}".`,
-  remedy: `Use one of: ${['vscode', ...installSpecs.map(spec => spec.agent)].join(', ')}.`,
+  remedy: `Use one of: ${agents.map(({ name }) => name).join(', ')}.`,
 });
 
 const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);

@@ -1,11 +1,25 @@
 /** Plans an install or a removal: which files would change, from what to what. Reads files, writes none. */
 import { readFile, realpath } from 'node:fs/promises';
-import path from 'node:path';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import type { AgentName } from '../denials.ts';
 import { hookCommand, launcherFile } from '../launcher.ts';
 import { addTrust, removeTrust, type TrustedHook } from './codexTrust.ts';
-import { addEntries, findEntries, removeEntries, type HookEntry } from './hooksFile.ts';
-import type { InstallSetting, InstallSpec } from './spec.ts';
+import { addEntries, findEntries, mark, removeEntries } from './hooksFile.ts';
+import {
+  joined,
+  type HookEntry,
+  type InstallSetting,
+  type InstallSpec,
+  type MergedFile,
+  type OwnFile,
+} from './spec.ts';
+
+/** Is an agent whose hooks are installed into files. */
+export interface Installable {
+  readonly name: AgentName;
+  readonly title: string;
+  readonly install: InstallSpec;
+}
 
 /** Is one file that would change; undefined stands for a file that is not there. */
 export interface PlannedFile {
@@ -13,90 +27,163 @@ export interface PlannedFile {
   readonly file: string;
   readonly before: Buffer | undefined;
   readonly after: Buffer | undefined;
+  readonly executable?: boolean;
 }
 
 /** Plans to add our hooks. An agent that already has them exactly so needs no file to change. */
 export async function planInstall(
-  spec: InstallSpec,
+  agent: Installable,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
-  return await plan(spec, setting, {
-    hooks: (file, text) => addEntries(file, text, hookEntries(spec, setting)),
-    trust: (file, text, hooksText) =>
-      addTrust(file, text, trustedHooks(spec, setting, hooksFileOf(spec, setting), hooksText)),
+  const { written } = agent.install;
+  if (written.kind === 'own') {
+    const files = ownFilesOf(agent, setting).map(own => planOwn(own, own.text));
+    return together(await Promise.all(files));
+  }
+  const file = hooksFileOf(agent, written, setting);
+  return await planMerged({ agent, written, setting }, async () => {
+    const hooks = await read(file);
+    if (!hooks.ok) return hooks;
+    const text = addEntries(hooks.value.text, hookEntries(agent, setting), {
+      ...written,
+      file: hooks.value.file,
+    });
+    if (!text.ok) return text;
+    return success({
+      hooks: plannedFile(hooks.value, text.value),
+      trust: (source, trust) => addTrust(source, trust, trustedHooks(agent, setting, file, text.value)),
+    });
   });
 }
 
 /** Plans to take our part out of the files as they are now, whatever else changed in them since. */
 export async function planRemoval(
-  spec: InstallSpec,
+  agent: Installable,
   setting: InstallSetting,
 ): Promise<Result<readonly PlannedFile[]>> {
-  return await plan(spec, setting, {
-    hooks: (file, text) => (text === undefined ? success(undefined) : removeEntries(file, text)),
-    trust: (_, text) => success(text === undefined ? undefined : removeTrust(text)),
+  const { written } = agent.install;
+  if (written.kind === 'own') {
+    const files = ownFilesOf(agent, setting).map(own => planOwn(own, undefined));
+    return together(await Promise.all(files));
+  }
+  return await planMerged({ agent, written, setting }, async () => {
+    const hooks = await read(hooksFileOf(agent, written, setting));
+    if (!hooks.ok) return hooks;
+    const { file, text } = hooks.value;
+    const removed = text === undefined ? success(undefined) : removeEntries(file, text);
+    if (!removed.ok) return removed;
+    return success({
+      hooks: plannedFile(hooks.value, removed.value),
+      trust: (_, trust) => success(trust === undefined ? undefined : removeTrust(trust)),
+    });
   });
 }
 
 /** Returns the file with an agent's hooks, as the agent names it. */
-export const hooksFileOf = (spec: InstallSpec, setting: InstallSetting): string =>
-  joined(setting, spec.folder(setting), spec.hooksFile);
+export const hooksFileOf = (
+  { install }: Installable,
+  { file }: MergedFile,
+  setting: InstallSetting,
+): string => joined(setting, install.folder(setting), file);
 
 /** Returns the file with an agent's trust in hooks; undefined when it needs none. */
-export const trustFileOf = (spec: InstallSpec, setting: InstallSetting): string | undefined =>
-  spec.trustFile === undefined ? undefined : joined(setting, spec.folder(setting), spec.trustFile);
+export const trustFileOf = (
+  { install }: Installable,
+  { trustFile }: MergedFile,
+  setting: InstallSetting,
+): string | undefined =>
+  trustFile === undefined ? undefined : joined(setting, install.folder(setting), trustFile);
 
-/** Returns our hook groups for an agent. */
-export function hookEntries(spec: InstallSpec, setting: InstallSetting): readonly HookEntry[] {
+/** Returns the files of an agent that are wholly ours, with absolute paths. */
+export function ownFilesOf(agent: Installable, setting: InstallSetting): readonly OwnFile[] {
+  const { written, folder } = agent.install;
+  if (written.kind !== 'own') return [];
+  const files = written.files(hookEntries(agent, setting), setting);
+  return files.map(own => ({ ...own, file: joined(setting, folder(setting), own.file) }));
+}
+
+/** Returns our hooks for an agent. */
+export function hookEntries({ name, install }: Installable, setting: InstallSetting): readonly HookEntry[] {
   const launcher = launcherFile(setting.folders, setting.platform);
-  return spec.events.map(({ name }) => ({
-    event: name,
-    command: hookCommand(launcher, spec.agent, name, setting.platform),
-    timeout: spec.timeout,
+  return install.events.map(event => ({
+    event: event.name,
+    command: hookCommand(launcher, name, event.name, setting.platform),
+    timeout: install.timeout,
   }));
 }
 
 /** Returns what Codex has to trust: our hooks at the places where they stand in their file. */
 export function trustedHooks(
-  spec: InstallSpec,
+  agent: Installable,
   setting: InstallSetting,
   file: string,
   text: string,
 ): readonly TrustedHook[] {
   const found = findEntries(text);
-  return spec.events.flatMap(({ name, key, matches }) => {
-    const entry = hookEntries(spec, setting).find(each => each.event === name);
+  return agent.install.events.flatMap(({ name, key, matches }) => {
+    const entry = hookEntries(agent, setting).find(each => each.event === name);
     const index = found.find(each => each.event === name)?.index;
     if (entry === undefined || index === undefined) return [];
     return [{ file, event: key, index, command: entry.command, timeout: entry.timeout, matches }];
   });
 }
 
-interface Changes {
-  readonly hooks: (file: string, text: string | undefined) => Result<string | undefined>;
-  readonly trust: (file: string, text: string | undefined, hooksText: string) => Result<string | undefined>;
+interface MergedChange {
+  readonly hooks: PlannedFile;
+  readonly trust: (file: string, text: string | undefined) => Result<string | undefined>;
 }
 
-async function plan(
-  spec: InstallSpec,
-  setting: InstallSetting,
-  changes: Changes,
+interface MergedPlace {
+  readonly agent: Installable;
+  readonly written: MergedFile;
+  readonly setting: InstallSetting;
+}
+
+async function planMerged(
+  { agent, written, setting }: MergedPlace,
+  change: () => Promise<Result<MergedChange>>,
 ): Promise<Result<readonly PlannedFile[]>> {
-  const hooks = await read(hooksFileOf(spec, setting));
-  if (!hooks.ok) return hooks;
-  const hooksText = changes.hooks(hooks.value.file, hooks.value.text);
-  if (!hooksText.ok) return hooksText;
-  const planned = [plannedFile(hooks.value, hooksText.value)];
-  const trustFile = trustFileOf(spec, setting);
+  const changed = await change();
+  if (!changed.ok) return changed;
+  const planned = [changed.value.hooks];
+  const trustFile = trustFileOf(agent, written, setting);
   if (trustFile !== undefined) {
     const trust = await read(trustFile);
     if (!trust.ok) return trust;
-    const trustText = changes.trust(trust.value.file, trust.value.text, hooksText.value ?? '');
+    const trustText = changed.value.trust(trust.value.file, trust.value.text);
     if (!trustText.ok) return trustText;
     planned.push(plannedFile(trust.value, trustText.value));
   }
-  return success(planned.filter(({ before, after }) => !sameBytes(before, after)));
+  return success(changing(planned));
 }
+
+/** Somebody else's file in the place of ours is left alone: it is named, and nothing is installed. */
+async function planOwn(
+  { file: named, executable }: OwnFile,
+  text: string | undefined,
+): Promise<Result<PlannedFile>> {
+  const found = await read(named);
+  if (!found.ok) return found;
+  const theirs = found.value.text !== undefined && !found.value.text.includes(mark);
+  if (theirs && text === undefined) return success(plannedFile(found.value, found.value.text));
+  if (theirs) {
+    return failure({
+      source: found.value.file,
+      message: 'A hook that is not of Ringfence is here already, and the agent takes one only.',
+      remedy: 'Move it away and try again; nothing was changed.',
+    });
+  }
+  return success({ ...plannedFile(found.value, text), ...(executable === true ? { executable } : {}) });
+}
+
+function together(files: readonly Result<PlannedFile>[]): Result<readonly PlannedFile[]> {
+  const problems = files.flatMap(file => (file.ok ? [] : file.problems));
+  if (problems.length > 0) return failure(...problems);
+  return success(changing(files.flatMap(file => (file.ok ? [file.value] : []))));
+}
+
+const changing = (files: readonly PlannedFile[]): readonly PlannedFile[] =>
+  files.filter(({ before, after }) => !sameBytes(before, after));
 
 /** A file that holds nothing of anybody's after our part has gone is still the user's, and stays. */
 const plannedFile = ({ file, bytes }: ReadFile, text: string | undefined): PlannedFile => ({
@@ -141,6 +228,3 @@ const unreadable = (source: string, error: unknown): Problem =>
 /** Tells whether two contents are the same, byte for byte. */
 export const sameBytes = (a: Buffer | undefined, b: Buffer | undefined): boolean =>
   a === undefined || b === undefined ? a === b : a.equals(b);
-
-const joined = ({ platform }: InstallSetting, folder: string, file: string): string =>
-  (platform === 'win32' ? path.win32 : path.posix).join(folder, file);

@@ -17,11 +17,12 @@ export interface RecordedFile {
 }
 
 /** Writes a file so that a reader sees the old or the new content; keeps the mode of a file that is there. */
-export async function writeAtomically(file: string, bytes: Buffer): Promise<void> {
-  const mode = await stat(file).then(
+export async function writeAtomically(file: string, bytes: Buffer, executable = false): Promise<void> {
+  const kept = await stat(file).then(
     ({ mode: bits }) => bits & 0o777,
     () => 0o600,
   );
+  const mode = executable ? kept | 0o100 : kept;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {
@@ -91,9 +92,10 @@ export function withOriginals(
   recorded: readonly RecordedFile[],
 ): readonly PlannedFile[] {
   return planned
-    .map(({ file, before, after }) => {
+    .map(planned => {
+      const { file, before } = planned;
       const known = recorded.find(each => each.file === file && each.afterHash === hashOf(before));
-      return { file, before, after: known === undefined ? after : known.before };
+      return known === undefined ? planned : { file, before, after: known.before };
     })
     .filter(({ before, after }) => !sameBytes(before, after));
 }

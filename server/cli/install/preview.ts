@@ -26,7 +26,7 @@ const mask = '…';
 
 /** Literals that come from Ringfence or belong to the shape of hooks. */
 const ours =
-  /ringfence-hook|^sha256:[0-9a-f]{64}$|:(?:pre_tool_use|user_prompt_submit):\d+:\d+$|^(?:command|\*)$/u;
+  /ringfence-hook|^sha256:[0-9a-f]{64}$|:(?:pre_tool_use|post_tool_use|user_prompt_submit):\d+:\d+$|^(?:command|\*)$/u;
 const ourComment = /^[+-]\s*# (?:>>>|<<<) Ringfence/u;
 const literal = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gu;
 

@@ -19,6 +19,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { jsonAt } from '../../gate/json.ts';
 import {
+  adapters,
   agentStatus,
   installAgent,
   knownAgents,
@@ -61,17 +62,14 @@ function makePlace(): Place {
   };
 }
 
-const files = {
-  'claude-code': '.claude/settings.json',
-  codex: '.codex/hooks.json',
-  gemini: '.gemini/settings.json',
-} as const;
-const agents = Object.entries(files);
-const firstEvent: Readonly<Record<string, string>> = {
-  'claude-code': 'PreToolUse',
-  codex: 'PreToolUse',
-  gemini: 'BeforeTool',
-};
+/** The agents whose hooks are put among the user's own, with the file. */
+const merging = adapters.flatMap(({ name, install }) => {
+  if (install?.written.kind !== 'merged') return [];
+  const { folder, events, written } = install;
+  const place = { home: '', env: {}, platform: 'linux' };
+  const file = path.posix.join(folder({ ...place } as InstallSetting), written.file);
+  return [{ agent: name, file, events: events.map(event => event.name), shape: written.shape }];
+});
 
 /** Contents that a user may have, each odd in its own way. */
 const contents: readonly (readonly [string, string])[] = [
@@ -88,7 +86,9 @@ const contents: readonly (readonly [string, string])[] = [
   ['a key twice', '{ "a": 1, "a": 2 }\n'],
 ];
 
-describe.each(agents)('%s', (agent, file) => {
+describe.each(merging)('$agent', ({ agent, file, events, shape }) => {
+  const [event = ''] = events;
+
   test.each(contents)('with %s: installs, and restores byte for byte', async (_, text) => {
     const place = makePlace();
     place.write(file, text);
@@ -104,14 +104,13 @@ describe.each(agents)('%s', (agent, file) => {
   test('without any file: makes one, and removes it again', async () => {
     const place = makePlace();
     await installAgent(agent, place);
-    expect(Object.keys(jsonAt(place.read(file), 'hooks') ?? {})).toHaveLength(2);
+    expect(Object.keys(jsonAt(place.read(file), 'hooks') ?? {})).toEqual(events);
     await uninstallAgent(agent, place);
     expect(existsSync(path.join(place.home, file))).toBe(false);
   });
 
   test('changed by others since: takes only its own part out', async () => {
     const place = makePlace();
-    const event = firstEvent[agent] ?? '';
     place.write(
       file,
       `{\n  "keep": 1,\n  "hooks": {\n    "${event}": [\n      { "hooks": [] }\n    ]\n  }\n}\n`,
@@ -136,7 +135,8 @@ describe.each(agents)('%s', (agent, file) => {
     const moved = { ...place, folders: { ...place.folders, bin: path.join(place.home, 'elsewhere') } };
     await expect(agentStatus(agent, moved)).resolves.toMatchObject({ kind: 'altered' });
     await installAgent(agent, moved);
-    expect(place.read(file).match(/--event/gu)).toHaveLength(2);
+    const commands = JSON.stringify(shape({ event, command: '--event', timeout: 1 })).match(/--event/gu);
+    expect(place.read(file).match(/--event/gu)).toHaveLength(events.length * (commands?.length ?? 0));
     await uninstallAgent(agent, moved);
     expect(place.read(file)).toBe('{ "a": 1 }');
   });
@@ -344,7 +344,15 @@ test('VS Code needs no file; an agent that nobody knows is refused', async () =>
 
 describe.skipIf(process.platform === 'win32')('the installed command, run by a shell', () => {
   const runIn = (shell: string, place: Place) => {
-    const command = jsonAt(place.read(files['claude-code']), 'hooks', 'PreToolUse', 0, 'hooks', 0, 'command');
+    const command = jsonAt(
+      place.read('.claude/settings.json'),
+      'hooks',
+      'PreToolUse',
+      0,
+      'hooks',
+      0,
+      'command',
+    );
     const { stdout, stderr, status } = spawnSync(shell, ['-c', String(command)], {
       encoding: 'utf8',
       input: '',
