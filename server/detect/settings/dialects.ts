@@ -67,6 +67,15 @@ export const dialects = [
   'kube',
   'docker',
   'editor-extension',
+  'tool-config',
+  'setup-script',
+  'net-rc',
+  'version-file',
+  'bazelrc',
+  'agent-card',
+  'marketplace',
+  'augment',
+  'goose',
 ] as const;
 /** Names a vocabulary of keys. */
 export type Dialect = (typeof dialects)[number];
@@ -162,4 +171,14 @@ export const viewsOf: Readonly<Record<ConfigKind, readonly View[]>> = {
   'kube-config': [view('kube')],
   'docker-config': [view('docker')],
   'editor-extension': [view('editor-extension'), view('package')],
+  'tool-config': [view('tool-config')],
+  'setup-script': [view('setup-script')],
+  'download-rc': [view('net-rc')],
+  'version-file': [view('version-file')],
+  bazelrc: [view('bazelrc')],
+  'agent-card': [view('agent-card')],
+  marketplace: [view('marketplace')],
+  'augment-settings': [view('augment'), view('hooks'), view('mcp')],
+  'goose-config': [view('goose'), view('mcp')],
+  'jvm-properties': [view('jvm-options')],
 };

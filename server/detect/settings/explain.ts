@@ -66,9 +66,14 @@ function rulesAt(view: View, keyPath: KeyPath): readonly Rule[] {
     const first = form[0] ?? '';
     const globs = index.globs.get(namespaceOf(first)) ?? [];
     const probes = [...(index.named.get(first) ?? []), ...globs, ...index.other];
-    return probes.filter(({ pattern }) => leadsTo(pattern.segments, form)).map(probe => probe.rule);
+    return probes
+      .filter(({ rule, pattern }) => !looksAtAll(rule) && leadsTo(pattern.segments, form))
+      .map(probe => probe.rule);
   });
 }
+
+/** A rule that looks at every value says nothing of a key. */
+const looksAtAll = ({ keys }: Rule): boolean => keys.some(({ text }) => text === '**/*');
 
 /** Lists the ways to read a path into settings: a setting may be written as nested objects, or in a language block. */
 function dottedForms(parts: readonly string[]): readonly (readonly string[])[] {

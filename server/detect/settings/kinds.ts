@@ -74,6 +74,16 @@ export const configKinds = [
   'kube-config',
   'docker-config',
   'editor-extension',
+  'tool-config',
+  'setup-script',
+  'download-rc',
+  'version-file',
+  'bazelrc',
+  'agent-card',
+  'marketplace',
+  'augment-settings',
+  'goose-config',
+  'jvm-properties',
 ] as const;
 /** Names a kind of configuration. */
 export type ConfigKind = (typeof configKinds)[number];
@@ -124,6 +134,10 @@ const table: readonly KindRule[] = [
   kind('copilot-settings', 'jsonc', /\/\.copilot\/(?:config|settings)\.json$/),
   kind('copilot-settings', 'jsonc', /\/(?:github-copilot|githubcopilot)\/managed-settings\.json$/),
   kind('claude-settings', 'jsonc', /\/\.factory\/settings(?:\.local)?\.json$/),
+  kind('augment-settings', 'jsonc', /\/\.augment\/settings(?:\.local)?\.json$/),
+  kind('goose-config', 'yaml', /\/\.?goose\/(?:config|recipes?\/[^/]+)\.ya?ml$/),
+  kind('marketplace', 'jsonc', /\/marketplace\.json$/),
+  kind('agent-card', 'jsonc', /\/(?:\.well-known\/agent|agent[-_]?card)(?:[-_.]card)?\.json$/),
   kind('opencode', 'jsonc', /\/(?:opencode|crush|\.crush)\.jsonc?$/),
   kind('amp-settings', 'jsonc', /\/\.?amp\/settings\.jsonc?$/),
   kind('zed-settings', 'jsonc', /\/\.?zed\/settings\.json$/),
@@ -145,6 +159,7 @@ const table: readonly KindRule[] = [
   kind('bunfig', 'toml', /\/\.?bunfig\.toml$/),
   kind('cargo-config', 'toml', /\/\.cargo\/config(?:\.toml)?$/),
   kind('gradle-wrapper', 'properties', /\/(?:gradle-wrapper|maven-wrapper)\.properties$/),
+  kind('jvm-properties', 'properties', /\/gradle\.properties$/),
   kind('pip-conf', 'ini', /\/pip(?:\.conf|\.ini|\/pip\.conf)$/),
   kind('hook-manager', 'yaml', /\/(?:\.?lefthook(?:-local)?|\.pre-commit-config)\.ya?ml$/),
   kind('ci-workflow', 'yaml', /\/\.github\/(?:workflows|actions)\/(?:.*\/)?[^/]+\.ya?ml$/),
@@ -169,6 +184,11 @@ const table: readonly KindRule[] = [
     'agent-text',
     'frontmatter',
     /\/\.(?:claude|gemini|qwen|github|cursor|codex|factory|opencode|kiro|agents?|windsurf|(?:claude|cursor|codex)-plugin)\/(?:.*\/)?(?:agents?|droids|commands?|skills|prompts|workflows)\/(?:.*\/)?[^/]+\.md$/,
+  ),
+  kind(
+    'agent-text',
+    'frontmatter',
+    /\/\.(?:openhands|junie|trae|augment|roo|clinerules|cline|continue|amp|goose|zed|warp|windsurf|devin|windsurfrules|kilocode|rovodev)\/(?:.*\/)?[^/]+\.mdc?$/,
   ),
   kind('agent-text', 'frontmatter', /^\/(?:[^/]+\/){0,3}(?:agents|commands)\/[^/]+\.md$/),
   kind('mcp-manifest', 'jsonc', /\/server\.json$/),
@@ -197,6 +217,16 @@ const table: readonly KindRule[] = [
     'tool-code',
     'script',
     /\/(?:eslint|prettier|vite|vitest|jest|tailwind|postcss|babel|webpack|rollup|next|nuxt|astro|svelte|playwright|commitlint|lint-staged|stylelint|metro|rspack)\.config\.[cm]?[jt]s$/,
+  ),
+  kind(
+    'tool-code',
+    'script',
+    /\/\.?(?:eslint|prettier|babel|stylelint|mocha|lintstaged|commitlint|svgo|swc|postcss|huskyrc|nyc)rc\.[cm]?js$|\/(?:babel|karma|cypress|gatsby-(?:config|node)|wdio\.conf|protractor\.conf|vue|nuxt|remix|rollup|tsup|esbuild|snowpack|gruntfile|webpack\.[\w-]+|metro|react-native|electron-builder|forge|craco|docusaurus|release|semantic-release|knexfile|ecosystem|tsdown|unbuild|build|eleventy|windi|uno|svelte|drizzle|orval|graphql|codegen|size-limit|lage|dangerfile)(?:\.config)?\.[cm]?[jt]s$/,
+  ),
+  kind(
+    'tool-code',
+    'script',
+    /\/(?:gemfile|rakefile|podfile|fastfile|guardfile|brewfile|dangerfile|capfile|sconstruct|sconscript|wscript|workspace|module\.bazel|build\.bazel|mix\.exs|build\.zig|cmakelists\.txt|meson\.build|rebar\.config|dodo\.py|tasks\.py|waf)$|\.(?:gemspec|bzl)$|\/\.(?:irbrc|pryrc|rprofile|gdbinit|lldbinit|pythonrc(?:\.py)?|emacs|emacs\.d\/init\.el|vim\/vimrc|config\/nvim\/init\.(?:lua|vim))$/,
   ),
   kind(
     'tool-code',
@@ -230,6 +260,44 @@ const table: readonly KindRule[] = [
   kind('kube-config', 'yaml', /\/\.kube\/config$/),
   kind('docker-config', 'jsonc', /\/\.docker\/config\.json$/),
   kind('envrc', 'script', /\/\.envrc$/),
+  kind(
+    'setup-script',
+    'script',
+    /\/\.(?:devcontainer|openhands|codex|cursor|vscode|jules|gitpod|claude|github|codesandbox|replit|devin|factory|gemini|kiro|windsurf|amp|junie|ona)\/(?:.*\/)?[^/]+\.(?:sh|bash|zsh|fish|ps1)$/,
+  ),
+  kind(
+    'setup-script',
+    'script',
+    /\/\.(?:bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zshenv|zprofile|zlogin|zlogout|kshrc|cshrc|xinitrc|xprofile|xsessionrc|inputrc|config\/fish\/(?:.*\/)?[\w-]+\.fish)$/,
+  ),
+  kind('download-rc', 'text', /\/\.(?:curlrc|wgetrc)$/),
+  kind('version-file', 'text', /\/\.(?:tool-versions|[\w-]{1,20}-version|nvmrc|sdkmanrc)$/),
+  kind('bazelrc', 'text', /\/(?:[\w-]+\.)?\.?bazelrc$|\/\.buckconfig$/),
+  kind(
+    'tool-config',
+    'jsonc',
+    /\/(?:nodemon|ts[\w.-]*config[\w.-]*|jsconfig|turbo|nx|project|lerna|rush|denoc?|deno|composer|renovate|angular|biome|dprint|bower|jest\.config|babel\.config|wrangler|firebase|vercel|now|tauri\.conf|app|apm|cspell|api-extractor|typedoc|electron-builder|ionic\.config|nest-cli|\.?renovate(?:rc)?|default)\.jsonc?5?$/,
+  ),
+  kind(
+    'tool-config',
+    'jsonc',
+    /\/\.(?:renovaterc|babelrc|swcrc|mocharc|nycrc|taprc|jshintrc|stylelintrc|releaserc|markdownlint|oxlintrc|jscsrc|ncurc|czrc|huskyrc|lintstagedrc|eslintrc|prettierrc|commitlintrc|depcheckrc|sonarlint|zedrc|nano-staged|simple-git-hooks)\.jsonc?$|\/\.(?:babelrc|swcrc|renovaterc|czrc)$|\.sublime-project$|\/\.(?:gitpod|replit|codesandbox)\/(?:tasks|setup)\.json$/,
+  ),
+  kind(
+    'tool-config',
+    'yaml',
+    /\/\.(?:prettierrc|eslintrc|lintstagedrc|huskyrc|mocharc|stylelintrc|releaserc|commitlintrc|nycrc|overcommit|gitpod|goreleaser|readthedocs|tmuxinator|solargraph|erb[-_]lint|haml-lint|yamllint|ansible-lint|sourcery|trunk\/trunk|ls-lint|markdownlint(?:-cli2)?|textlintrc|cspell|moon\/[\w-]+|github\/dependabot|github\/renovate)(?:\.ya?ml)?$|\/(?:taskfile(?:\.dist)?|sgconfig|mkdocs|serverless|skaffold|devspace|tilt|process-compose|procfile|pnpm-workspace|pubspec|melos|dbt_project|buf(?:\.gen)?|codegen|config\/packages\/\w+|hugo|_config|sonar|trunk|app|cloudbuild|earthly|dagger|okteto|garden|werf|prospector|jitpack|netlify|stack|package)\.ya?ml$/,
+  ),
+  kind(
+    'tool-config',
+    'toml',
+    /\/(?:pyproject|pipfile|netlify|fly|wrangler|uv|poetry|book|config|taplo|ruff|rust-toolchain|cargo|dprint|deno|trunk|hugo|cross|release|cliff|git-cliff|rustfmt|clippy|lychee|typos|selene|stylua|supabase\/config|railway|pixi|devbox|spin|anchor|foundry|scarb|gleam|pdm|hatch|\.?replit|\.?ruff|\.streamlit\/config|\.cargo\/audit|makefile|\.trunk|\.pdm|\.config\/nextest|\.?taskfile)(?:\.toml)?$(?<=\.toml|pipfile|replit)/,
+  ),
+  kind(
+    'tool-config',
+    'xml',
+    /\/(?:pom|build|ivy|ivysettings)\.xml$|\/\.mvn\/(?:settings|extensions|[\w-]+)\.xml$|\/\.m2\/settings(?:-security)?\.xml$/,
+  ),
   kind('dotenv', 'properties', /\/\.env(?:\.(?!example$|sample$|template$|dist$)[\w-]+)*$/),
 ];
 

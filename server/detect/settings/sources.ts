@@ -31,6 +31,7 @@ import packages from '../../../rules/catalogue/settings/packages.json' with { ty
 import scripts from '../../../rules/catalogue/settings/scripts.json' with { type: 'json' };
 import tasks from '../../../rules/catalogue/settings/tasks.json' with { type: 'json' };
 import terminal from '../../../rules/catalogue/settings/terminal.json' with { type: 'json' };
+import toolConfigs from '../../../rules/catalogue/settings/tool-configs.json' with { type: 'json' };
 import trust from '../../../rules/catalogue/settings/trust.json' with { type: 'json' };
 import workspaceFile from '../../../rules/catalogue/settings/workspace-file.json' with { type: 'json' };
 import zed from '../../../rules/catalogue/settings/zed.json' with { type: 'json' };
@@ -65,6 +66,7 @@ const topics: Readonly<Record<string, unknown>> = {
   scripts,
   tasks,
   terminal,
+  toolConfigs,
   trust,
   workspaceFile,
   zed,

@@ -93,7 +93,7 @@ describe('the catalogue', () => {
   });
 
   test('stays small, since it is bundled', () => {
-    expect(JSON.stringify(catalogueSources).length).toBeLessThan(250_000);
+    expect(JSON.stringify(catalogueSources).length).toBeLessThan(300_000);
   });
 
   test('cites taxonomies with their edition for every rule', () => {

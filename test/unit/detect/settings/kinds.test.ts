@@ -65,7 +65,7 @@ test.each([
   '.git/hooks/pre-commit.sample',
   '.env.example',
   '.husky/_/husky.sh',
-  'tsconfig.json',
+  'data/records.json',
   'a/tasks.json',
 ])('%s is none', path => {
   expect(configKind({ path })).toBeUndefined();

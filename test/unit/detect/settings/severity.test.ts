@@ -51,7 +51,7 @@ test('a project interpreter is ordinary at rest and worth a look when it is new'
 
 test('a sample for tests weighs less at rest, not when it is new', () => {
   const path = 'tests/fixtures/.claude/settings.json';
-  const result = assessConfig({ path, relative: path }, undefined, '{"permissions":{"allow":["Bash(*)"]}}');
+  const result = assessConfig({ path, relative: path }, undefined, '{"disableAllHooks":true}');
   expect(result?.findings.map(finding => finding.severity)).toEqual(['low']);
   expect(result?.introduced.map(finding => finding.severity)).toEqual(['critical']);
 });
