@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GuardEvent } from '../../../common/event.ts';
 import { riskTag, wholeFile, type Finding } from '../../../common/finding.ts';
 import type { LedgerBody } from '../../../common/ledger.ts';
+import type { Verdict } from '../../../common/verdict.ts';
 import { createPipeline, type PipelineParts } from '../../../server/pipeline/pipeline.ts';
 
 const event: GuardEvent = {
@@ -112,5 +113,33 @@ describe('pipeline', () => {
     });
     expect((await pipeline.judge(event)).verdict).toBe('deny');
     expect(failures).toEqual(['record']);
+  });
+});
+
+describe('an emergency stop', () => {
+  const approvals = {
+    stopped: () => ({ v: 1 as const, ts: 1, by: 'cli' }),
+    answer: (_: unknown, verdict: Verdict) => verdict,
+  };
+
+  it.each(['hook', 'mcp'])('denies everything that an agent asks by %s, and records it', async surface => {
+    const { pipeline, recorded } = pipelineWith({ approvals, detectors: [] });
+    const verdict = await pipeline.judge({ ...event, surface });
+    expect(verdict).toMatchObject({ verdict: 'deny', policies: [{ id: 'emergency-stop' }] });
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('leaves people alone', async () => {
+    const { pipeline } = pipelineWith({ approvals, detectors: [] });
+    expect((await pipeline.judge({ ...event, origin: 'user' })).verdict).toBe('pass');
+  });
+
+  it('denies when nobody can tell whether it is in force', async () => {
+    const { pipeline, failures } = pipelineWith({
+      approvals: { ...approvals, stopped: boom },
+      detectors: [],
+    });
+    expect((await pipeline.judge(event)).verdict).toBe('deny');
+    expect(failures).toEqual(['observe']);
   });
 });

@@ -59,7 +59,9 @@ function removes({ program, args }: ObservedCommand): boolean {
 
 /** A second guard of the same folder that only looks on would answer in the place of the first. */
 const switchesOff = (args: readonly string[]): boolean =>
-  /^(?:stop|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
+  /^(?:stop|release|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
+  // What waits for a person is decided by a person.
+  (/^(?:approvals|sessions)$/u.test(args[0] ?? '') && /^(?:allow|clear)$/u.test(args[1] ?? '')) ||
   // Approving a changed server is a person's; running one from a shell would run any command unseen.
   (args[0] === 'mcp' && (args[1] === 'approve' || args.includes('--'))) ||
   (args[0] === 'guard' && args.some(arg => /^(?:--profile=)?observe$/u.test(arg)));

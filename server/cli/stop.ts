@@ -1,0 +1,52 @@
+/** `ringfence stop` and `ringfence release`: the emergency stop of all agents of this user. */
+import { ringfenceFolders } from '../platform/folders.ts';
+import { systemClock } from '../ports/clock.ts';
+import { engageStop, readStop, releaseStop } from '../session/stop.ts';
+import { exitCodes, UsageError, type Command } from './command.ts';
+import { readOptions } from './options.ts';
+import { recordDecision } from './record.ts';
+
+/** Stops all agents: every hook denies and the file watch is at its strictest, until the stop is released. */
+export const stopCommand: Command = {
+  name: 'stop',
+  usage: 'ringfence stop [--status]',
+  summary: 'Emergency stop: every hook of every agent denies at once, until "ringfence release".',
+  run: async (args, context) => {
+    const { values, positionals } = readOptions(args, { status: { type: 'boolean' } });
+    if (positionals.length > 0) throw new UsageError('Give no arguments.');
+    const file = ringfenceFolders(context.surroundings).stop;
+    const stopped = readStop(file);
+    if (values.status === true) {
+      await context.out(
+        stopped === undefined
+          ? 'Agents are not stopped.\n'
+          : `All agents are stopped since ${time(stopped.ts)}.\n`,
+      );
+      return stopped === undefined ? exitCodes.clean : exitCodes.findings;
+    }
+    if (stopped === undefined) {
+      engageStop(file, { v: 1, ts: systemClock.now(), by: 'cli' });
+      await recordDecision([{ type: 'stop', action: 'engaged', by: 'cli' }], context);
+    }
+    await context.out('All agents are stopped: every call is denied until you run "ringfence release".\n');
+    return exitCodes.clean;
+  },
+};
+
+/** Releases the emergency stop. */
+export const releaseCommand: Command = {
+  name: 'release',
+  usage: 'ringfence release',
+  summary: 'Release the emergency stop: agents may go on under the policy.',
+  run: async (args, context) => {
+    if (readOptions(args, {}).positionals.length > 0) throw new UsageError('Give no arguments.');
+    const released = releaseStop(ringfenceFolders(context.surroundings).stop);
+    if (released) await recordDecision([{ type: 'stop', action: 'released', by: 'cli' }], context);
+    await context.out(
+      released ? 'Released: agents may go on under the policy.\n' : 'Agents were not stopped.\n',
+    );
+    return exitCodes.clean;
+  },
+};
+
+const time = (ts: number): string => new Date(ts).toISOString();

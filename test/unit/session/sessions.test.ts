@@ -1,0 +1,221 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { GuardEvent } from '../../../common/event.ts';
+import type { LedgerBody } from '../../../common/ledger.ts';
+import type { Verdict } from '../../../common/verdict.ts';
+import { sessionFiles } from '../../../server/guard/sessionParts.ts';
+import type { Observation } from '../../../server/pipeline/types.ts';
+import type { Folders } from '../../../server/platform/folders.ts';
+import { clearLabels } from '../../../server/session/clear.ts';
+import { createSessions } from '../../../server/session/sessions.ts';
+import { finding, newUser, observation, verdict } from './stories.ts';
+
+function guard(folders: Folders) {
+  const clock = { time: 0, now: () => clock.time, monotonic: () => clock.time };
+  const recorded: LedgerBody[] = [];
+  const failures: string[] = [];
+  const files = sessionFiles(folders);
+  const sessions = createSessions({
+    files,
+    clock,
+    record: body => recorded.push(body),
+    failed: stage => failures.push(stage),
+  });
+  const pass = (seen: Observation, ended: Verdict = verdict('pass')) => {
+    const history = sessions.enter(seen);
+    sessions.leave(seen, ended);
+    return history;
+  };
+  const labels = (more: Partial<GuardEvent> = {}) =>
+    sessions.enter(observation({ kind: 'fs.search', ...more }))?.labels.map(({ label }) => label);
+  return { clock, recorded, failures, files, sessions, pass, labels };
+}
+
+const fetched = observation({ kind: 'net.fetch', urls: ['https://example.org/a'] });
+const readSecret = observation({ kind: 'fs.read', paths: [{ path: '.env', op: 'read' }] });
+const sawSecret = verdict('ask', [finding('SECRET', { path: '.env' })]);
+
+describe('labels', () => {
+  it('follow from what was let through', () => {
+    const { pass, labels, recorded } = guard(newUser());
+    pass(fetched);
+    pass(readSecret, sawSecret);
+    expect(labels()).toEqual(['untrusted', 'secret']);
+    expect(recorded).toMatchObject([
+      { type: 'session', action: 'labelled', label: 'untrusted' },
+      { type: 'session', action: 'labelled', label: 'secret' },
+    ]);
+  });
+
+  it.each<[string, Observation, Verdict]>([
+    ['a refused read', readSecret, verdict('deny', [finding('SECRET')])],
+    [
+      'a result that a wrapper masked',
+      observation({ kind: 'context.attach', phase: 'post', surface: 'mcp' }),
+      verdict('redact', [finding('SECRET')]),
+    ],
+    [
+      'a prompt that was sent back',
+      observation({ kind: 'context.attach', phase: 'prompt' }),
+      verdict('redact', [finding('SECRET')]),
+    ],
+    [
+      'a secret that the agent writes down',
+      observation({ kind: 'fs.write' }),
+      verdict('ask', [finding('SECRET')]),
+    ],
+    ['a local server', observation({ kind: 'net.fetch', urls: ['http://127.0.0.1:8080/'] }), verdict('pass')],
+    ['a finding that is only a hint', readSecret, verdict('pass', [finding('SECRET', { severity: 'low' })])],
+  ])('do not follow from %s', (_, seen, ended) => {
+    const { pass, labels } = guard(newUser());
+    pass(seen, ended);
+    expect(labels()).toEqual([]);
+  });
+
+  it('follow from a result that a hook saw too late, whatever the verdict', () => {
+    const { pass, labels } = guard(newUser());
+    pass(
+      observation({ kind: 'context.attach', phase: 'post' }),
+      verdict('deny', [finding('SECRET'), finding('HIDE')]),
+    );
+    expect(labels()).toEqual(['secret', 'untrusted', 'hidden-text']);
+  });
+
+  it.each<[string, Observation, Verdict, string]>([
+    [
+      'a tool of an MCP server',
+      observation({ kind: 'mcp.call', mcp: { server: 'm', tool: 't' } }),
+      verdict('pass'),
+      'untrusted',
+    ],
+    [
+      'a file of a dependency',
+      observation(
+        { kind: 'fs.read' },
+        {
+          paths: [
+            {
+              path: '/w/node_modules/a/README.md',
+              named: '',
+              relative: 'node_modules/a/README.md',
+              op: 'read',
+              via: 'tool',
+            },
+          ],
+        },
+      ),
+      verdict('pass'),
+      'untrusted',
+    ],
+    [
+      'a change of what programs run',
+      observation(
+        { kind: 'fs.write' },
+        { paths: [{ path: '/w/.vscode/tasks.json', named: '', op: 'write', via: 'tool' }] },
+      ),
+      verdict('ask', [finding('EXEC-AUTO')]),
+      'config-touched',
+    ],
+    [
+      'running away',
+      observation(),
+      verdict('ask', [finding('SCOPE', { ruleId: 'session/runaway', tags: [] })]),
+      'runaway',
+    ],
+  ])('follow from %s', (_, seen, ended, label) => {
+    const { pass, labels } = guard(newUser());
+    pass(seen, ended);
+    expect(labels()).toEqual([label]);
+  });
+
+  it('are kept, and shared by all guards of the user', () => {
+    const folders = newUser();
+    const [first, second] = [guard(folders), guard(folders)];
+    expect(second.labels()).toEqual([]);
+    first.pass(readSecret, sawSecret);
+    expect(second.labels()).toEqual(['secret']);
+    expect(guard(folders).labels()).toEqual(['secret']);
+    expect(second.labels({ sessionId: 'another' })).toEqual([]);
+  });
+
+  it('are cleared by a person, and the counts with them', () => {
+    const { pass, labels, files, sessions } = guard(newUser());
+    pass(readSecret, sawSecret);
+    for (let at = 0; at < 40; at += 1) pass(observation({ command: `cat ${at}` }), verdict('deny'));
+    expect(sessions.enter(observation())?.refusals).toBe(40);
+    const [record] = files.list();
+    if (record === undefined) throw new Error('nothing is kept');
+    expect(clearLabels(files, record, 'secret', 5)).toMatchObject([
+      { action: 'cleared', label: 'secret', by: 'user' },
+    ]);
+    expect(labels()).toEqual([]);
+    expect(sessions.enter(observation())?.refusals).toBe(0);
+  });
+
+  it('of busy sessions of the folder hold for an MCP server, which names no session', () => {
+    const { pass, labels, clock } = guard(newUser());
+    pass(readSecret, sawSecret);
+    const wrapper = { sessionId: '', surface: 'mcp', agent: '' };
+    expect(labels(wrapper)).toEqual(['secret']);
+    expect(labels({ ...wrapper, cwd: '/elsewhere', roots: [] })).toBeUndefined();
+    clock.time = 31 * 60_000;
+    expect(labels(wrapper)).toBeUndefined();
+  });
+
+  it('survive a file that somebody spoilt as no label, never as a crash', () => {
+    const folders = newUser();
+    const { pass, labels, files, failures } = guard(folders);
+    pass(readSecret, sawSecret);
+    const [record] = files.list();
+    writeFileSync(path.join(folders.sessions, `${record?.id ?? ''}.json`), '{"v":1,"labels":');
+    expect(labels()).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('counts', () => {
+  it('tell how often the same call came in a row', () => {
+    const { sessions } = guard(newUser());
+    const rows = ['ls', 'ls', 'pwd', 'ls'].map(command => sessions.enter(observation({ command }))?.inARow);
+    expect(rows).toEqual([1, 2, 1, 1]);
+  });
+
+  it('forget after a while', () => {
+    const { pass, sessions, clock } = guard(newUser());
+    pass(observation(), verdict('deny'));
+    clock.time = 59_000;
+    expect(sessions.enter(observation())).toMatchObject({ perMinute: 2, refusals: 1 });
+    clock.time = 11 * 60_000;
+    expect(sessions.enter(observation())).toMatchObject({ perMinute: 1, refusals: 0 });
+  });
+
+  it('know a file that the session wrote when it runs it', () => {
+    const { pass, sessions } = guard(newUser());
+    const file = { path: '/w/send.py', named: '/w/send.py', via: 'tool' as const };
+    const run = observation({ command: 'python send.py' }, { paths: [{ ...file, op: 'execute' }] });
+    expect(sessions.enter(run)?.runsOwnFile).toBe(false);
+    pass(observation({ kind: 'fs.write' }, { paths: [{ ...file, op: 'write' }] }));
+    expect(sessions.enter(run)?.runsOwnFile).toBe(true);
+  });
+
+  it('take bounded space: 100,000 events of a session less than 50 MB', () => {
+    const { pass } = guard(newUser());
+    global.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let at = 0; at < 100_000; at += 1)
+      pass(
+        observation(
+          { kind: 'net.fetch', urls: [`https://h${at}.example.org/aB3dE5fG7hJ9kL1mN${at}`] },
+          { paths: [{ path: `/w/${at}`, named: '', op: 'write', via: 'tool' }] },
+        ),
+      );
+    global.gc?.();
+    expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(50);
+  });
+});
+
+it('an event of no session has no history', () => {
+  const { sessions } = guard(newUser());
+  expect(sessions.enter(observation({ sessionId: '' }))).toBeUndefined();
+});
