@@ -75,6 +75,7 @@ export const dialects = [
   'agent-card',
   'marketplace',
   'augment',
+  'agent-definition',
   'goose',
 ] as const;
 /** Names a vocabulary of keys. */
@@ -178,6 +179,7 @@ export const viewsOf: Readonly<Record<ConfigKind, readonly View[]>> = {
   bazelrc: [view('bazelrc')],
   'agent-card': [view('agent-card')],
   marketplace: [view('marketplace')],
+  'agent-definition': [view('agent-definition'), view('hooks'), view('mcp')],
   'augment-settings': [view('augment'), view('hooks'), view('mcp')],
   'goose-config': [view('goose'), view('mcp')],
   'jvm-properties': [view('jvm-options')],

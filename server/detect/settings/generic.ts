@@ -61,10 +61,15 @@ function inner({ node, name, key, keyPath, nested }: NamedValue): readonly Named
   }));
 }
 
-/** Splits the last part of a dotted, camel-case key into words: `foo.serverPath` gives `server path`. */
+/**
+ * Splits the last part of a dotted, camel-case key into words: `foo.serverPath` gives `server path`. What says nothing by
+ * itself takes the part before along: `foo.server.path` gives the same.
+ */
 function lastWords(key: string): string {
-  const last = key.split('.').at(-1) ?? '';
-  return last
+  const parts = key.split('.');
+  const last = parts.at(-1) ?? '';
+  const said = /^(?:path|location|enabled)$/i.test(last) ? parts.slice(-2).join(' ') : last;
+  return said
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')
     .toLowerCase();

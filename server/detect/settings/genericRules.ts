@@ -2,7 +2,7 @@
 import { riskTag, type RiskClass, type Severity } from '../../../common/finding.ts';
 import { isSharedTemp, isToolFolder, isWorkspacePath } from './conditions/places.ts';
 import { anyText, type Test } from './conditions/subject.ts';
-import { isInsecureUrl, isRemoteUrl } from './conditions/urls.ts';
+import { isBarePublicAddress, isInsecureUrl, isRemoteUrl } from './conditions/urls.ts';
 import { keyPattern } from './compileRules.ts';
 import type { Rule, RuleCase } from './rule.ts';
 
@@ -45,7 +45,27 @@ const inWorkspace = anyText(isWorkspacePath);
 const data = anyText(isData);
 const tools = anyText(isToolFolder);
 
+const says =
+  (pattern: RegExp): Test =>
+  ({ node }) =>
+    node.type === 'scalar' && (node.value === true || pattern.test(String(node.value)));
+
 const shapes: readonly Shape[] = [
+  {
+    id: 'settings/unlisted-approval',
+    risk: 'AUTO',
+    name: /\b(?:yolo|dangerous(?:ly)?|(?:skip|bypass) (?:\w+ )?(?:permissions?|approvals?|confirmations?)|always (?:allow|approve)|auto (?:approve|approval|accept)|allow all|trust all)\b|\bauto (?:run|execute|exec)\b.*\b(?:commands?|terminal|tools?|mcp)\b/,
+    title: 'an extension is told to act without asking',
+    remedy: 'Remove the setting; approve what it does when it does it.',
+    cases: [
+      outcome(
+        says(/^(?:always|on|all|turbo|full|yolo|\*)$/i),
+        'high',
+        'Nobody looks at what an agent or tool does before it is done.',
+        'low',
+      ),
+    ],
+  },
   {
     id: 'settings/unlisted-program',
     risk: 'EXEC-PATH',
@@ -79,6 +99,12 @@ const shapes: readonly Shape[] = [
     title: 'an extension is pointed at a remote address',
     remedy: 'Keep addresses of services in user settings, or approve this one.',
     cases: [
+      outcome(
+        anyText(isBarePublicAddress),
+        'high',
+        'It is a bare address: whoever holds it gets what the extension sends, credentials included.',
+        'low',
+      ),
       outcome(
         anyText(isInsecureUrl),
         'medium',

@@ -81,6 +81,7 @@ export const configKinds = [
   'bazelrc',
   'agent-card',
   'marketplace',
+  'agent-definition',
   'augment-settings',
   'goose-config',
   'jvm-properties',
@@ -134,6 +135,7 @@ const table: readonly KindRule[] = [
   kind('copilot-settings', 'jsonc', /\/\.copilot\/(?:config|settings)\.json$/),
   kind('copilot-settings', 'jsonc', /\/(?:github-copilot|githubcopilot)\/managed-settings\.json$/),
   kind('claude-settings', 'jsonc', /\/\.factory\/settings(?:\.local)?\.json$/),
+  kind('agent-definition', 'jsonc', /\/\.(?:kiro|amazonq|aws\/amazonq)\/(?:cli-)?agents\/[^/]+\.json$/),
   kind('augment-settings', 'jsonc', /\/\.augment\/settings(?:\.local)?\.json$/),
   kind('goose-config', 'yaml', /\/\.?goose\/(?:config|recipes?\/[^/]+)\.ya?ml$/),
   kind('marketplace', 'jsonc', /\/marketplace\.json$/),
@@ -141,7 +143,7 @@ const table: readonly KindRule[] = [
   kind('opencode', 'jsonc', /\/(?:opencode|crush|\.crush)\.jsonc?$/),
   kind('amp-settings', 'jsonc', /\/\.?amp\/settings\.jsonc?$/),
   kind('zed-settings', 'jsonc', /\/\.?zed\/settings\.json$/),
-  kind('zed-tasks', 'jsonc', /\/\.?zed\/tasks\.json$/),
+  kind('zed-tasks', 'jsonc', /\/\.?zed\/(?:tasks|debug)\.json$/),
   kind('continue-config', 'yaml', /\/\.continue\/(?:.*\/)?[^/]+\.ya?ml$/),
   kind('continue-config', 'jsonc', /\/\.continue\/config\.json$/),
   kind('continue-config', 'jsonc', /\/\.continuerc\.json$/),
@@ -226,12 +228,12 @@ const table: readonly KindRule[] = [
   kind(
     'tool-code',
     'script',
-    /\/(?:gemfile|rakefile|podfile|fastfile|guardfile|brewfile|dangerfile|capfile|sconstruct|sconscript|wscript|workspace|module\.bazel|build\.bazel|mix\.exs|build\.zig|cmakelists\.txt|meson\.build|rebar\.config|dodo\.py|tasks\.py|waf)$|\.(?:gemspec|bzl)$|\/\.(?:irbrc|pryrc|rprofile|gdbinit|lldbinit|pythonrc(?:\.py)?|emacs|emacs\.d\/init\.el|vim\/vimrc|config\/nvim\/init\.(?:lua|vim))$/,
+    /\/(?:gemfile|rakefile|podfile|fastfile|guardfile|brewfile|dangerfile|capfile|sconstruct|sconscript|wscript|workspace|module\.bazel|build\.bazel|mix\.exs|build\.zig|cmakelists\.txt|meson\.build|rebar\.config|go\.mod|\.terraformrc|flake\.nix|shell\.nix|default\.nix|devenv\.nix|dodo\.py|tasks\.py|waf)$|\.(?:gemspec|bzl)$|\/\.(?:irbrc|pryrc|rprofile|gdbinit|lldbinit|pythonrc(?:\.py)?|emacs|emacs\.d\/init\.el|vim\/vimrc|config\/nvim\/init\.(?:lua|vim))$/,
   ),
   kind(
     'tool-code',
     'script',
-    /\/(?:conftest|sitecustomize|usercustomize|setup|noxfile|fabfile)\.py$|\.pth$|\/build\.rs$|\/(?:build|settings|init)\.gradle(?:\.kts)?$|\/build\.sbt$|\/package\.swift$|\/\.?latexmkrc$|\/\.(?:exrc|vimrc|nvimrc|nvim\.lua)$|\/\.dir-locals(?:-2)?\.el$|\/addon\.rb$|\/gulpfile\.[cm]?[jt]s$|\/\.rspec$|\/\.(?:pnp|pnpmfile)\.cjs$/,
+    /\/(?:conftest|sitecustomize|usercustomize|setup|noxfile|fabfile)\.py$|\.pth$|\/build\.rs$|\.gradle(?:\.kts)?$|\/build\.sbt$|\/package\.swift$|\/\.?latexmkrc$|\/\.(?:exrc|vimrc|nvimrc|nvim\.lua)$|\/\.dir-locals(?:-2)?\.el$|\/addon\.rb$|\/gulpfile\.[cm]?[jt]s$|\/\.rspec$|\/\.(?:pnp|pnpmfile)\.cjs$/,
   ),
   kind(
     'tool-code',
@@ -242,7 +244,7 @@ const table: readonly KindRule[] = [
   kind(
     'recipe',
     'script',
-    /\/(?:gnu)?makefile$|\.mk$|\/\.?justfile$|\/jenkinsfile(?:\.[\w-]+)?$|\/vagrantfile$|\.tf$/,
+    /\/(?:gnu)?makefile$|\.mk$|\/\.?justfile$|\/jenkinsfile(?:\.[\w-]+)?$|\/vagrantfile$|\/procfile$|\.tf$/,
   ),
   kind('git-pointer', 'text', /\/\.git$|\/\.git\/commondir$/),
   kind('git-config', 'ini', /\/[^/]+\.git\/config$/),
@@ -276,7 +278,7 @@ const table: readonly KindRule[] = [
   kind(
     'tool-config',
     'jsonc',
-    /\/(?:nodemon|ts[\w.-]*config[\w.-]*|jsconfig|turbo|nx|project|lerna|rush|denoc?|deno|composer|renovate|angular|biome|dprint|bower|jest\.config|babel\.config|wrangler|firebase|vercel|now|tauri\.conf|app|apm|cspell|api-extractor|typedoc|electron-builder|ionic\.config|nest-cli|\.?renovate(?:rc)?|default)\.jsonc?5?$/,
+    /\/(?:nodemon|ts[\w.-]*config[\w.-]*|jsconfig|turbo|nx|project|lerna|rush|denoc?|deno|composer|renovate|angular|biome|dprint|bower|jest\.config|babel\.config|wrangler|firebase|vercel|now|tauri\.conf|app|apm|cspell|api-extractor|typedoc|pyrightconfig|electron-builder|ionic\.config|nest-cli|\.?renovate(?:rc)?|default)\.jsonc?5?$/,
   ),
   kind(
     'tool-config',
@@ -286,7 +288,7 @@ const table: readonly KindRule[] = [
   kind(
     'tool-config',
     'yaml',
-    /\/\.(?:prettierrc|eslintrc|lintstagedrc|huskyrc|mocharc|stylelintrc|releaserc|commitlintrc|nycrc|overcommit|gitpod|goreleaser|readthedocs|tmuxinator|solargraph|erb[-_]lint|haml-lint|yamllint|ansible-lint|sourcery|trunk\/trunk|ls-lint|markdownlint(?:-cli2)?|textlintrc|cspell|moon\/[\w-]+|github\/dependabot|github\/renovate)(?:\.ya?ml)?$|\/(?:taskfile(?:\.dist)?|sgconfig|mkdocs|serverless|skaffold|devspace|tilt|process-compose|procfile|pnpm-workspace|pubspec|melos|dbt_project|buf(?:\.gen)?|codegen|config\/packages\/\w+|hugo|_config|sonar|trunk|app|cloudbuild|earthly|dagger|okteto|garden|werf|prospector|jitpack|netlify|stack|package)\.ya?ml$/,
+    /\/\.(?:prettierrc|eslintrc|lintstagedrc|huskyrc|mocharc|stylelintrc|releaserc|commitlintrc|nycrc|overcommit|gitpod|goreleaser|readthedocs|tmuxinator|solargraph|erb[-_]lint|haml-lint|yamllint|ansible-lint|sourcery|trunk\/trunk|ls-lint|markdownlint(?:-cli2)?|textlintrc|cspell|moon\/[\w-]+|github\/dependabot|github\/renovate)(?:\.ya?ml)?$|\/(?:taskfile(?:\.dist)?|sgconfig|mkdocs|serverless|skaffold|devspace|tilt|process-compose|procfile|pnpm-workspace|pubspec|melos|dbt_project|buf(?:\.gen)?|codegen|config\/packages\/\w+|hugo|_config|sonar|trunk|app|playbook[\w-]*|site|earthly|dagger|okteto|garden|werf|prospector|jitpack|netlify|stack|package)\.ya?ml$/,
   ),
   kind(
     'tool-config',

@@ -107,11 +107,20 @@ function unwrapped(program: Program | undefined): Program | undefined {
 /** Tells whether a program and its arguments fetch a package or an image that no version or digest pins. */
 export function fetchesUnpinned(program: Program): boolean {
   const { args } = program;
+  if (program.name === 'uv') return fetchesByUv(args);
   const viaSubcommand = fetchesBySubcommand(program);
   if (!runners.test(program.name) && !viaSubcommand) return isUnpinnedImage(program);
   const named = packageIn(args.slice(viaSubcommand ? 1 : 0));
   if (named === undefined || isWorkspacePath(named)) return false;
   return !/(?:@|==)v?\d+(?:\.\d+){0,2}[\w.+-]*$|#[\da-f]{7,}$/.test(named);
+}
+
+/** `uv run` takes the project's own packages, and those of `--with` besides; `uv tool run` is `uvx`. */
+function fetchesByUv(args: readonly string[]): boolean {
+  if (args[0] === 'tool' && args[1] === 'run')
+    return fetchesUnpinned({ name: 'uvx', path: 'uvx', args: args.slice(2) });
+  const at = args.indexOf('--with');
+  return at >= 0 && /^git\+/.test(args[at + 1] ?? '') && !/@[\da-f]{7,40}$/.test(args[at + 1] ?? '');
 }
 
 /** `pnpm exec` and `yarn exec` run what is installed; `dlx` fetches, and so does npm where nothing is. */

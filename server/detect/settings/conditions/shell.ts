@@ -151,6 +151,9 @@ const baseName = (program: string): string =>
 const disguises =
   /\.(?:woff2?|ttf|otf|eot|png|jpe?g|gif|webp|ico|svg|css|txt|dat|log|mp[34]|pdf|zip|gz|lock)$/i;
 
+/** A script whose own name is hidden is not meant to be seen. */
+const hiddenScript = /(?:^|\/)\.(?!pnp\.)[\w-]+\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|pl|php|ps1|exe|bin)$/i;
+
 const agentFolders =
   /^\.(?:claude|cursor|github|gemini|codex|qwen|windsurf|kiro|factory|husky|githooks|devcontainer|venv|yarn|bin|scripts|config|agents|build|build_tools|ci|buildkite|gitlab|circleci)$/;
 
@@ -165,7 +168,7 @@ export function isProjectScript(program: string): boolean {
   )
     return false;
   if (isSharedTemp(path) || /(?:^|\/)\.\.\/\.\.\//.test(path)) return false;
-  if (disguises.test(path)) return false;
+  if (disguises.test(path) || hiddenScript.test(path)) return false;
   const folders = path.split('/').slice(0, -1);
   return folders.every(part => !/^\.[^.]/.test(part) || agentFolders.test(part));
 }

@@ -45,7 +45,22 @@ export const isHostOf = (host: string, known: readonly string[]): boolean =>
 /** Tells whether a URL carries a credential or the value of a variable to where it leads. */
 export const carriesSecret = (text: string): boolean =>
   urlParts(text) !== undefined &&
-  (/\$\{[^}]+\}|\$[A-Z_]{3,}/.test(text) || /^[a-z]+:\/\/[^/@\s]+:[^/@\s]+@/i.test(text));
+  (/\$\{[^}]+\}|\$[A-Z_]{3,}/.test(text) ||
+    /^[a-z]+:\/\/[^/@\s]+:[^/@\s]+@/i.test(text) ||
+    writtenKey.test(text));
+
+/** A key in the query, unless it only says that one belongs there. */
+const writtenKey =
+  /[?&](?:\w{0,20}token|\w{0,20}api_?key|key|secret|password|auth)=(?!\w{0,20}(?:your|example|placeholder|token|key|xxx|here)|<|\{|%7B)[\w.~+-]{16,}/i;
+
+/** Tells whether a URL leads to a bare address on the public network. */
+export const isBarePublicAddress = (text: string): boolean => {
+  const host = urlParts(text)?.host ?? '';
+  return (
+    isBareAddress(host) &&
+    !/^(?:127|10|0|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^(?:::1?$|f[cde])/i.test(host)
+  );
+};
 
 /**
  * Lists the hosts that a command line runs code from: those of addresses that are piped into an interpreter; where none
