@@ -89,6 +89,8 @@ async function main(chosen) {
   const names = chosen.length > 0 ? chosen : Object.keys(suites).filter(name => !onDemand.includes(name));
   const node = await prepare(names);
   mkdirSync(results, { recursive: true });
+  // Compiled code of builds that are gone would only pile up.
+  rmSync(path.join(root, 'out', 'compile-cache'), { recursive: true, force: true });
   const build = spawnSync(node, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (build.status !== 0) {
     console.error('The build failed; no test ran.');

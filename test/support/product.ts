@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { buildAll } from '../../scripts/build.mjs';
 import { isAlive, readRegistrations } from '../../server/gate/registry.ts';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
@@ -51,12 +52,21 @@ export interface CliEnded {
   readonly stderr: string;
 }
 
+const compileCache = fileURLToPath(new URL('../../out/compile-cache', import.meta.url));
+
 /** Returns an environment in which everything of Ringfence lies below a scratch home. */
 export function scratchEnvironment(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:XDG_|CODEX_|CLAUDE_|VITEST|NODE_OPTIONS)/u.test(name),
   );
-  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home, NO_COLOR: '1' };
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    USERPROFILE: home,
+    NO_COLOR: '1',
+    // Hundreds of commands are started, each in a home without a cache of its own.
+    NODE_COMPILE_CACHE: compileCache,
+  };
 }
 
 /** Runs a command to its end. */
