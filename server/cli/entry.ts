@@ -13,13 +13,13 @@ function keepCompiled(): void {
   const module = process.getBuiltinModule('node:module');
   if (!('enableCompileCache' in module)) return;
   const { env, platform } = process;
-  const { join } = process.getBuiltinModule('node:path');
+  const path = process.getBuiltinModule('node:path');
   const home = process.getBuiltinModule('node:os').homedir();
   const caches: Partial<Record<NodeJS.Platform, string | undefined>> = {
-    win32: env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'),
-    darwin: join(home, 'Library', 'Caches'),
+    win32: env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'),
+    darwin: path.join(home, 'Library', 'Caches'),
   };
   module.enableCompileCache(
-    join(caches[platform] ?? env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'ringfence'),
+    path.join(caches[platform] ?? env['XDG_CACHE_HOME'] ?? path.join(home, '.cache'), 'ringfence'),
   );
 }
