@@ -8,6 +8,7 @@ import { ensureBrowser } from './environment/browser.mjs';
 import { ensureCodeServer } from './environment/codeServer.mjs';
 import { ensureDependencies } from './environment/dependencies.mjs';
 import { say, stop } from './environment/progress.mjs';
+import { agentPackages } from './environment/versions.mjs';
 
 export { ensureAgent, ensureAgents, ensureBrowser, ensureCodeServer, ensureDependencies };
 
@@ -17,9 +18,10 @@ const usage = `Usage: node scripts/setup.mjs [part]…
   code-server    VS Code's workbench and extension host, for tests without a desktop VS Code
   browser        a Chrome, Chromium or Edge
   agents         Codex and Gemini CLI, for the real-agent tests
-  claude-code    Claude Code, under its own licence, only when asked for
+  claude-code, qwen, copilot-cli, droid, opencode, cline
+                 further agents, each under its own licence, only when asked for
 
-Without a part: everything but claude-code.
+Without a part: everything but the further agents.
 RINGFENCE_CACHE moves the shared cache; RINGFENCE_BROWSER names a browser.`;
 
 /** @type {Readonly<Record<string, () => Promise<string>>>} */
@@ -28,7 +30,11 @@ const parts = {
   'code-server': async () => (await ensureCodeServer()).folder,
   browser: () => ensureBrowser(),
   agents: async () => [...(await ensureAgents()).values()].join(', '),
-  'claude-code': () => ensureAgent('claude-code'),
+  ...Object.fromEntries(
+    Object.entries(agentPackages)
+      .filter(([, { onDemand }]) => onDemand)
+      .map(([name]) => [name, () => ensureAgent(/** @type {keyof typeof agentPackages} */ (name))]),
+  ),
 };
 
 /**

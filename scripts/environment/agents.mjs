@@ -62,7 +62,9 @@ async function installAgent(agent, folder, node) {
   const npm = npmCommand();
   const env = npmEnvironment(process.env, [path.dirname(node)]);
   const flags = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'];
-  const install = [...npm.args, 'install', `${agent.name}@${agent.version}`, ...flags];
+  const beside = agent.beside === undefined ? [] : [agent.beside];
+  const packages = [`${agent.name}@${agent.version}`, ...beside];
+  const install = [...npm.args, 'install', ...packages, ...flags];
   await mustRun(npm.file, install, { cwd: folder, env, remedy });
   if (agent.finish !== undefined) {
     const cwd = path.join(folder, 'node_modules', agent.name);

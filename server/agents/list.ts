@@ -3,10 +3,11 @@ import type { Agent } from './adapter.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { gemini } from './gemini.ts';
+import { qwen } from './qwen.ts';
 import { vscode } from './vscode.ts';
 
 /** Lists every agent that Ringfence can guard, VS Code's own first. */
-export const agents: readonly Agent[] = [vscode, claudeCode, codex, gemini];
+export const agents: readonly Agent[] = [vscode, claudeCode, codex, gemini, qwen];
 
 /** Returns an agent by name; undefined when nothing is known of it. */
 export const agentOf = (name: string): Agent | undefined => agents.find(agent => agent.name === name);

@@ -37,6 +37,11 @@ const ownFiles: Readonly<Record<AgentName, Readonly<Record<string, string>>>> = 
   codex: { '.codex/config.toml': '# Mine\r\n[tui]\r\nnotifications = false' },
   gemini: { '.gemini/settings.json': '{\n    // Mine\n    "general": { "vimMode": false }\n}' },
   'claude-code': { '.claude/settings.json': '{ "cleanupPeriodDays": 30 }\n' },
+  qwen: { '.qwen/settings.json': '{\n  // Mine\n  "ui": { "hideTips": true }\n}\n' },
+  'copilot-cli': { '.copilot/settings.json': '{ "banner": "never" }' },
+  droid: { '.factory/settings.json': '{ "cloudSessionSync": false }\n' },
+  opencode: { '.config/opencode/opencode.json': '{ "theme": "system" }\n' },
+  cline: { 'Documents/Cline/Rules/mine.md': 'Be brief.\n' },
 };
 
 const work = { id: 'work', files: {} } as const;

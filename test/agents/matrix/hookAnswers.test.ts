@@ -23,10 +23,14 @@ const nested = {
 };
 const flat = { decision: 'deny', reason };
 
+type Measured = Extract<AgentName, 'codex' | 'gemini' | 'claude-code'>;
+const all: readonly Measured[] = ['codex', 'gemini', 'claude-code'];
+const measured = all.filter(agent => testedAgents().includes(agent));
+
 /** The output with which each agent denies a call and tells its model why. */
-const denials: Readonly<Record<AgentName, object>> = { codex: nested, 'claude-code': nested, gemini: flat };
-const denial = (agent: AgentName): string => JSON.stringify(denials[agent]);
-const withoutReason = (agent: AgentName): string =>
+const denials: Readonly<Record<Measured, object>> = { codex: nested, 'claude-code': nested, gemini: flat };
+const denial = (agent: Measured): string => JSON.stringify(denials[agent]);
+const withoutReason = (agent: Measured): string =>
   JSON.stringify(denials[agent], (key, value: unknown) => (/reason/iu.test(key) ? undefined : value));
 
 /** What the hook does: an answer, or a command that never comes to give one. */
@@ -34,14 +38,12 @@ type Says = ProbeAnswer & { readonly command?: string };
 
 interface Row {
   readonly answer: string;
-  readonly says: (agent: AgentName) => Says;
+  readonly says: (agent: Measured) => Says;
   /** The agents that let the call through all the same. */
-  readonly open: readonly AgentName[];
+  readonly open: readonly Measured[];
   /** The agents whose model learns the reason. */
-  readonly told: readonly AgentName[];
+  readonly told: readonly Measured[];
 }
-
-const all: readonly AgentName[] = ['codex', 'gemini', 'claude-code'];
 
 const rows: readonly Row[] = [
   { answer: 'a denial', says: agent => ({ stdout: denial(agent) }), open: [], told: all },
@@ -143,7 +145,7 @@ interface Probed extends Played {
   readonly calls: readonly ProbeCall[];
 }
 
-async function play(agent: AgentName, attack: Attack, says: Says): Promise<Probed> {
+async function play(agent: Measured, attack: Attack, says: Says): Promise<Probed> {
   const { command, ...answer } = says;
   const node = await developmentNode();
   const answers = { [blockingEvent[agent]]: answer };
@@ -167,7 +169,7 @@ async function play(agent: AgentName, attack: Attack, says: Says): Promise<Probe
 
 const byShell = attacks.filter(({ id }) => id === 'read-env-shell');
 
-describe.each(testedAgents())('%s is answered', agent => {
+describe.each(measured)('%s is answered', agent => {
   test.each(rows.flatMap(row => byShell.map(attack => ({ ...row, attack }))))('$answer', async row => {
     const says = row.says(agent);
     const { succeeded, results, calls } = await play(agent, row.attack, says);
@@ -177,7 +179,7 @@ describe.each(testedAgents())('%s is answered', agent => {
   });
 });
 
-describe.each(testedAgents())('a denial stops %s where it', agent => {
+describe.each(measured)('a denial stops %s where it', agent => {
   test.each(attacks.filter(attack => attack.agents.includes(agent)))('$title', async attack => {
     const { succeeded, results, unexpected } = await play(agent, attack, { stdout: denial(agent) });
     expect(unexpected).toEqual([]);

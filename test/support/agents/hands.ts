@@ -28,6 +28,11 @@ const makers: Readonly<Record<AttackedAgent, (at: Place) => Hands>> = {
   gemini: geminiHands,
   'claude-code': claudeCodeHands,
   vscode: vscodeHands,
+  qwen: qwenHands,
+  'copilot-cli': copilotHands,
+  droid: droidHands,
+  opencode: opencodeHands,
+  cline: clineHands,
 };
 
 /** Codex reads by shell only, and its patches name files relative to the workspace. */
@@ -101,5 +106,81 @@ function vscodeHands(at: Place): Hands {
       tool: 'run_in_terminal',
       args: { command, explanation: 'Runs a command.', goal: 'Run it.', mode: 'sync', timeout: 30_000 },
     }),
+  };
+}
+
+/** Qwen Code edits only what it has read. */
+function qwenHands(at: Place): Hands {
+  const read = (file: string): ScriptStep => ({ tool: 'read_file', args: { file_path: at(file) } });
+  return {
+    read,
+    create: (file, content) => ({ tool: 'write_file', args: { file_path: at(file), content } }),
+    edit: (file, line, replacement) => [
+      read(file),
+      { tool: 'edit', args: { file_path: at(file), old_string: line, new_string: replacement } },
+    ],
+    shell: command => ({
+      tool: 'run_shell_command',
+      args: { command, description: 'Runs a command.', is_background: false },
+    }),
+  };
+}
+
+function copilotHands(at: Place): Hands {
+  return {
+    read: file => ({ tool: 'view', args: { path: at(file) } }),
+    create: (file, content) => ({ tool: 'create', args: { path: at(file), file_text: content } }),
+    edit: (file, line, replacement) => [
+      { tool: 'edit', args: { path: at(file), old_str: line, new_str: replacement } },
+    ],
+    shell: command => ({ tool: 'bash', args: { command, description: 'Runs a command.' } }),
+  };
+}
+
+/** Droid edits only what it has read. */
+function droidHands(at: Place): Hands {
+  const read = (file: string): ScriptStep => ({ tool: 'Read', args: { file_path: at(file) } });
+  return {
+    read,
+    create: (file, content) => ({ tool: 'Create', args: { file_path: at(file), content } }),
+    edit: (file, line, replacement) => [
+      read(file),
+      { tool: 'Edit', args: { file_path: at(file), old_str: line, new_str: replacement } },
+    ],
+    shell: command => ({
+      tool: 'Execute',
+      args: {
+        command,
+        summary: 'Runs a command.',
+        timeout: 30,
+        riskLevel: 'low',
+        riskLevelReason: 'It is a test.',
+      },
+    }),
+  };
+}
+
+/** OpenCode edits only what it has read. */
+function opencodeHands(at: Place): Hands {
+  const read = (file: string): ScriptStep => ({ tool: 'read', args: { filePath: at(file) } });
+  return {
+    read,
+    create: (file, content) => ({ tool: 'write', args: { filePath: at(file), content } }),
+    edit: (file, line, replacement) => [
+      read(file),
+      { tool: 'edit', args: { filePath: at(file), oldString: line, newString: replacement } },
+    ],
+    shell: command => ({ tool: 'bash', args: { command, description: 'Runs a command.' } }),
+  };
+}
+
+function clineHands(at: Place): Hands {
+  return {
+    read: file => ({ tool: 'read_files', args: { files: [{ path: at(file) }] } }),
+    create: (file, content) => ({ tool: 'editor', args: { path: at(file), new_text: content } }),
+    edit: (file, line, replacement) => [
+      { tool: 'editor', args: { path: at(file), old_text: line, new_text: replacement } },
+    ],
+    shell: command => ({ tool: 'run_commands', args: { commands: [command] } }),
   };
 }

@@ -10,10 +10,15 @@ import { developmentNode } from '../../../scripts/environment/dependencies.mjs';
 import { agentPackages } from '../../../scripts/environment/versions.mjs';
 import type { FakeModel } from '../model/fakeModel.ts';
 import { launchClaudeCode } from './claudeCode.ts';
+import { launchCline } from './cline.ts';
 import { launchCodex } from './codex.ts';
+import { launchCopilot } from './copilot.ts';
+import { launchDroid } from './droid.ts';
 import { launchGemini } from './gemini.ts';
 import type { AgentName, Launch, Task } from './launch.ts';
 import { runOffline } from './offline.ts';
+import { launchOpencode } from './opencode.ts';
+import { launchQwen } from './qwen.ts';
 import type { Ended } from './offline.ts';
 
 export type { AgentName } from './launch.ts';
@@ -22,12 +27,19 @@ const launchers: Readonly<Record<AgentName, (task: Task) => Launch>> = {
   codex: launchCodex,
   gemini: launchGemini,
   'claude-code': launchClaudeCode,
+  qwen: launchQwen,
+  'copilot-cli': launchCopilot,
+  droid: launchDroid,
+  opencode: launchOpencode,
+  cline: launchCline,
 };
+
+/** Lists every agent that tests can drive. */
+export const drivenAgents = Object.keys(launchers) as readonly AgentName[];
 
 /** Lists the agents to test on this machine: those of the default set-up, and those that somebody asked for. */
 export function testedAgents(): readonly AgentName[] {
-  const names: readonly AgentName[] = ['codex', 'gemini', 'claude-code'];
-  return names.filter(name => {
+  return drivenAgents.filter(name => {
     const { onDemand, version } = agentPackages[name];
     return !onDemand || existsSync(path.join(cacheRoot(), `agent-${name}-${version}`));
   });
@@ -50,21 +62,26 @@ export interface AgentRun {
 export async function runAgent(run: AgentRun): Promise<Ended> {
   const file = await ensureAgent(run.agent);
   const node = await developmentNode();
-  const { args, env } = launchers[run.agent]({
+  const {
+    args,
+    env,
+    before = [],
+  } = launchers[run.agent]({
     home: run.home,
     workspace: run.workspace,
     modelUrl: run.model.url,
     prompt: run.prompt,
   });
-  return await runOffline({
+  const program = {
     file,
-    args,
     cwd: run.workspace,
     env: { ...plainEnvironment(run.home, path.dirname(node)), ...env, ...run.env },
     port: run.model.port,
     node,
     timeoutMs: run.timeoutMs ?? 120_000,
-  });
+  };
+  for (const first of before) await runOffline({ ...program, args: first });
+  return await runOffline({ ...program, args });
 }
 
 /** Makes an environment that says nothing of the tester. The agents' start scripts find their Node on PATH. */

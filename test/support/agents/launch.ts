@@ -1,7 +1,8 @@
 /** How a real agent is told to run one prompt against the fake model. One module an agent fills this in. */
 
 /** The agents that tests can drive headless. */
-export type AgentName = 'codex' | 'gemini' | 'claude-code';
+export type AgentName =
+  'codex' | 'gemini' | 'claude-code' | 'qwen' | 'copilot-cli' | 'droid' | 'opencode' | 'cline';
 
 /** What an agent is to do, and where. */
 export interface Task {
@@ -17,4 +18,6 @@ export interface Task {
 export interface Launch {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Command lines to run before, in the same network. */
+  readonly before?: readonly (readonly string[])[];
 }

@@ -1,27 +1,56 @@
 /** Gives an agent the tests' MCP server, in the way its vendor documents. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addSettings } from './json.ts';
 import type { AgentName } from './launch.ts';
 
 const server = fileURLToPath(new URL('mcpServer.mjs', import.meta.url));
 
 /** Configures the server `notes` with its tool `remember` in an agent's home folder, before anything else is there. */
 export function offerNotes(agent: AgentName, home: string, node: string): void {
-  const folder = path.join(home, { codex: '.codex', gemini: '.gemini', 'claude-code': '.claude' }[agent]);
-  mkdirSync(folder, { recursive: true });
-  const stdio = { command: node, args: [server] };
-  if (agent === 'codex') {
+  offers[agent](path.join.bind(undefined, home), { command: node, args: [server] });
+}
+
+interface Stdio {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+type Offer = (inHome: (...parts: readonly string[]) => string, stdio: Stdio) => void;
+
+const offers: Readonly<Record<AgentName, Offer>> = {
+  codex: (inHome, { command, args }) => {
     const lines = [
       '[mcp_servers.notes]',
-      `command = ${JSON.stringify(node)}`,
-      `args = [${JSON.stringify(server)}]`,
+      `command = ${JSON.stringify(command)}`,
+      `args = ${JSON.stringify(args)}`,
     ];
-    appendFileSync(path.join(folder, 'config.toml'), `${lines.join('\n')}\n`);
-  } else if (agent === 'gemini') {
-    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ mcpServers: { notes: stdio } }));
-  } else {
-    const settings = { mcpServers: { notes: { type: 'stdio', ...stdio } } };
-    writeFileSync(path.join(home, '.claude.json'), JSON.stringify(settings));
-  }
-}
+    mkdirSync(inHome('.codex'), { recursive: true });
+    appendFileSync(inHome('.codex', 'config.toml'), `${lines.join('\n')}\n`);
+  },
+  gemini: (inHome, notes) => {
+    addSettings(inHome('.gemini', 'settings.json'), { mcpServers: { notes } });
+  },
+  'claude-code': (inHome, notes) => {
+    addSettings(inHome('.claude.json'), { mcpServers: { notes: { type: 'stdio', ...notes } } });
+  },
+  qwen: (inHome, notes) => {
+    addSettings(inHome('.qwen', 'settings.json'), { mcpServers: { notes: { ...notes, trust: true } } });
+  },
+  'copilot-cli': (inHome, notes) => {
+    const server = { type: 'local', ...notes, tools: ['*'] };
+    addSettings(inHome('.copilot', 'mcp-config.json'), { mcpServers: { notes: server } });
+  },
+  droid: (inHome, notes) => {
+    addSettings(inHome('.factory', 'mcp.json'), { mcpServers: { notes: { type: 'stdio', ...notes } } });
+  },
+  opencode: (inHome, { command, args }) => {
+    const notes = { type: 'local', command: [command, ...args], enabled: true };
+    addSettings(inHome('.config', 'opencode', 'opencode.json'), { mcp: { notes } });
+  },
+  cline: (inHome, notes) => {
+    const file = inHome('.cline', 'data', 'settings', 'cline_mcp_settings.json');
+    addSettings(file, { mcpServers: { notes: { ...notes, disabled: false } } });
+  },
+};

@@ -3,11 +3,12 @@
  * how it takes an answer is measured without any code of the product.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isObject } from '../model/shape.ts';
 import type { JsonObject } from '../model/shape.ts';
+import { addSettings } from './json.ts';
 import type { AgentName } from './launch.ts';
 
 /** What the hook answers. */
@@ -52,6 +53,37 @@ export const probedEvents: Readonly<Record<AgentName, readonly string[]>> = {
     'Stop',
     'SessionEnd',
   ],
+  qwen: [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PreToolUse',
+    'PostToolUse',
+    'PostToolUseFailure',
+    'SubagentStart',
+    'SubagentStop',
+    'Stop',
+    'SessionEnd',
+  ],
+  'copilot-cli': [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PreToolUse',
+    'PostToolUse',
+    'SubagentStop',
+    'Stop',
+    'SessionEnd',
+  ],
+  droid: [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PreToolUse',
+    'PostToolUse',
+    'SubagentStop',
+    'Stop',
+    'SessionEnd',
+  ],
+  opencode: ['tool.execute.before', 'tool.execute.after', 'chat.message'],
+  cline: ['TaskStart', 'UserPromptSubmit', 'PreToolUse', 'PostToolUse', 'TaskComplete'],
 };
 
 /** The event that may block a tool call. */
@@ -59,6 +91,11 @@ export const blockingEvent: Readonly<Record<AgentName, string>> = {
   codex: 'PreToolUse',
   gemini: 'BeforeTool',
   'claude-code': 'PreToolUse',
+  qwen: 'PreToolUse',
+  'copilot-cli': 'PreToolUse',
+  droid: 'PreToolUse',
+  opencode: 'tool.execute.before',
+  cline: 'PreToolUse',
 };
 
 /** Where a probe goes and what it answers; `{}` where nothing is said. */
@@ -96,7 +133,46 @@ const installers: Readonly<Record<AgentName, Installer>> = {
   'claude-code': (home, events, command) => {
     addSettings(path.join(home, '.claude', 'settings.json'), hookGroups(events, command, 30));
   },
+  qwen: (home, events, command) => {
+    // Qwen Code counts in milliseconds as well.
+    addSettings(path.join(home, '.qwen', 'settings.json'), hookGroups(events, command, 30_000));
+  },
+  'copilot-cli': (home, events, command) => {
+    const hook = (event: string) => [{ type: 'command', bash: command(event), timeoutSec: 30 }];
+    const hooks = Object.fromEntries(events.map(event => [event, hook(event)]));
+    addSettings(path.join(home, '.copilot', 'settings.json'), { hooks });
+  },
+  droid: (home, events, command) => {
+    addSettings(path.join(home, '.factory', 'settings.json'), hookGroups(events, command, 30));
+  },
+  opencode: installOpencode,
+  cline: (home, events, command) => {
+    for (const event of events) {
+      const file = path.join(home, '.cline', 'hooks', event);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, `#!/bin/sh\nexec ${command(event)}\n`);
+      chmodSync(file, 0o755);
+    }
+  },
 };
+
+/** A plugin runs inside OpenCode; it hands every call to the probe as the other agents do. */
+function installOpencode(home: string, events: readonly string[], command: (event: string) => string): void {
+  const handlers = events.map(
+    event => `  ${JSON.stringify(event)}: async (input, output) => {
+    const run = spawnSync('/bin/sh', ['-c', ${JSON.stringify(command(event))}], { input: JSON.stringify({ input, output }) });
+    const answer = JSON.parse(String(run.stdout) || '{}');
+    if (answer.throw !== undefined) throw new Error(answer.throw);
+    Object.assign(output, answer.output ?? {});
+  },`,
+  );
+  const file = path.join(home, '.config', 'opencode', 'plugin', 'probe.js');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    `import { spawnSync } from 'node:child_process';\nexport const probe = async () => ({\n${handlers.join('\n')}\n});\n`,
+  );
+}
 
 function hookGroups(
   events: readonly string[],
@@ -108,12 +184,6 @@ function hookGroups(
     hooks: [{ type: 'command', command: command(event), timeout }],
   });
   return { hooks: Object.fromEntries(events.map(event => [event, [group(event)]])) };
-}
-
-function addSettings(file: string, settings: JsonObject): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const present: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  writeFileSync(file, JSON.stringify({ ...(isObject(present) ? present : {}), ...settings }, undefined, 2));
 }
 
 /** Codex passes over the hooks of a user until their exact text is trusted, by a hash in config.toml. */

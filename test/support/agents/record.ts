@@ -1,6 +1,6 @@
 /**
  * Records what the real agents send to hooks into test/gate/fixtures. Run by hand when a pinned version changes:
- * `node test/support/agents/record.ts [codex] [gemini] [claude-code]`
+ * `node test/support/agents/record.ts [codex] [gemini] [qwen/mcp] …`: all stories of an agent, or one.
  */
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -19,12 +19,13 @@ import { scrubObject } from './scrub.ts';
 
 const fixtures = fileURLToPath(new URL('../../gate/fixtures/', import.meta.url));
 
-/** Records every story of an agent and says what could not be recorded. */
-async function record(agent: AgentName): Promise<void> {
+/** Records one story of an agent, or all, and says what could not be recorded. */
+async function record(agent: AgentName, only: string | undefined): Promise<void> {
   const folder = path.join(fixtures, agent);
-  rmSync(folder, { recursive: true, force: true });
+  if (only === undefined) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const story of Object.keys(storiesOf(agent, '/'))) {
+  const stories = Object.keys(storiesOf(agent, '/'));
+  for (const story of stories.filter(name => only === undefined || name === only)) {
     const calls = await play(agent, workspace => storiesOf(agent, workspace)[story] ?? []);
     console.log(`${agent} ${story}: ${calls.map(({ event }) => event).join(' ')}`);
     keep(folder, story, calls);
@@ -35,7 +36,7 @@ async function record(agent: AgentName): Promise<void> {
 function keep(folder: string, story: string, calls: readonly ProbeCall[]): void {
   const counts = new Map<string, number>();
   for (const { event, payload } of calls) {
-    const ofStory = 'tool_name' in payload || event.startsWith('Subagent');
+    const ofStory = /tool/iu.test(event) || event.startsWith('Subagent');
     const base = ofStory ? `${event}-${story}` : event;
     const count = (counts.get(base) ?? 0) + 1;
     counts.set(base, count);
@@ -84,7 +85,8 @@ function save(file: string, payload: JsonObject): void {
   writeFileSync(file, `${JSON.stringify(payload, undefined, 2)}\n`);
 }
 
-const asked = process.argv.slice(2);
-for (const agent of testedAgents()) {
-  if (asked.length === 0 || asked.includes(agent)) await record(agent);
+const asked = process.argv.slice(2).map(word => word.split('/'));
+for (const name of testedAgents()) {
+  if (asked.length === 0) await record(name, undefined);
+  for (const [agent, story] of asked) if (agent === name) await record(name, story);
 }

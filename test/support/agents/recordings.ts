@@ -31,9 +31,12 @@ export const recordedFiles: Readonly<Record<string, string>> = {
 /** Lists an agent's stories in a workspace. */
 export function storiesOf(agent: AgentName, workspace: string): Stories {
   const hands = handsOf(agent, workspace);
-  // Codex lists the tools of servers only once the model has searched for them.
-  const search: readonly ScriptStep[] =
-    agent === 'codex' ? [{ tool: 'tool_search', args: { query: 'remember', limit: 5 } }] : [];
+  // Some list the tools of servers only once the model has searched for them.
+  const searches: Readonly<Partial<Record<AgentName, ScriptStep>>> = {
+    codex: { tool: 'tool_search', args: { query: 'remember', limit: 5 } },
+    droid: { tool: 'ToolSearch', args: { query: 'remember' } },
+  };
+  const search = [searches[agent]].filter(step => step !== undefined);
   const note: ToolChoice = offered => offered.find(name => name.includes('remember'));
   return {
     read: [hands.read('src/shop.ts')],
@@ -149,7 +152,52 @@ const ownStories: Readonly<Record<AgentName, (workspace: string) => Stories>> = 
       { tool: 'Bash', args: { command: 'sleep 1', description: 'Waits.', run_in_background: true } },
     ],
   }),
+  qwen: () => ({
+    mcp: deferred('mcp__notes__remember', { note: 'buy milk' }),
+    fetch: deferred('web_fetch', { url: 'https://example.com/page', prompt: 'Summarise.' }),
+    search: [{ tool: 'grep_search', args: { pattern: 'price' } }],
+    find: [{ tool: 'glob', args: { pattern: '**/*.ts' } }],
+  }),
+  'copilot-cli': workspace => ({
+    search: [{ tool: ['rg', 'grep'], args: { pattern: 'price', path: workspace } }],
+    find: [{ tool: 'glob', args: { pattern: '**/*.ts' } }],
+    fetch: [{ tool: 'web_fetch', args: { url: 'https://example.com/page' } }],
+  }),
+  droid: workspace => ({
+    list: [{ tool: 'LS', args: { directory_path: workspace } }],
+    search: [{ tool: 'Grep', args: { pattern: 'price', path: workspace } }],
+    find: [{ tool: 'Glob', args: { patterns: ['**/*.ts'], folder: workspace } }],
+    fetch: [{ tool: 'FetchUrl', args: { url: 'https://example.com/page' } }],
+  }),
+  opencode: workspace => ({
+    search: [{ tool: 'grep', args: { pattern: 'price', path: workspace } }],
+    find: [{ tool: 'glob', args: { pattern: '**/*.ts' } }],
+    fetch: [{ tool: 'webfetch', args: { url: 'https://example.com/page', format: 'text' } }],
+    'shell-elsewhere': [
+      {
+        tool: 'bash',
+        args: { command: 'pwd', workdir: path.join(workspace, 'src'), description: 'Says where.' },
+      },
+    ],
+  }),
+  cline: () => ({
+    search: [{ tool: ['search_codebase', 'search_files'], args: { queries: ['price'] } }],
+    fetch: [
+      {
+        tool: ['fetch_web_content', 'web_fetch'],
+        args: { requests: [{ url: 'https://example.com/page', prompt: 'Summarise.' }] },
+      },
+    ],
+  }),
 };
+
+/** Qwen Code keeps most tools back; the model asks for one and has it called. */
+function deferred(name: string, args: Readonly<Record<string, string>>): readonly ScriptStep[] {
+  return [
+    { tool: 'tool_search', args: { query: `select:${name}` } },
+    { tool: 'tool_call', args: { name, arguments: args } },
+  ];
+}
 
 function patch(...lines: readonly string[]): ScriptStep {
   const input = ['*** Begin Patch', ...lines, '*** End Patch', ''].join('\n');
