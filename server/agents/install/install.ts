@@ -43,11 +43,9 @@ export async function knownAgents(setting: InstallSetting): Promise<readonly Kno
   return await Promise.all(
     agents.map(async ({ name, title, install }) => {
       if (install === undefined) return { name, title, present: true };
-      const present = await access(install.folder(setting)).then(
-        () => true,
-        () => false,
-      );
-      return { name, title, present };
+      const traces = install.traces ?? [install.folder];
+      const found = await Promise.all(traces.map(folder => exists(folder(setting))));
+      return { name, title, present: found.includes(true) };
     }),
   );
 }
@@ -202,5 +200,11 @@ const unknownAgent = (agent: string): Problem => ({
   message: `Ringfence cannot install hooks for "${agent}".`,
   remedy: `Use one of: ${agents.map(({ name }) => name).join(', ')}.`,
 });
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);

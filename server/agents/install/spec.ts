@@ -29,6 +29,8 @@ export interface HookEntry {
 export interface InstallSpec {
   /** Returns the agent's folder of the user. */
   readonly folder: (setting: InstallSetting) => string;
+  /** Return folders that tell that the agent is used here, where its folder for hooks does not. */
+  readonly traces?: readonly ((setting: InstallSetting) => string)[];
   readonly events: readonly HookEvent[];
   /** Time-out as the agent counts it. */
   readonly timeout: number;
