@@ -3,12 +3,13 @@ import type { Agent } from './adapter.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
+import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
 import { qwen } from './qwen.ts';
 import { vscode } from './vscode.ts';
 
 /** Lists every agent that Ringfence can guard, VS Code's own first. */
-export const agents: readonly Agent[] = [vscode, claudeCode, codex, gemini, qwen, copilotCli];
+export const agents: readonly Agent[] = [vscode, claudeCode, codex, gemini, qwen, copilotCli, droid];
 
 /** Returns an agent by name; undefined when nothing is known of it. */
 export const agentOf = (name: string): Agent | undefined => agents.find(agent => agent.name === name);
