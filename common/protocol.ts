@@ -125,6 +125,31 @@ export type BaselineRequest = Omit<SuppressRequest, 'reason'>;
 /** Says whether something was done, and if not, why and what to do. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
+/** Notification, server → client: which characters of an open document nobody sees; an empty list takes all marks back. */
+export const hiddenTextMessage = 'ringfence/hiddenText';
+/** Lists the rows of hidden characters of one version of a document. */
+export interface HiddenText {
+  readonly uri: string;
+  readonly version: number;
+  readonly spans: readonly HiddenSpan[];
+}
+/** Is a row of hidden characters; places count from 0, as editors do. */
+export interface HiddenSpan {
+  readonly start: Place;
+  readonly end: Place;
+  /** What to write beside them. */
+  readonly label: string;
+  /** Which characters they are. */
+  readonly names: string;
+  /** What they spell, where they spell something. */
+  readonly spelt?: string;
+}
+/** Is a place in a text, counted from 0. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** Request, client → server: scans the code of every workspace folder, with progress. Answer: WorkspaceScan. */
 export const scanWorkspaceMessage = 'ringfence/scanWorkspace';
 /** Sums up a scan of the workspace. */

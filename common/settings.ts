@@ -22,8 +22,10 @@ export interface CodeSettings {
 /** Holds the settings that the guard needs. */
 export interface GuardSettings {
   readonly profile: Profile;
-  /** Diagnostics on risky keys in open configuration files. */
+  /** Diagnostics on risky keys of open configuration files, and on secrets, hidden orders and packages in open texts. */
   readonly diagnostics: boolean;
+  /** Writes beside hidden characters which they are. */
+  readonly hiddenText: boolean;
   readonly code: CodeSettings;
 }
 
@@ -31,6 +33,7 @@ export interface GuardSettings {
 export const defaultSettings: GuardSettings = {
   profile: 'balanced',
   diagnostics: true,
+  hiddenText: true,
   code: { enabled: true, minimumSeverity: 'low', rules: [], disabledRules: [] },
 };
 
@@ -38,10 +41,10 @@ export const defaultSettings: GuardSettings = {
 export function parseSettings(raw: unknown): GuardSettings {
   const section = fieldsOf(raw);
   const profile = profiles.find(name => name === section['profile']) ?? defaultSettings.profile;
-  const diagnostics = section['diagnostics'];
   return {
     profile,
-    diagnostics: typeof diagnostics === 'boolean' ? diagnostics : defaultSettings.diagnostics,
+    diagnostics: flag(section['diagnostics'], defaultSettings.diagnostics),
+    hiddenText: flag(section['hiddenText'], defaultSettings.hiddenText),
     code: parseCode(fieldsOf(section['code'])),
   };
 }
@@ -50,13 +53,15 @@ function parseCode(section: Readonly<Record<string, unknown>>): CodeSettings {
   const { enabled, minimumSeverity } = defaultSettings.code;
   const packs = texts(section['packs']);
   return {
-    enabled: typeof section['enabled'] === 'boolean' ? section['enabled'] : enabled,
+    enabled: flag(section['enabled'], enabled),
     minimumSeverity: severities.find(name => name === section['minimumSeverity']) ?? minimumSeverity,
     ...(packs === undefined ? {} : { packs }),
     rules: texts(section['rules']) ?? [],
     disabledRules: texts(section['disabledRules']) ?? [],
   };
 }
+
+const flag = (raw: unknown, otherwise: boolean): boolean => (typeof raw === 'boolean' ? raw : otherwise);
 
 /** Of a list that holds something else as well, the texts count. */
 const texts = (raw: unknown): readonly string[] | undefined =>

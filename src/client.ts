@@ -11,45 +11,8 @@ import {
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import { readConfiguration } from './configuration.ts';
 
-/** Most configuration files are written in these languages; the guard itself decides which files it knows. */
-const languages = ['json', 'jsonc', 'toml', 'yaml', 'ini', 'properties', 'dotenv', 'shellscript'] as const;
-
-/** Code is looked at in these languages; which of them rules read, the guard knows. */
-const codeLanguages = [
-  ...[
-    'python',
-    'javascript',
-    'javascriptreact',
-    'typescript',
-    'typescriptreact',
-    'java',
-    'go',
-    'ruby',
-    'php',
-  ],
-  ...[
-    'csharp',
-    'c',
-    'cpp',
-    'kotlin',
-    'rust',
-    'dockerfile',
-    'terraform',
-    'terraform-vars',
-    'hcl',
-    'html',
-    'xml',
-  ],
-  ...['github-actions-workflow', 'dockercompose', 'ansible', 'vue', 'svelte', 'sql', 'makefile'],
-] as const;
-
-/** Other configuration files are plain text to VS Code. Logs and notes are too, so these go by name. */
-const patterns = [
-  '**/.git/**',
-  '**/{.husky,.githooks}/**',
-  '**/.{env,npmrc,yarnrc,pnpmrc}*',
-  '**/.*/hooks/*',
-] as const;
+/** Agents read texts of every kind; which of them the guard has something to say about, it knows itself. */
+const documents = ['file', 'untitled'].map(scheme => ({ scheme }));
 
 /** Creates a client that calls `died` once when its process ends unasked. */
 export function createLanguageClient(
@@ -65,13 +28,7 @@ export function createLanguageClient(
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: [
-      ...languages.map(language => ({ scheme: 'file', language })),
-      ...codeLanguages.map(language => ({ scheme: 'file', language })),
-      // A file that was never saved is configuration of nothing, but it may be code.
-      ...[...languages, ...codeLanguages].map(language => ({ scheme: 'untitled', language })),
-      ...patterns.map(pattern => ({ scheme: 'file', language: 'plaintext', pattern })),
-    ],
+    documentSelector: documents,
     initializationOptions: () => readConfiguration(),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -18,6 +18,7 @@ const codeKeys = [
 const keys = [
   'profile',
   'diagnostics',
+  'hiddenText',
   ...codeKeys.map(key => `code.${key}` as const),
 ] as const satisfies readonly (keyof GuardSettings | `code.${keyof CodeSettings}`)[];
 

@@ -5,6 +5,7 @@ import { serveCodeRules } from './codeFindings.ts';
 import { registerCommands } from './commands.ts';
 import { watchEditors } from './editorSensor.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
+import { markHiddenText } from './hiddenText.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
 import { notifyOfIncidents } from './notifications.ts';
 import { createQuarantineView } from './quarantineView.ts';
@@ -27,6 +28,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     serveCodeRules(client),
     notifyOfIncidents(client),
     watchEditors(client),
+    markHiddenText(client),
     registerCommands({ extension, guard: client, quarantine, activity }),
   );
   void client.start();

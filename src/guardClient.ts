@@ -9,6 +9,7 @@ import {
   configureMessage,
   editorEditMessage,
   guardStateMessage,
+  hiddenTextMessage,
   incidentMessage,
   itemTextMessage,
   listItemsMessage,
@@ -23,6 +24,7 @@ import type {
   CodeRules,
   EditorEdit,
   GuardState,
+  HiddenText,
   Incident,
   ItemTextRequest,
   Outcome,
@@ -55,6 +57,7 @@ export interface GuardClient extends Requests {
   readonly onLife: vscode.Event<Life>;
   readonly onIncident: vscode.Event<Incident>;
   readonly onChanged: vscode.Event<void>;
+  readonly onHiddenText: vscode.Event<HiddenText>;
   readonly log: vscode.LogOutputChannel;
   start(): Promise<void>;
   restart(): Promise<void>;
@@ -87,6 +90,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
   const lifeChanged = new vscode.EventEmitter<Life>();
   const incident = new vscode.EventEmitter<Incident>();
   const changed = new vscode.EventEmitter<void>();
+  const hiddenText = new vscode.EventEmitter<HiddenText>();
   let life: Life = { kind: 'starting' };
 
   const become = (next: Life): void => {
@@ -94,7 +98,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     lifeChanged.fire(next);
   };
   const supervisor = createSupervisor<LiveClient>({
-    launch: died => launch(context, log, { died, state, incident, changed }),
+    launch: died => launch(context, log, { died, state, incident, changed, hiddenText }),
     report: phase => report(phase),
     after,
     now: () => performance.now(),
@@ -128,6 +132,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     onLife: lifeChanged.event,
     onIncident: incident.event,
     onChanged: changed.event,
+    onHiddenText: hiddenText.event,
     log,
     start: supervisor.start,
     restart: supervisor.restart,
@@ -135,7 +140,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     ...requests(request),
     noteEditorEdit: edit => notify(editorEditMessage, edit),
     dispose: () => {
-      for (const each of [watching, lifeChanged, incident, changed, log]) each.dispose();
+      for (const each of [watching, lifeChanged, incident, changed, hiddenText, log]) each.dispose();
     },
   };
 }
@@ -145,12 +150,13 @@ interface Listeners {
   readonly state: (state: GuardState) => void;
   readonly incident: vscode.EventEmitter<Incident>;
   readonly changed: vscode.EventEmitter<void>;
+  readonly hiddenText: vscode.EventEmitter<HiddenText>;
 }
 
 async function launch(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  { died, state, incident, changed }: Listeners,
+  { died, state, incident, changed, hiddenText }: Listeners,
 ): Promise<LiveClient> {
   // The language client is most of our code; loading it here keeps activation short.
   const { createLanguageClient, stopLanguageClient } = await import('./client.ts');
@@ -158,6 +164,7 @@ async function launch(
   client.onNotification(guardStateMessage, (next: GuardState) => state(next));
   client.onNotification(incidentMessage, (next: Incident) => incident.fire(next));
   client.onNotification(changedMessage, () => changed.fire());
+  client.onNotification(hiddenTextMessage, (next: HiddenText) => hiddenText.fire(next));
   await client.start();
   return { client, stop: () => stopLanguageClient(client, log) };
 }

@@ -12,8 +12,10 @@ import { ringfenceFolders } from '../platform/folders.ts';
 import { decodeText } from '../platform/text.ts';
 import { createScanner } from '../scan/pool.ts';
 import { sourceFiles } from '../scan/sourceFiles.ts';
+import { mayBeText } from '../scan/textFiles.ts';
 import { createAssessment } from './assessment.ts';
 import { createRuleSources } from './code/ruleSources.ts';
+import { createRuleLinks } from './ruleLinks.ts';
 import { serve } from './server.ts';
 
 /** One thread is enough for what a person types; a second one halves the scan of a workspace where there are cores. */
@@ -36,15 +38,15 @@ const served = serve({
     sources: createRuleSources({ assets, home: homedir() }),
     createScanner: () => createScanner({ entry: path.join(assets, 'scan.js'), assets, ...threads }),
     read: async file => decodeText(await readFile(file).catch(() => Buffer.of()))?.text || undefined,
-    files: (root, reads) =>
+    files: (root, reads, texts) =>
       sourceFiles(root, relative => {
         const language = languageOf(relative);
-        return language !== undefined && reads(language);
+        return (language !== undefined && reads(language)) || (texts && mayBeText(relative));
       }),
   },
   pathOf: uri => (uri.startsWith('file:') ? fileURLToPath(uri) : undefined),
   mcpLauncher: mcpLauncherFile(folders, process.platform),
-  link: () => undefined,
+  link: createRuleLinks(path.join(assets, 'docs', 'rules')),
   after: (delayMs, task) => {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);

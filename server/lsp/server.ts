@@ -99,6 +99,7 @@ export function serve(options: ServeOptions): Served {
     open: uri => documents.get(uri),
     pathOf,
     after: options.after,
+    link: options.link,
     write: async (file, text) => (await guard.get()).write(file, text),
   });
 

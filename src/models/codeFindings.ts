@@ -18,7 +18,7 @@ export function scanSummary({ files, findings, affected, skipped, cancelled }: W
   const what = findings === 0 ? 'nothing' : `${count(findings, 'finding')} in ${count(affected, 'file')}`;
   const left = skipped === 0 ? '' : ` ${count(skipped, 'file')} skipped as too large, minified or binary.`;
   const how = cancelled ? 'Scan ended early' : 'Scan done';
-  return `Ringfence: ${how}. ${what[0]?.toUpperCase() ?? ''}${what.slice(1)} among ${count(files, 'code file')}.${left}`;
+  return `Ringfence: ${how}. ${what[0]?.toUpperCase() ?? ''}${what.slice(1)} among ${count(files, 'file')}.${left}`;
 }
 
 /** Writes the page that lists the code rules. */

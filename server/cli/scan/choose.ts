@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { configKind } from '../../detect/settings/index.ts';
 import { languageOf } from '../../engine/languages/registry.ts';
+import { mayBeText } from '../../scan/textFiles.ts';
 import type { Wanted } from './walk.ts';
 
 /** Tells whether a path names a configuration file that the settings guard knows. */
@@ -15,12 +16,6 @@ export const mayBeCode = (relative: string): boolean =>
 
 /** Tells whether a file is one that a person wants to hear of when it cannot be read. */
 export const isExpected = (relative: string): boolean => isConfig(relative) || isCode(relative);
-
-const binary =
-  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|psd|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|ogg|wav|flac|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|whl|nupkg|pdf|docx?|xlsx?|pptx?|exe|dll|so|dylib|a|o|obj|lib|class|pyc|wasm|node|bin|dat|db|sqlite3?|parquet|npy|npz|pt|onnx|safetensors|gguf|pack|idx)$/iu;
-const gitStorage = /(?:^|\/)\.git\//u;
-
-const mayBeText = (relative: string): boolean => !binary.test(relative) && !gitStorage.test(relative);
 
 /** Wants every file that may be text; of links those that would have been of interest. */
 export const wanted: Wanted = (relative, isLink) =>

@@ -9,6 +9,8 @@ import type { ScanFile } from './walk.ts';
 /** Is what a scan of one file gave. */
 export interface FileReport {
   readonly findings: readonly Finding[];
+  /** Is what the file holds, for chains over several files. */
+  readonly text?: string;
   /** Why the file was not scanned. */
   readonly skipped?: string;
   readonly errors: readonly string[];
@@ -27,6 +29,7 @@ export async function scanConfiguration(file: ScanFile, home: string): Promise<F
     return { findings: [], errors: [], skipped: 'is no configuration file that Ringfence knows' };
   return {
     findings: assessment.findings,
+    text,
     errors: assessment.problems.map(describeProblem),
   };
 }

@@ -4,6 +4,7 @@ import type { CodeAction, CodeActionContext, Diagnostic, Range, TextEdit } from 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../../common/finding.ts';
 import type { BaselineRequest } from '../../../common/protocol.ts';
+import { isSuppressible } from '../../scan/suppressed.ts';
 import { overlaps, toRange } from '../convert.ts';
 import { toCodeDiagnostic } from './convert.ts';
 import { suppressEdit } from './suppressEdit.ts';
@@ -100,7 +101,7 @@ function suppressions({ document, inWorkspace }: CodeActionRequest, finding: Fin
   const { ruleId, start } = finding;
   const diagnostics = [toCodeDiagnostic(finding, document.uri)];
   const target = { uri: document.uri, ruleId, line: start.line } satisfies BaselineRequest;
-  const comment = suppressEdit(document, target);
+  const comment = isSuppressible(finding) ? suppressEdit(document, target) : undefined;
   const run = (title: string, command: string): CodeAction => ({
     title,
     kind: CodeActionKind.QuickFix,

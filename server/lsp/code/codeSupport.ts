@@ -19,6 +19,7 @@ import type { Finding } from '../../../common/finding.ts';
 import {
   addToBaselineMessage,
   codeRulesMessage,
+  hiddenTextMessage,
   scanWorkspaceMessage,
   suppressMessage,
   type Configure,
@@ -27,9 +28,10 @@ import {
 import { parseSettings } from '../../../common/settings.ts';
 import { baselineFile } from '../../scan/baseline.ts';
 import type { LanguageId } from '../../engine/languages/language.ts';
+import { isTextRule } from '../../detect/textRules.ts';
 import type { Scanner } from '../../scan/pool.ts';
 import type { SourceFile } from '../../scan/sourceFiles.ts';
-import { holds, toRange } from '../convert.ts';
+import { holds, toMarkdown, toRange } from '../convert.ts';
 import { parseBaselineRequest, parseSuppress } from '../parse.ts';
 import type { Published } from '../published.ts';
 import type { Runner } from '../safely.ts';
@@ -51,8 +53,12 @@ export interface CodeHost {
   readonly createScanner: () => Scanner;
   /** Reads a file's text; undefined when there is none. */
   readonly read: (file: string) => Promise<string | undefined>;
-  /** Lists the code files below a root. */
-  readonly files: (root: string, reads: (language: LanguageId) => boolean) => AsyncIterable<SourceFile>;
+  /** Lists the files below a root whose language is read, with `texts` also all others that may be text. */
+  readonly files: (
+    root: string,
+    reads: (language: LanguageId) => boolean,
+    texts: boolean,
+  ) => AsyncIterable<SourceFile>;
 }
 
 /** Says what findings in code depend on. */
@@ -64,6 +70,8 @@ export interface CodeSupportOptions extends CodeHost {
   readonly open: (uri: string) => TextDocument | undefined;
   readonly pathOf: (uri: string) => string | undefined;
   readonly after: (delayMs: number, task: () => void) => () => void;
+  /** Returns the address of a rule's documentation. */
+  readonly link: (ruleId: string) => string | undefined;
   /** Writes a protected file on a person's word. */
   readonly write: (file: string, text: string) => Promise<Outcome>;
 }
@@ -108,8 +116,13 @@ export function createCodeSupport(options: CodeSupportOptions): CodeSupport {
     },
   });
   const baselines = createBaselines({ ...options, log });
-  const judge = createCodeJudge({ scans, baselines, window });
-  const documents: CodeDocuments = createCodeDocuments({ ...options, scans, judge });
+  const judge = createCodeJudge({ scans, baselines, window, home: options.home });
+  const documents: CodeDocuments = createCodeDocuments({
+    ...options,
+    scans,
+    judge,
+    showHidden: hidden => void connection.sendNotification(hiddenTextMessage, hidden),
+  });
   const parts: Parts = { ...options, scans, baselines, judge, documents };
   handleMessages(parts);
   const changed = (file: string): void => noteChange(parts, file);
@@ -174,6 +187,8 @@ async function explain(
   return findings
     .filter(finding => holds(toRange(finding), position))
     .map(finding => {
+      if (isTextRule(finding.ruleId))
+        return { markdown: toMarkdown(finding, 'beside-diagnostic'), range: toRange(finding) };
       const from = scans.originOf(finding.ruleId);
       const origin = from === undefined ? undefined : { path: from, bundled: !path.isAbsolute(from) };
       return { markdown: toCodeMarkdown(finding, document.uri, origin), range: toRange(finding) };
@@ -200,7 +215,7 @@ function handleMessages(parts: Parts): void {
       await scans.ready();
       return scanWorkspace({
         ...parts,
-        files: root => parts.files(root, language => scans.reads(language)),
+        files: root => parts.files(root, language => scans.reads(language), scans.readsTexts()),
         roots: parts.window().roots,
         isOpen: uri => parts.open(uri) !== undefined,
         startProgress: () => startProgress(connection),

@@ -3,9 +3,9 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { Finding, Tag } from '../../../common/finding.ts';
 import { escape, toDiagnostic, toRange } from '../convert.ts';
 
-/** Returns the diagnostic of a finding, with a link to its weakness and the places that lead to it. */
-export function toCodeDiagnostic(finding: Finding, uri: string): Diagnostic {
-  const link = finding.tags.flatMap(tag => addressOf(tag) ?? []).at(0) ?? finding.references?.[0];
+/** Returns the diagnostic of a finding, with a link to its rule or its weakness and the places that lead to it. */
+export function toCodeDiagnostic(finding: Finding, uri: string, page?: string): Diagnostic {
+  const link = page ?? finding.tags.flatMap(tag => addressOf(tag) ?? []).at(0) ?? finding.references?.[0];
   const related = (finding.related ?? []).map(({ message, start, end }) => ({
     location: { uri, range: toRange({ start, end }) },
     message,

@@ -6,10 +6,12 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../../../common/finding.ts';
+import type { HiddenText } from '../../../common/protocol.ts';
 import type { Published } from '../published.ts';
 import type { Runner } from '../safely.ts';
 import { toCodeDiagnostic } from './convert.ts';
-import type { CodeJudge } from './judge.ts';
+import type { CodeJudge, Verdict } from './judge.ts';
+import { hiddenSpans } from './hiddenText.ts';
 import { languageOfDocument } from './languages.ts';
 import type { Scans } from './scans.ts';
 
@@ -17,8 +19,12 @@ import type { Scans } from './scans.ts';
 export interface CodeDocumentsOptions {
   readonly runner: Runner;
   readonly judge: CodeJudge;
-  readonly scans: Pick<Scans, 'wants'>;
+  readonly scans: Pick<Scans, 'wants' | 'readsTexts'>;
   readonly published: Published;
+  /** Returns the address of a rule's documentation. */
+  readonly link: (ruleId: string) => string | undefined;
+  /** Tells the editor which characters of a document nobody sees. */
+  readonly showHidden: (hidden: HiddenText) => void;
   readonly open: (uri: string) => TextDocument | undefined;
   /** Returns the absolute path of a `file:` URI, or undefined for any other. */
   readonly pathOf: (uri: string) => string | undefined;
@@ -48,6 +54,8 @@ interface Watched {
   cancelWait: (() => void) | undefined;
   /** Is there while a scan is under way. */
   scan: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+  /** Tells whether hidden characters are marked in the editor. */
+  marked: boolean;
   /** Is what the last scan found, and in which version. */
   found: { readonly version: number; readonly findings: readonly Finding[] } | undefined;
 }
@@ -77,7 +85,13 @@ export function createCodeDocuments(options: CodeDocumentsOptions): CodeDocument
   return {
     shown: ({ uri, version }) => {
       const known = documents.get(uri);
-      const watched = known ?? { version, cancelWait: undefined, scan: undefined, found: undefined };
+      const watched = known ?? {
+        version,
+        cancelWait: undefined,
+        scan: undefined,
+        marked: false,
+        found: undefined,
+      };
       watched.version = version;
       documents.set(uri, watched);
       schedule(uri, watched, known === undefined ? 0 : codeDebounceMs);
@@ -115,36 +129,51 @@ function halt(watched: Watched): void {
 }
 
 async function scanDocument(
-  { judge, scans, published, open, pathOf }: CodeDocumentsOptions,
+  options: CodeDocumentsOptions,
   uri: string,
   watched: Watched,
   signal: AbortSignal,
 ): Promise<void> {
+  const { published, open, link, showHidden } = options;
   const document = open(uri);
   if (document === undefined) return;
-  const { version, languageId } = document;
-  const text = document.getText();
-  const language = languageOfDocument(languageId);
-  const verdict = (await scans.wants(language))
-    ? await judge.judge(
-        {
-          file: pathOf(uri) ?? uri,
-          text,
-          document: uri,
-          read: () => Promise.resolve(text),
-          ...(language === undefined ? {} : { language }),
-        },
-        signal,
-      )
-    : { findings: [], cancelled: false };
+  const { version } = document;
+  const verdict = await judgeDocument(options, document, signal);
   // What was asked of an older version says nothing about the one that is shown.
   if (signal.aborted || verdict.cancelled || open(uri)?.version !== version) return;
   watched.found = { version, findings: verdict.findings };
+  const spans = hiddenSpans(document.getText(), verdict.hidden);
+  if (spans.length > 0 || watched.marked) showHidden({ uri, version, spans });
+  watched.marked = spans.length > 0;
   const diagnostics = [
-    ...verdict.findings.map(finding => toCodeDiagnostic(finding, uri)),
+    ...verdict.findings.map(finding => toCodeDiagnostic(finding, uri, link(finding.ruleId))),
     ...(verdict.skipped === undefined ? [] : [notScanned(verdict.skipped)]),
   ];
   await published.say({ uri, side: 'code', version, diagnostics });
+}
+
+/** Only what code rules would have read is missed where it is skipped. */
+async function judgeDocument(
+  { judge, scans, pathOf }: CodeDocumentsOptions,
+  document: TextDocument,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const { uri, languageId } = document;
+  const language = languageOfDocument(languageId);
+  const isCode = await scans.wants(language);
+  if (!isCode && !scans.readsTexts()) return { findings: [], hidden: [], cancelled: false };
+  const text = document.getText();
+  const { skipped, ...verdict } = await judge.judge(
+    {
+      file: pathOf(uri) ?? uri,
+      text,
+      document: uri,
+      read: () => Promise.resolve(text),
+      ...(language === undefined ? {} : { language }),
+    },
+    signal,
+  );
+  return isCode && skipped !== undefined ? { ...verdict, skipped } : verdict;
 }
 
 const notScanned = (reason: string): Diagnostic => ({

@@ -3,13 +3,18 @@ import path from 'node:path';
 import { compareSeverity, type Finding } from '../../../common/finding.ts';
 import type { Configure } from '../../../common/protocol.ts';
 import { parseSettings } from '../../../common/settings.ts';
-import type { ScanTask } from '../../scan/messages.ts';
+import { isTextRule } from '../../detect/textRules.ts';
+import type { ScanTask, TextPlace } from '../../scan/messages.ts';
+import { configFile } from '../assessment.ts';
 import type { Baselines } from './baselines.ts';
+import { isHidden } from './hiddenText.ts';
 import type { Scans } from './scans.ts';
 
 /** Is what there is to say about a text. */
 export interface Verdict {
   readonly findings: readonly Finding[];
+  /** Is about characters that nobody sees, shown as findings or not. */
+  readonly hidden: readonly Finding[];
   /** Why the text was not scanned, as the end of a sentence. */
   readonly skipped?: string;
   readonly cancelled: boolean;
@@ -32,10 +37,11 @@ export interface JudgeOptions {
   readonly scans: Scans;
   readonly baselines: Baselines;
   readonly window: () => Configure;
+  readonly home: string;
 }
 
 /** Creates the judge of one window. */
-export const createCodeJudge = ({ scans, baselines, window }: JudgeOptions): CodeJudge => ({
+export const createCodeJudge = ({ scans, baselines, window, home }: JudgeOptions): CodeJudge => ({
   judge: async ({ file, text, language, document, read }, signal) => {
     const { roots, settings, trusted } = window();
     const { root, display } = placeOf(file, roots);
@@ -45,18 +51,29 @@ export const createCodeJudge = ({ scans, baselines, window }: JudgeOptions): Cod
       ...(text === undefined ? {} : { text }),
       ...(language === undefined ? {} : { language }),
       ...(document === undefined ? {} : { document }),
+      ...(scans.readsTexts() ? { texts: textPlace(file, roots, home) } : {}),
     };
     const answer = await scans.scan(task, signal);
-    const least = parseSettings(settings).code.minimumSeverity;
-    const grave = answer.findings.filter(({ severity }) => compareSeverity(severity, least) >= 0);
+    const { code, diagnostics, hiddenText } = parseSettings(settings);
+    const grave = answer.findings.filter(
+      ({ ruleId, severity }) =>
+        compareSeverity(severity, code.minimumSeverity) >= 0 && (diagnostics || !isTextRule(ruleId)),
+    );
     return {
       // A baseline hides findings, so it counts where the workspace is trusted.
       findings: trusted ? await baselines.fresh(root, grave, read) : grave,
+      hidden: hiddenText ? answer.findings.filter(isHidden) : [],
       cancelled: answer.cancelled,
       ...(answer.skipped === undefined ? {} : { skipped: answer.skipped }),
     };
   },
 });
+
+/** A document that is on no disk has no place. */
+function textPlace(file: string, roots: readonly string[], home: string): TextPlace {
+  if (!path.isAbsolute(file)) return {};
+  return configFile(file, roots, { home, path });
+}
 
 /** Names a file by the innermost root that holds it; one outside every root keeps its full name. */
 export function placeOf(

@@ -53,6 +53,8 @@ const styles: ReadonlyMap<string, CommentStyle> = new Map([
   ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'java', 'go', 'php', 'csharp'].map(
     name => [name, slashes] as const,
   ),
+  ...['toml', 'dotenv', 'properties', 'makefile'].map(name => [name, hash] as const),
+  ['ini', { open: '; ', close: '' }] as const,
   ...['c', 'cpp', 'kotlin', 'rust', 'jsonc'].map(name => [name, slashes] as const),
 ]);
 

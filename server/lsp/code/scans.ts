@@ -36,7 +36,9 @@ export interface Scans {
   configure(configure: Configure): void;
   /** Reads the rule files again. */
   reload(): void;
-  /** Tells whether some rule may read a language; costs no thread. */
+  /** Tells whether texts are looked at, whatever their language. */
+  readsTexts(): boolean;
+  /** Tells whether some rule on code may read a language; costs no thread. */
   wants(language: LanguageId | undefined): Promise<boolean>;
   /** Scans one text, once the rules are loaded; rejects when they can't be. */
   scan(task: ScanTask, signal: AbortSignal): Promise<ScanAnswer>;
@@ -59,6 +61,7 @@ class WindowScans implements Scans {
   readonly #options: ScanOptions;
   readonly #setAside = new Map<string, ExceededRule>();
   #settings = nobody;
+  #texts = false;
   #request = { named: [] as readonly string[], roots: [] as readonly string[], trusted: false };
   #found: Promise<FoundRules> = Promise.resolve({ texts: [], problems: [], untrusted: [] });
   #packs: Promise<readonly PackInfo[]> | undefined;
@@ -72,19 +75,31 @@ class WindowScans implements Scans {
   }
 
   configure({ settings, roots, trusted }: Configure): void {
-    const { code } = parseSettings(settings);
-    const asked = JSON.stringify([code, roots, trusted]);
+    const { code, diagnostics, hiddenText } = parseSettings(settings);
+    const texts = diagnostics || hiddenText;
+    const asked = JSON.stringify([code, texts, roots, trusted]);
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#settings = code;
+    this.#texts = texts;
     this.#request = { named: code.rules, roots, trusted };
-    if (code.enabled) this.reload();
+    if (this.#isOn) this.reload();
     else this.#options.runner.detached('end the scan threads', () => this.dispose());
   }
 
+  get #isOn(): boolean {
+    return this.#settings.enabled || this.#texts;
+  }
+
+  readsTexts(): boolean {
+    return this.#texts;
+  }
+
   reload(): void {
-    if (!this.#settings.enabled) return;
-    this.#found = this.#options.sources.read(this.#request);
+    if (!this.#isOn) return;
+    this.#found = this.#settings.enabled
+      ? this.#options.sources.read(this.#request)
+      : Promise.resolve({ texts: [], problems: [], untrusted: [] });
     this.#found.catch(() => undefined);
     if (this.#loading === undefined) return;
     const loading = this.#load();
@@ -105,7 +120,7 @@ class WindowScans implements Scans {
   }
 
   async scan(task: ScanTask, signal: AbortSignal): Promise<ScanAnswer> {
-    if (!this.#settings.enabled) return nothing;
+    if (!this.#isOn) return nothing;
     await (this.#loading ?? this.#load());
     const scanner = this.#scanner;
     if (scanner === undefined || signal.aborted) return cancelledAnswer;
@@ -115,7 +130,7 @@ class WindowScans implements Scans {
   }
 
   async ready(): Promise<void> {
-    if (this.#settings.enabled) await (this.#loading ?? this.#load());
+    if (this.#isOn) await (this.#loading ?? this.#load());
   }
 
   reads(language: LanguageId): boolean {
@@ -172,11 +187,11 @@ class WindowScans implements Scans {
       disabled: this.#settings.disabledRules,
     });
     // Findings may have been turned off meanwhile.
-    if (!this.#settings.enabled) await this.dispose();
+    if (!this.#isOn) await this.dispose();
     this.#setAside.clear();
     const again = this.#now !== undefined;
     const now = { packs: this.#on(packs), found, summary };
-    if (this.#settings.enabled) this.#now = now;
+    if (this.#isOn) this.#now = now;
     this.#options.log(describeRules(now));
     this.#options.loaded(now, again);
     return now;
@@ -188,7 +203,8 @@ class WindowScans implements Scans {
   }
 
   #on(packs: readonly PackInfo[]): readonly PackInfo[] {
-    const { packs: chosen } = this.#settings;
+    const { enabled, packs: chosen } = this.#settings;
+    if (!enabled) return [];
     return chosen === undefined ? packs : packs.filter(({ name }) => chosen.includes(name));
   }
 

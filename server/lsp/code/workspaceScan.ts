@@ -1,8 +1,9 @@
-/** Scans the code of the whole workspace, with progress and a way to end it, and marks files that are not open. */
+/** Scans the code and the texts of the whole workspace, with progress and a way to end it, and marks files that are not open. */
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Finding } from '../../../common/finding.ts';
 import type { WorkspaceScan } from '../../../common/protocol.ts';
+import { binaryReason } from '../../scan/answers.ts';
 import type { SourceFile } from '../../scan/sourceFiles.ts';
 import type { Published } from '../published.ts';
 import { toCodeDiagnostic } from './convert.ts';
@@ -21,9 +22,11 @@ export interface WorkspaceScanOptions {
   readonly roots: readonly string[];
   readonly judge: CodeJudge;
   readonly published: Published;
-  /** Lists the code files below a root. */
+  /** Lists the files below a root. */
   readonly files: (root: string) => AsyncIterable<SourceFile>;
   readonly read: (file: string) => Promise<string | undefined>;
+  /** Returns the address of a rule's documentation. */
+  readonly link: (ruleId: string) => string | undefined;
   /** Tells whether a file is open: then it is marked by itself, as it stands in the editor. */
   readonly isOpen: (uri: string) => boolean;
   readonly startProgress: () => Promise<Progress>;
@@ -86,7 +89,7 @@ async function list(
 }
 
 async function scanFile(
-  { judge, published, isOpen, read }: WorkspaceScanOptions,
+  { judge, published, isOpen, read, link }: WorkspaceScanOptions,
   { absolute }: SourceFile,
   signal: AbortSignal,
   sum: Sum,
@@ -96,17 +99,22 @@ async function scanFile(
   count(sum, verdict);
   const uri = pathToFileURL(absolute).href;
   if (verdict.findings.length === 0 || isOpen(uri)) return;
-  const diagnostics = marksOf(verdict.findings, uri).slice(0, mostMarks - sum.marks);
+  const diagnostics = marksOf(verdict.findings, uri, link).slice(0, mostMarks - sum.marks);
   sum.marks += diagnostics.length;
   await published.say({ uri, side: 'workspace', diagnostics });
 }
 
 function count(sum: Sum, { findings, skipped }: Verdict): void {
+  // Only what is in it tells whether a file is text.
+  if (skipped === binaryReason) return;
   sum.files += 1;
   sum.findings += findings.length;
   sum.affected += findings.length > 0 ? 1 : 0;
   sum.skipped += skipped === undefined ? 0 : 1;
 }
 
-const marksOf = (findings: readonly Finding[], uri: string): readonly Diagnostic[] =>
-  findings.map(finding => toCodeDiagnostic(finding, uri));
+const marksOf = (
+  findings: readonly Finding[],
+  uri: string,
+  link: WorkspaceScanOptions['link'],
+): readonly Diagnostic[] => findings.map(finding => toCodeDiagnostic(finding, uri, link(finding.ruleId)));

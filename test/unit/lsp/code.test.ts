@@ -34,8 +34,8 @@ const opened = async (text = risky, options?: SessionOptions): Promise<Session> 
   return now;
 };
 
-const configure = (now: Session, code: object, trusted = true): Promise<void> =>
-  now.client.sendNotification(configureMessage, { roots: ['/w'], settings: { code }, trusted });
+const configure = (now: Session, code: object, others: object = {}, trusted = true): Promise<void> =>
+  now.client.sendNotification(configureMessage, { roots: ['/w'], settings: { code, ...others }, trusted });
 
 const actionsAt = (now: Session, line: number, context: object = {}): Promise<readonly CodeAction[]> =>
   now.client.sendRequest('textDocument/codeAction', {
@@ -123,24 +123,12 @@ describe('findings in an open file', () => {
       { code: 'not-scanned', severity: 3, message: expect.stringContaining('the file is minified') },
     ]);
   });
-
-  test('cost no thread before a document comes that rules read', async () => {
-    const { open, elapse, until, diagnostics, scanner } = await start();
-    await open('file:///w/data.json', '{}', 1, 'json');
-    await until(() => elapse().length > 0);
-    await until(() => diagnostics.length > 0);
-    expect(scanner.started).toBe(0);
-    await open(uri, risky, 1, 'python');
-    await until(() => elapse().length > 0);
-    await until(() => scanner.tasks.length > 0);
-    expect(scanner.started).toBe(1);
-  });
 });
 
 describe('settings', () => {
   test('turn findings off and on again, and end the threads', async () => {
     const now = await opened();
-    await configure(now, { enabled: false });
+    await configure(now, { enabled: false }, { diagnostics: false, hiddenText: false });
     await now.until(() => now.elapse().length > 0);
     await now.until(() => now.diagnostics.at(-1)?.diagnostics.length === 0);
     expect(now.scanner.disposed).toBe(1);

@@ -10,8 +10,15 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
-import { guardStateMessage, incidentMessage } from '../../../common/protocol.ts';
-import type { Configure, EditorEdit, GuardState, Incident, SettleRequest } from '../../../common/protocol.ts';
+import { guardStateMessage, hiddenTextMessage, incidentMessage } from '../../../common/protocol.ts';
+import type {
+  Configure,
+  EditorEdit,
+  GuardState,
+  HiddenText,
+  Incident,
+  SettleRequest,
+} from '../../../common/protocol.ts';
 import type { QuarantineItem } from '../../../common/quarantine.ts';
 import type { Guard, GuardEvents } from '../../../server/guard/guard.ts';
 import { createAssessment, type Assessment } from '../../../server/lsp/assessment.ts';
@@ -77,6 +84,7 @@ export interface Session {
   readonly states: readonly GuardState[];
   readonly incidents: readonly Incident[];
   readonly diagnostics: readonly PublishDiagnosticsParams[];
+  readonly hidden: readonly HiddenText[];
   /** Runs every task that waits for its delay, and returns those delays. */
   readonly elapse: () => readonly number[];
   readonly open: (uri: string, text: string, version?: number, languageId?: string) => Promise<void>;
@@ -114,15 +122,16 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
         return scanner;
       },
       read: file => Promise.resolve(files.get(file)),
-      files: async function* (root) {
+      files: async function* (root, _reads, texts) {
         await Promise.resolve();
         for (const absolute of files.keys())
-          if (absolute.endsWith('.py')) yield { absolute, relative: absolute.slice(root.length + 1) };
+          if (texts || absolute.endsWith('.py'))
+            yield { absolute, relative: absolute.slice(root.length + 1) };
       },
     },
     mcpLauncher: '/home/ada/.local/state/ringfence/bin/ringfence-mcp',
     pathOf: uri => (uri.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : undefined),
-    link: ruleId => `https://docs.example/${ruleId}`,
+    link: ruleId => (ruleId === 'no-eval' ? undefined : `https://docs.example/${ruleId}`),
     after: (delayMs, task) => {
       const entry = { delayMs, task };
       tasks.push(entry);
@@ -173,11 +182,13 @@ function listen(client: ProtocolConnection) {
   const states: GuardState[] = [];
   const incidents: Incident[] = [];
   const diagnostics: PublishDiagnosticsParams[] = [];
+  const hidden: HiddenText[] = [];
+  client.onNotification(hiddenTextMessage, (params: HiddenText) => void hidden.push(params));
   client.onNotification(guardStateMessage, (state: GuardState) => void states.push(state));
   client.onNotification(incidentMessage, (incident: Incident) => void incidents.push(incident));
   client.onNotification(
     'textDocument/publishDiagnostics',
     (params: PublishDiagnosticsParams) => void diagnostics.push(params),
   );
-  return { states, incidents, diagnostics };
+  return { states, incidents, diagnostics, hidden };
 }

@@ -134,7 +134,9 @@ describe('the rest of the manifest', () => {
   test('held JSON has its own language, the colours their ids, the chat plugin its place', () => {
     expect(contributes.languages.flatMap(({ extensions }) => extensions)).toEqual([heldJsonSuffix]);
     expect(contributes.colors.map(({ id }) => id)).toEqual(
-      ['denied', 'held', 'settled', 'muted'].map(name => `ringfence.${name}`),
+      ['denied', 'held', 'settled', 'muted', 'hiddenText.foreground', 'hiddenText.background'].map(
+        name => `ringfence.${name}`,
+      ),
     );
     expect(contributes.chatPlugins).toEqual([{ path: './media/plugin' }]);
   });
