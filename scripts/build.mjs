@@ -56,6 +56,20 @@ const verbsApart = {
   },
 };
 
+/**
+ * Keeps the largest list out of the bundles, which would each hold a copy of it.
+ * @type {import('esbuild').Plugin}
+ */
+const namesApart = {
+  name: 'names-apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/rules\/packages\/popular\.json$/ }, () => ({
+      path: './popular.json',
+      external: true,
+    }));
+  },
+};
+
 /** Are the grammars of the rule engine's languages, as their adapters name them. */
 const grammars = [
   'tree-sitter-python/tree-sitter-python.wasm',
@@ -117,14 +131,20 @@ async function buildInto(outdir, minify) {
       // The extension host answers `vscode` to `require` only, so that is what loads the client.
       supported: { 'dynamic-import': false },
     }),
-    await bundle(processEntries, { outdir, minify }),
+    await bundle(processEntries, { outdir, minify, plugins: [namesApart] }),
     // What is loaded is CommonJS: an import would have it read twice.
-    await bundle(cliEntry, { outdir, minify, plugins: [verbsApart], supported: { 'dynamic-import': false } }),
+    await bundle(cliEntry, {
+      outdir,
+      minify,
+      plugins: [verbsApart, namesApart],
+      supported: { 'dynamic-import': false },
+    }),
     await bundle(hookEntry, { outdir, minify, keepNames: false, banner: {}, define: {} }),
   ];
   await Promise.all(assets.map(file => copyFile(file, path.join(outdir, path.basename(file)))));
   // The repository is an ES module package; the bundles are CommonJS, which VS Code's extension host asks for.
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+  await copyFile(path.join(root, 'rules', 'packages', 'popular.json'), path.join(outdir, 'popular.json'));
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });
   await cp(path.join(root, 'docs', 'rules'), path.join(outdir, 'docs', 'rules'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
