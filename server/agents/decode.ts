@@ -31,7 +31,7 @@ export interface Dialect {
 /** Decodes a payload in a dialect; never throws. */
 export function decodePayload(dialect: Dialect, payload: unknown, context: DecodeContext): Decoded {
   const own = fieldsOf(payload);
-  const fields = own === undefined ? undefined : (dialect.translate?.(own, context.event) ?? own);
+  const fields = own === undefined ? undefined : translated(dialect, own, context.event);
   const event = (fields === undefined ? undefined : textAt(fields, 'hook_event_name')) ?? context.event;
   const phase = phaseOf(event);
   const malformed = (reason: string): Decoded => ({ kind: 'malformed', phase, reason });
@@ -40,6 +40,12 @@ export function decodePayload(dialect: Dialect, payload: unknown, context: Decod
   if (phase === 'prompt') return decodePrompt(dialect, fields, context);
   if (phase === 'session') return decodeSession(dialect, event, fields, context);
   return decodeTool(dialect, phase, fields, context);
+}
+
+/** What a translation leaves open stays as the payload has it: a newer release may have moved to these fields. */
+function translated({ translate }: Dialect, own: Fields, event: string | undefined): Fields {
+  const told = Object.entries(translate?.(own, event) ?? {}).filter(([, value]) => value !== undefined);
+  return { ...own, ...Object.fromEntries(told) };
 }
 
 function decodeTool(dialect: Dialect, phase: Phase, fields: Fields, context: DecodeContext): Decoded {

@@ -5,11 +5,21 @@ import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
 import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
+import { opencode } from './opencode.ts';
 import { qwen } from './qwen.ts';
 import { vscode } from './vscode.ts';
 
 /** Lists every agent that Ringfence can guard, VS Code's own first. */
-export const agents: readonly Agent[] = [vscode, claudeCode, codex, gemini, qwen, copilotCli, droid];
+export const agents: readonly Agent[] = [
+  vscode,
+  claudeCode,
+  codex,
+  gemini,
+  qwen,
+  copilotCli,
+  droid,
+  opencode,
+];
 
 /** Returns an agent by name; undefined when nothing is known of it. */
 export const agentOf = (name: string): Agent | undefined => agents.find(agent => agent.name === name);

@@ -32,6 +32,15 @@ export const readFiles = (name: string): Tool =>
     return paths.length === 0 ? undefined : one({ kind: 'fs.read', paths: uses('read', ...paths) });
   }, name);
 
+/** Reads the files of a list whose items name one each. */
+export const readListed = (list: string): Tool =>
+  tool(input => {
+    const items = objectsOf(input[list]);
+    const paths = items.flatMap(item => soleText(item, ...pathNames) ?? []);
+    if (paths.length === 0 || paths.length !== lengthOf(input[list])) return undefined;
+    return one({ kind: 'fs.read', paths: uses('read', ...paths) });
+  }, list);
+
 /** Reads several files or none: without the parameter it looks at the whole workspace. */
 export const readSomeFiles = (name: string): Tool =>
   tool(input => one({ kind: 'fs.read', paths: uses('read', ...textsOf(input[name])) }), name);
@@ -82,6 +91,24 @@ export const editFile: Tool = tool(
   'instruction',
 );
 
+/** Replaces a text in one file, puts one in at a line, or writes a whole file, by the parameters that are given. */
+export const editOrWrite: Tool = tool(
+  input => {
+    const path = soleText(input, ...pathNames);
+    const text = soleText(input, ...newNames, ...contentNames);
+    if (path === undefined || text === undefined) return undefined;
+    if (statedValues(input, oldNames).some(old => old !== '')) return editFile.read(input);
+    if (input['insert_line'] !== undefined && input['insert_line'] !== null)
+      return one({ kind: 'fs.edit', paths: uses('write', path), content: text });
+    return one({ kind: 'fs.write', paths: uses('write', path), content: text });
+  },
+  ...pathNames,
+  ...oldNames,
+  ...newNames,
+  ...contentNames,
+  'insert_line',
+);
+
 /** Makes several replacements in one file. */
 export const editFileOften = (list: string): Tool =>
   tool(
@@ -124,6 +151,16 @@ export const changeFile = (...contents: readonly string[]): Tool =>
     ...contents,
   );
 
+/** Removes a file. */
+export const deleteFile: Tool = tool(
+  input => {
+    const path = soleText(input, ...pathNames, 'target_file');
+    return path === undefined ? undefined : one({ kind: 'fs.delete', paths: uses('delete', path) });
+  },
+  ...pathNames,
+  'target_file',
+);
+
 /** Applies a patch that may touch several files. */
 export const applyPatch = (name: string): Tool =>
   tool(input => {
@@ -154,6 +191,15 @@ export const runShell = (kind: Extract<EventKind, 'shell.exec' | 'shell.input'> 
     ...folderNames,
   );
 
+/** Runs several command lines, one after another. */
+export const runShells = (list: string): Tool =>
+  tool(input => {
+    const commands = textsOf(input[list]);
+    if (commands.length === 0 || (Array.isArray(input[list]) && commands.length !== lengthOf(input[list])))
+      return undefined;
+    return commands.map(command => ({ kind: 'shell.exec', paths: patchPaths(command), command }));
+  }, list);
+
 /** Fetches addresses. */
 export const fetchUrls = (...names: readonly string[]): Tool =>
   tool(
@@ -165,6 +211,13 @@ export const fetchUrls = (...names: readonly string[]): Tool =>
     'prompt',
     'query',
   );
+
+/** Fetches the addresses of a list whose items name one each. */
+export const fetchListed = (list: string): Tool =>
+  tool(input => {
+    const places = objectsOf(input[list]).flatMap(item => soleText(item, 'url') ?? []);
+    return places.length === 0 || places.length !== lengthOf(input[list]) ? undefined : fetched(places);
+  }, list);
 
 /** A fetch of a local file is a read of it. */
 function fetched(places: readonly string[]): readonly Action[] {
