@@ -1,6 +1,7 @@
 /** The agents that there are. */
 import type { Agent } from './adapter.ts';
 import { claudeCode } from './claudeCode.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
 import { droid } from './droid.ts';
@@ -19,6 +20,7 @@ export const agents: readonly Agent[] = [
   copilotCli,
   droid,
   opencode,
+  cline,
 ];
 
 /** Returns an agent by name; undefined when nothing is known of it. */

@@ -1,0 +1,148 @@
+/**
+ * Cline, the command line and the extension. Hooks are executables with an event's name; both read the folder of the
+ * user's documents. Exit code 2 refuses nothing there, so every answer is printed.
+ */
+import type { Toolbox } from './action.ts';
+import { atMentions, type Dialect } from './decode.ts';
+import { familyAgent } from './family.ts';
+import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
+import { complaint, relayPowerShell, relayScript } from './install/ownFile.ts';
+import { hookEvent, inHome, type HookEntry, type InstallSetting, type OwnFile } from './install/spec.ts';
+import {
+  applyPatch,
+  changeFile,
+  editOrWrite,
+  fetchListed,
+  fetchUrls,
+  note,
+  readFile,
+  readListed,
+  runShell,
+  runShells,
+  search,
+  spawnAgent,
+  writeFile,
+} from './readers.ts';
+
+const team = spawnAgent('task', 'message', 'prompt', 'description', 'name', 'role');
+
+const tools: Toolbox = {
+  read_files: readListed('files'),
+  search_codebase: search([], [], 'queries'),
+  run_commands: runShells('commands'),
+  fetch_web_content: fetchListed('requests'),
+  editor: editOrWrite,
+  apply_patch: applyPatch('input'),
+  spawn_agent: spawnAgent('systemPrompt', 'task', 'prompt'),
+  team_spawn_teammate: team,
+  team_task: team,
+  team_run_task: team,
+  team_send_message: team,
+  team_broadcast: team,
+  ask_question: note,
+  submit_and_exit: note,
+  // The extension's tools.
+  read_file: readFile,
+  write_to_file: writeFile,
+  new_rule: writeFile,
+  replace_in_file: changeFile('diff'),
+  execute_command: { ...runShell(), harmless: [...runShell().harmless, 'requires_approval', 'timeout'] },
+  list_files: search(['path'], [], 'recursive'),
+  list_code_definition_names: search(['path'], []),
+  search_files: search(['path'], ['file_pattern'], 'regex'),
+  web_fetch: fetchUrls('url'),
+  new_task: spawnAgent('context'),
+  ask_followup_question: note,
+  plan_mode_respond: note,
+  attempt_completion: note,
+  focus_chain: note,
+};
+
+/** `server__tool` of the command line; the extension names server and tool as parameters. */
+function mcp(name: string, payload: Fields): { readonly server: string; readonly tool: string } | undefined {
+  const match = /^(.+?)__(.+)$/u.exec(name);
+  if (match?.[1] !== undefined && match[2] !== undefined) return { server: match[1], tool: match[2] };
+  if (name !== 'use_mcp_tool' && name !== 'access_mcp_resource') return undefined;
+  const input = fieldsOf(payload['tool_input']) ?? {};
+  return {
+    server: textAt(input, 'server_name') ?? '',
+    tool: textAt(input, 'tool_name', 'uri') ?? name,
+  };
+}
+
+/** The call itself has its parameters as they are; what stands beside it may hold them as texts of JSON. */
+function translate(payload: Fields, event: string | undefined): Fields {
+  const call = fieldsOf(payload['tool_call']) ?? fieldsOf(payload['tool_result']) ?? {};
+  const use = fieldsOf(payload['preToolUse']) ?? fieldsOf(payload['postToolUse']) ?? {};
+  const prompt = fieldsOf(payload['userPromptSubmit']);
+  return {
+    hook_event_name: event,
+    session_id: textAt(payload, 'taskId'),
+    cwd: textsOf(payload['workspaceRoots'])[0],
+    tool_name: textAt(call, 'name') ?? textAt(use, 'toolName', 'tool'),
+    tool_input: call['input'] ?? unfolded(fieldsOf(use['parameters'])),
+    tool_use_id: call['id'],
+    tool_response: call['output'] ?? use['result'],
+    ...(prompt === undefined ? {} : { prompt: prompt['prompt'], attached: prompt['attachments'] }),
+    ...(typeof payload['parent_agent_id'] === 'string' ? { agent_id: payload['agent_id'] } : {}),
+  };
+}
+
+function unfolded(parameters: Fields | undefined): Fields | undefined {
+  if (parameters === undefined) return undefined;
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, unfoldedValue(value)]));
+}
+
+function unfoldedValue(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/u.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+const dialect: Dialect = { agent: 'cline', tools, mcp, mentions: atMentions, translate };
+
+function files(entries: readonly HookEntry[], setting: InstallSetting): readonly OwnFile[] {
+  return entries.map(({ event }) => {
+    const words = `--agent cline --event ${event}`;
+    const otherwise =
+      event === 'PostToolUse' ? '{}' : JSON.stringify({ cancel: true, errorMessage: complaint });
+    return setting.platform === 'win32'
+      ? { file: `${event}.ps1`, text: relayPowerShell(setting, words, otherwise) }
+      : { file: event, text: relayScript(setting, words, otherwise), executable: true };
+  });
+}
+
+/** Describes Cline. */
+export const cline = familyAgent({
+  title: 'Cline',
+  dialect,
+  failure: { exit2: 'open' },
+  install: {
+    folder: inHome(undefined, 'Documents', 'Cline', 'Hooks'),
+    traces: [inHome('CLINE_DIR', '.cline'), inHome(undefined, 'Documents', 'Cline')],
+    events: ['PreToolUse', 'UserPromptSubmit', 'PostToolUse'].map(name => hookEvent(name)),
+    timeout: 30,
+    written: { kind: 'own', files },
+  },
+  gaps: [
+    {
+      unseen: 'Prompts of the command line: it calls no hook for them; the extension does.',
+      instead: 'Its tool calls are judged like any other.',
+    },
+    {
+      unseen: 'Everything, where hooks are switched off in the settings of the extension.',
+      instead: 'Switch “Hooks” on there; the file watch takes risky writes back.',
+    },
+    {
+      unseen: 'What a tool brings back is seen after the fact: the model gets it, with a warning beside it.',
+      instead: 'The session is labelled, and what leaves it afterwards is judged by that.',
+    },
+    {
+      unseen: 'A refusal ends the whole run: Cline has no other answer to a hook.',
+      instead: 'Start the task again without the step that was refused.',
+    },
+  ],
+});
