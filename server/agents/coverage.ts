@@ -17,3 +17,18 @@ export const commonGaps: readonly Gap[] = [
     instead: 'The ledger shows edits; prevention takes an OS sandbox, a container or managed settings.',
   },
 ];
+
+/** Is an agent that no hook of ours can guard, and why. */
+export interface Uncoverable {
+  readonly title: string;
+  readonly why: string;
+}
+
+/** Lists agents that people use and that call no hook of ours; the file watch still takes risky writes back. */
+export const uncoverable: readonly Uncoverable[] = [
+  { title: 'Continue', why: 'Its command line has hooks in its sources, but never calls them (measured).' },
+  {
+    title: 'Zed’s own agent',
+    why: 'It has no hooks. Agents that Zed runs by the Agent Client Protocol, such as Claude Code and Gemini CLI, keep their own hooks, which are what is installed here; a proxy between would see their files and terminals twice and Zed’s own agent not at all.',
+  },
+];
