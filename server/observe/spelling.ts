@@ -77,6 +77,24 @@ const folderNames = new Set([
   'TMPDIR',
 ]);
 
+/** Says where a variable's folder is where the system names none, so that no spelling hides a protected file. */
+function usualFolder(name: string, home: string): string | undefined {
+  const [base, place] = usualFolders[name] ?? [];
+  return place === undefined ? undefined : base === '~' ? `${home}/${place}` : place;
+}
+
+const usualFolders: Readonly<Record<string, readonly ['~' | '/', string]>> = {
+  APPDATA: ['~', 'AppData/Roaming'],
+  LOCALAPPDATA: ['~', 'AppData/Local'],
+  PROGRAMDATA: ['/', 'C:/ProgramData'],
+  SYSTEMROOT: ['/', 'C:/Windows'],
+  WINDIR: ['/', 'C:/Windows'],
+  XDG_CONFIG_HOME: ['~', '.config'],
+  XDG_DATA_HOME: ['~', '.local/share'],
+  XDG_STATE_HOME: ['~', '.local/state'],
+  XDG_CACHE_HOME: ['~', '.cache'],
+};
+
 /** Expands `~`, `$HOME`, `%USERPROFILE%` and the other variables that name folders. */
 function expandHome(text: string, { home, cwd, env }: PathContext): string {
   const expanded = text.replace(variable, (whole, ...rest: unknown[]) => {
@@ -88,7 +106,8 @@ function expandHome(text: string, { home, cwd, env }: PathContext): string {
     const upper = typeof name === 'string' ? name.toUpperCase() : '';
     if (homeNames.has(upper)) return home;
     if (upper === 'PWD') return cwd;
-    return folderNames.has(upper) || upper.startsWith('XDG_') ? (env[upper] ?? whole) : whole;
+    if (!folderNames.has(upper) && !upper.startsWith('XDG_')) return whole;
+    return env[upper] ?? usualFolder(upper, home) ?? whole;
   });
   return /^~(?=$|[\\/])/u.test(expanded) ? home + expanded.slice(1) : expanded;
 }

@@ -11,6 +11,9 @@ export const elsewhere = 'on another machine';
 /** Is how commands are reached that run in a container, which has files of its own. */
 export const inContainer = 'in a container';
 
+/** Names what a shell notes when a function is defined: its name and its text. */
+export const definedFunction = 'function definition';
+
 /** Tells whether the files that a command names lie somewhere else than here. */
 export const runsElsewhere = (via: readonly string[]): boolean =>
   via.includes(elsewhere) || via.includes(inContainer);

@@ -4,6 +4,7 @@ import { findingFrom } from '../rule.ts';
 import type { CommandRule } from './rule.ts';
 import { attackTool } from './rules/attackTool.ts';
 import { credentialDump } from './rules/credentialDump.ts';
+import { credentialSearch } from './rules/credentialSearch.ts';
 import { databaseDestruction } from './rules/databaseDestruction.ts';
 import { dataDrop } from './rules/dataDrop.ts';
 import { defenceOff } from './rules/defenceOff.ts';
@@ -13,10 +14,14 @@ import { erasedTraces } from './rules/erasedTraces.ts';
 import { guardTamper } from './rules/guardTamper.ts';
 import { hiddenCommand } from './rules/hiddenCommand.ts';
 import { interactiveShell } from './rules/interactiveShell.ts';
+import { knownInstaller } from './rules/knownInstaller.ts';
 import { lostWork } from './rules/lostWork.ts';
+import { openedAccess } from './rules/openedAccess.ts';
 import { persistence } from './rules/persistence.ts';
 import { printedCredential } from './rules/printedCredential.ts';
 import { proxyExecution } from './rules/proxyExecution.ts';
+import { publication } from './rules/publication.ts';
+import { reconnaissance } from './rules/reconnaissance.ts';
 import { removalOutside } from './rules/removalOutside.ts';
 import { reverseShell } from './rules/reverseShell.ts';
 import { runnableDownload } from './rules/runnableDownload.ts';
@@ -30,6 +35,7 @@ import { uncheckedCommand } from './rules/uncheckedCommand.ts';
 export const commandRules: readonly CommandRule[] = [
   attackTool,
   credentialDump,
+  credentialSearch,
   databaseDestruction,
   dataDrop,
   defenceOff,
@@ -39,10 +45,14 @@ export const commandRules: readonly CommandRule[] = [
   guardTamper,
   hiddenCommand,
   interactiveShell,
+  knownInstaller,
   lostWork,
+  openedAccess,
   persistence,
   printedCredential,
   proxyExecution,
+  publication,
+  reconnaissance,
   removalOutside,
   reverseShell,
   runnableDownload,

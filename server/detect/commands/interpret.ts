@@ -3,7 +3,7 @@
  * values; nothing is executed. Bounded in depth and size.
  */
 import type { Input } from './call.ts';
-import { isComputed } from './commandLine.ts';
+import { definedFunction, isComputed } from './commandLine.ts';
 import type { Word } from './commandLine.ts';
 import type { Interpreter } from './interpreter.ts';
 import { isRedirect, readRedirects } from './redirects.ts';
@@ -128,6 +128,11 @@ function redirectedInput(read: Redirects, { scope, input, shell }: Place): Input
   for (const redirect of read.redirects) {
     if (redirect.kind === 'text') inner = { from: 'text', text: textOf(redirect, source, shell) };
     if (redirect.kind !== 'read') continue;
+    const process = /^<\((?<line>[^]*)\)$/u.exec(redirect.target)?.groups?.['line'];
+    if (process !== undefined) {
+      inner = { from: 'pipe', text: shell.text(process, innerScope(scope, 'substitution'), terminal) };
+      continue;
+    }
     for (const word of readWord(redirect.target, source)) touchPath(shell.harvest, scope, word, 'read');
     inner = { from: 'file' };
   }
@@ -188,8 +193,31 @@ function runCommand(node: SyntaxNode, outer: Redirects, place: Place): string | 
       for (const { name, value } of assignments) setVariable(scope, name, value);
       return '';
     }
-    return runSimple({ words, assignments, input, scope }, shell);
+    const output = runSimple({ words, assignments, input, scope }, shell);
+    runAsMeant({ raw, assignments, input, scope }, shell);
+    return output;
   });
+}
+
+/** `DIR=x rm -rf $DIR`: bash reads the old DIR, whoever wrote it meant the new one. Both are looked at. */
+function runAsMeant(
+  command: {
+    readonly raw: readonly string[];
+    readonly assignments: readonly Assignment[];
+    readonly input: Input;
+    readonly scope: Scope;
+  },
+  shell: Interpreter,
+): void {
+  const { raw, assignments, input, scope } = command;
+  const used = assignments.filter(({ name }) =>
+    raw.some(text => new RegExp(`\\$\\{?${name}\\b`, 'u').test(text)),
+  );
+  if (used.length === 0) return;
+  const meant = innerScope(scope);
+  for (const { name, value } of used) setVariable(meant, name, value);
+  const words = raw.flatMap(text => readWord(text, sourceOf(meant, shell)));
+  if (words.length > 0) runSimple({ words, assignments, input, scope: meant }, shell);
 }
 
 interface Assignment {
@@ -299,10 +327,17 @@ const caseOf: Visit = (node, scope, input, shell) => {
   return undefined;
 };
 
-const define: Visit = (node, scope) => {
+const define: Visit = (node, scope, _input, shell) => {
   const name = node.childForFieldName('name')?.text;
   const body = node.childForFieldName('body');
-  if (name !== undefined && body !== null) scope.functions.set(name, body);
+  if (name === undefined || body === null) return '';
+  scope.functions.set(name, body);
+  shell.harvest.note({
+    program: definedFunction,
+    args: [name, body.text.slice(0, 2_000)],
+    env: {},
+    via: scope.via,
+  });
   return '';
 };
 

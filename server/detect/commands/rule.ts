@@ -22,7 +22,7 @@ export const names = (words: string): ReadonlySet<string> =>
 
 /** Programs that fetch text from the network. */
 export const downloaders = names(
-  'curl wget wget2 http https xh aria2c lwp-request lynx fetch iwr irm invoke-webrequest invoke-restmethod',
+  'curl wget wget2 http https xh aria2c lwp-request lwp-download lynx fetch iwr irm invoke-webrequest invoke-restmethod',
 );
 
 /** Programs that run text that they are given. */

@@ -13,6 +13,7 @@ import { restoreBodies, setBodiesAside } from './heredocs.ts';
 import { guessWords } from './guess.ts';
 import { interpretWindows } from './windows/interpret.ts';
 import { startScope } from './scope.ts';
+import { splitStatements } from './statements.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { touchPath } from './touch.ts';
 
@@ -140,7 +141,8 @@ function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Int
         harvest.hide('the command line is nested too deeply or does too much');
         return undefined;
       }
-      const plain = text.length > longestPlain ? setBodiesAside(text, bodies) : text;
+      const spelt = text.replace(/\$IFS(?!\w)/gu, () => '${IFS}');
+      const plain = spelt.length > longestPlain ? setBodiesAside(spelt, bodies) : spelt;
       if (plain.length > longestPlain) harvest.hide('the command line is too long');
       const tree = parseText(parser, plain.slice(0, longestPlain), deadline);
       if (tree === undefined) {
@@ -149,8 +151,15 @@ function createInterpreter(parser: Parser, harvest: Harvest, trees: Tree[]): Int
       }
       trees.push(tree);
       const root: SyntaxNode = tree.rootNode;
-      if (tree.rootNode.hasError) harvest.hide('a part is not valid shell');
-      return shell.statement(root, scope, input);
+      if (!tree.rootNode.hasError) return shell.statement(root, scope, input);
+      harvest.hide('a part is not valid shell');
+      const output = shell.statement(root, scope, input);
+      const parts = plain.includes('<<') ? [] : splitStatements(plain.slice(0, longestPlain));
+      if (parts.length > 1 && shell.enter()) {
+        for (const part of parts) shell.text(part, scope, input);
+        shell.leave();
+      }
+      return output;
     },
   };
   return shell;

@@ -87,6 +87,9 @@ function runProgram(
   runSettings(program, simple, shell);
   const call = createCall(program, args, simple, shell);
   const meaning = programNamed(program);
+  const [next, ...others] = args;
+  // `=2 git reset`, `A-B=2 git reset`: no assignments to bash, but meant as some.
+  if (next !== undefined && /^[\w.-]*=/u.test(first.text)) return runProgram(next, others, simple, shell);
   if (meaning === undefined) {
     unknownProgram(call, computed);
     return undefined;
@@ -107,9 +110,15 @@ function runSettings(program: string, { assignments, scope }: SimpleCommand, she
   }
 }
 
+/** Text that no other language means anything by. */
+const plainShell =
+  /^\s*(?:sudo\s+)?(?:rm\s+-|dd\s+if=|mkfs|chmod\s+-?[0-7R]|curl\s+-|wget\s+-|git\s+\w|shred\s+-)/u;
+
 /** Takes folder, ending and version from a program's name. */
 function programName(text: string): string {
-  const base = (text.split(/[/\\]/u).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat|com)$/u, '');
+  const base = (text.split(/[/\\]/u).at(-1) ?? '')
+    .toLowerCase()
+    .replace(/\.(?:exe|cmd|bat|com|traditional|openbsd)$/u, '');
   return programNamed(base) === undefined
     ? base.replace(/(?<=^(?:python|node|ruby|perl|php|pip|lua|bash))[\d.]+$/u, '')
     : base;
@@ -167,6 +176,7 @@ function createCall(program: string, args: readonly Word[], simple: SimpleComman
         via: viaOf(simple),
       });
       scanInto(language, text, simple, shell);
+      if (plainShell.test(text)) shell.text(text, innerScope(scope, language), { from: 'terminal' });
     },
     assign: (name, value) => {
       if (value === undefined) scope.variables.delete(name);

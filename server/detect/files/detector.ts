@@ -37,10 +37,14 @@ function ruleFindings(
     judged(path) &&
     observation.contents.some(content => content.path === path && content.after !== undefined);
   const rules = classifyPath(path, path.op);
-  return rules
-    .filter(rule => rule.severity === rules.find(gravest => gravest.op === rule.op)?.severity)
-    .filter(rule => !(known && rule.op === 'write' && rule.action !== 'deny'))
-    .map(rule => fileFinding(rule, path));
+  return (
+    rules
+      .filter(rule => rule.severity === rules.find(gravest => gravest.op === rule.op)?.severity)
+      // What is only worth a note when it changes, such as an installed package, may go: it is made again.
+      .filter(rule => !(path.op === 'delete' && rule.action === 'log'))
+      .filter(rule => !(known && rule.op === 'write' && rule.action !== 'deny'))
+      .map(rule => fileFinding(rule, path))
+  );
 }
 
 function fileFinding(rule: FileRule, path: ObservedPath): Finding {

@@ -66,7 +66,12 @@ const remoteCopy: Program = call => {
   for (const file of valuesOf(read, '--password-file', '--files-from')) call.touch(file, 'read');
   const [target, ...sources] = read.operands.toReversed();
   for (const file of sources) place(call, file, 'search');
+  for (const { text } of valuesOf(read, '-e', '--rsh'))
+    if (call.program === 'rsync' && !/^\s*(?:ssh|autossh)\b/u.test(text)) call.shell(text, 'rsync');
   if (target === undefined) return undefined;
+  // What the source does not have goes from the target.
+  if ([...read.flags].some(flag => /^--del(?:ete(?:-\w+)?)?$/u.test(flag)) && !isRemote(target.text))
+    call.touch(target, 'delete');
   if (isRemote(target.text)) call.fetch(remoteUrl(target.text));
   else writeTarget(call, target, sources);
   return undefined;

@@ -19,7 +19,9 @@ const xargs: Program = call => {
   const start = commandStart(args);
   const words = args.slice(start);
   if (words.length === 0) return undefined;
-  return runWithItems(call, words, markOf(args.slice(0, start)), 'xargs');
+  const mark = markOf(args.slice(0, start));
+  if (file === undefined) return runWithItems(call, words, mark, 'xargs');
+  return runWithItems({ ...call, input: { from: 'file' } }, words, mark, 'xargs');
 };
 
 /** Returns where the options of xargs end. */
@@ -43,6 +45,18 @@ const placeholder = (option: string, next: string | undefined): string => {
   return attached !== '' ? attached : /^-[IJ]$/u.test(option) ? (next ?? '{}') : '{}';
 };
 
+/** Says that a list of names is run as lines of a shell. */
+export const listedText = 'shell text comes from a list of names';
+
+/** Tells whether an item becomes the whole text that a shell runs: `xargs -I{} sh -c {}`, `xargs sh -c`, `xargs sh`. */
+function runsItems(words: readonly Word[], mark: string | undefined): boolean {
+  if (!/^(?:.*\/)?(?:ba|z|da|k|a)?sh$/u.test(words[0]?.text ?? '')) return false;
+  const last = words.at(-1)?.text ?? '';
+  if (words.length === 1) return true;
+  if (/^-[a-z]*c$/u.test(last)) return true;
+  return mark !== undefined && last === mark && /^-[a-z]*c$/u.test(words.at(-2)?.text ?? '');
+}
+
 /** Runs a command with the items that its input lists, put in place of a mark or at its end. */
 function runWithItems(
   call: Call,
@@ -59,6 +73,7 @@ function runWithItems(
           .filter(item => item !== '')
           .slice(0, 100)
           .map(text => ({ text, glob: /[*?[]/u.test(text) }));
+  if (runsItems(words, mark)) call.hide(listedText);
   if (mark === undefined) return call.run([...words, ...items], via);
   // A mark that no word holds leaves the items out: some then come from elsewhere.
   const held = words.some(word => word.text.includes(mark));
@@ -87,7 +102,10 @@ const parallel: Program = call => {
   const mark = words.some(word => word.text.includes('{}')) ? '{}' : undefined;
   if (given.length === 0) return runWithItems(call, words, mark, 'parallel');
   for (const item of given.slice(0, 100)) {
-    if (words.length === 0) call.shell(item.text, 'parallel');
+    const [line] = words;
+    if (line === undefined) call.shell(item.text, 'parallel');
+    else if (words.length === 1 && /\s/u.test(line.text))
+      call.shell(mark === undefined ? `${line.text} ${item.text}` : fill(line, mark, item).text, 'parallel');
     else
       call.run(mark === undefined ? [...words, item] : words.map(word => fill(word, mark, item)), 'parallel');
   }

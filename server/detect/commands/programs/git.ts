@@ -216,6 +216,16 @@ const eachOf: Subcommand = (call, args) => {
   for (const word of args.slice(1)) if (!word.text.startsWith('-')) call.shell(word.text, 'git');
 };
 
+/** `--exec` runs a line after every commit. */
+const rebase: Subcommand = (call, args) => {
+  for (const { text } of valuesOf(
+    readArguments(args, new Set(['-x', '--exec', '--onto', '-s', '-X'])),
+    '-x',
+    '--exec',
+  ))
+    call.shell(text, 'git rebase');
+};
+
 const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['config', config],
   ['show', show],
@@ -243,6 +253,7 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['ls-remote', network],
   ['bisect', bisect],
   ['filter-branch', eachOf],
+  ['rebase', rebase],
   [
     'submodule',
     (call, args, place) =>

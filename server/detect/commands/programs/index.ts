@@ -11,11 +11,15 @@ import { powershellPrograms } from './powershell.ts';
 import { runnerPrograms } from './runners.ts';
 import { simplePrograms } from './simple.ts';
 import { systemPrograms } from './system.ts';
+import { wrapperPrograms } from './wrappers.ts';
 
 const alias: Program = call => {
   for (const { text } of call.args) {
     const match = /^(?<name>[^=\s]+)=(?<body>[^]*)$/u.exec(text)?.groups;
-    if (match !== undefined) call.alias(match['name'] ?? '', match['body'] ?? '');
+    if (match === undefined) continue;
+    // What it stands for runs sooner or later.
+    if (/\s/u.test(match['body'] ?? '')) call.shell(match['body'] ?? '', 'alias');
+    call.alias(match['name'] ?? '', match['body'] ?? '');
   }
   return '';
 };
@@ -40,6 +44,7 @@ const harmless =
 
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...harmless.split(' ').map((name): [string, Program] => [name, nothing]),
+  ...wrapperPrograms,
   ...simplePrograms,
   ...filePrograms,
   ...databasePrograms,

@@ -4,6 +4,7 @@ import type { Word } from '../commandLine.ts';
 import { isComputed } from '../commandLine.ts';
 import { hasFlag, readArguments, valueOf, valuesOf } from '../options.ts';
 import { knownInput } from './output.ts';
+import { simplePrograms } from './simple.ts';
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' ').filter(name => name !== ''));
 
@@ -153,13 +154,19 @@ const interpreter =
           );
     }
     if (language === 'python' && hasFlag(read, '-m')) touchNamed(call, read.operands.slice(1));
-    else runScript(call, language, script);
+    else runScript(call, language, read.operands);
     return undefined;
   };
 
-function runScript(call: Call, language: Language, script: Word): void {
+/** A script that is run is a program of its own name as well: `python manage.py flush`. */
+function runScript(call: Call, language: Language, [script, ...args]: readonly Word[]): void {
+  if (script === undefined) return;
   if (isComputed(script.text)) call.hide(`a ${language} script is computed`);
-  else call.touch(script, 'execute');
+  else {
+    call.touch(script, 'execute');
+    const program = script.text.split(/[/\\]/u).at(-1)?.toLowerCase() ?? '';
+    if (!script.glob) call.note({ program, args: args.map(word => word.text), env: {}, via: [call.program] });
+  }
 }
 
 /** What a module does with its arguments is not known: those that look like files are taken for read. */
@@ -229,6 +236,28 @@ const node = interpreter(
   '-r --require --import --loader --env-file -C --conditions --input-type',
 );
 
+/** Runs what an editor is told to run: `vim -c ':!make'`. */
+const editor =
+  (plain: Program | undefined): Program =>
+  call => {
+    call.args.forEach(({ text }, at) => {
+      const given = /^(?:-c|--cmd)$/u.test(call.args[at - 1]?.text ?? '')
+        ? text
+        : /^\+(?<line>.*)$/su.exec(text)?.[1];
+      const line = /^:?(?:silent!?\s+)?(?:r\s*)?!(?<line>.+)$/su.exec(given ?? '')?.groups?.['line'];
+      if (line !== undefined) call.shell(line, call.program);
+    });
+    return plain?.(call);
+  };
+
+/** Recipes of a makefile that comes by input are lines of a shell. */
+const make: Program = call => {
+  const text = call.args.some(word => /^(?:-|\/dev\/stdin)$/u.test(word.text)) ? knownInput(call) : undefined;
+  for (const line of (text ?? '').split(/\n\t?|;/u).slice(0, 50))
+    if (/^\s*[@-]?\w+\s/u.test(line)) call.shell(line.replace(/^\s*[@-]/u, ''), 'make');
+  return undefined;
+};
+
 /** Maps program names to their interpretation. */
 export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...shells].map((name): [string, Program] => [name, shell]),
@@ -296,10 +325,18 @@ export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Prog
   ['lua', interpreter('other', '-e', '-l')],
   ['rscript', interpreter('other', '-e')],
   ['osascript', interpreter('other', '-e', '-l')],
+  ['ts-node', interpreter('node', '-e --eval -p --print', '-P -r -T')],
+  ['tsx', interpreter('node', '-e --eval -p --print')],
   ['awk', awk],
   ['gawk', awk],
   ['mawk', awk],
   ['nawk', awk],
+  ['make', make],
+  ['gmake', make],
+  ...['vim', 'vi', 'nvim', 'ex', 'view'].map((name): [string, Program] => [
+    name,
+    editor(simplePrograms.get(name)),
+  ]),
 ]);
 
 /** A command for a new terminal session is the last operand; keys sent to one are typed into it. */

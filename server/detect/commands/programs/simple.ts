@@ -69,7 +69,9 @@ const table: Readonly<Record<string, Simple>> = {
   iconv: reads('-f -t -o> --from-code --to-code --output>'),
   ...named(
     'vim vi nvim nano pico emacs ed ex micro joe kak hx helix code subl gedit kate',
-    both('-c -u< -S< -s< -w> --cmd -l'),
+    both(
+      '-c -u< -S< -s< -w> --cmd -l --install-extension --uninstall-extension --extensions-dir --user-data-dir --profile',
+    ),
   ),
   ...named('view', reads('-c -u')),
   ...named('csplit split', reads('-l -b -n -a -C --lines --bytes --number')),
@@ -100,6 +102,7 @@ const table: Readonly<Record<string, Simple>> = {
   }),
   // An empty folder or a pipe holds nothing.
   ...named('mkdir mkfifo', { ops: [], options: '-m --mode' }),
+  step: writes('--profile --ca --ca-key< --kty --curve --size --not-after --san', { skip: 3 }),
   touch: writes('-d -t -r --date --reference'),
   truncate: writes('-s -r< --size --reference<'),
   ...named('chown chgrp', writes('--reference< --from', { skip: 1, unless: ['--reference'] })),

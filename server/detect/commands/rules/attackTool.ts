@@ -10,7 +10,7 @@ export const attackTool: CommandRule = {
   id: 'commands/attack-tool',
   title: 'A tool of attackers is started',
   why: 'Its purpose is to take credentials, rights or data, or to slip past defences.',
-  remedy: 'Leave it to a person who is charged with such tests; an agent has no use for it.',
+  remedy: 'Leave it to a person who is charged with such tests; `npm audit` finds known holes without one.',
   severity: 'critical',
   confidence: 'high',
   risks: ['SHELL'],

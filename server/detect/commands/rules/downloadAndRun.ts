@@ -12,16 +12,30 @@ export const downloadAndRun: CommandRule = {
   id: 'commands/download-and-run',
   title: 'Text from the network runs unread',
   why: 'Whoever controls the address controls this machine.',
-  remedy: 'Download to a file, let the user read it, then run it; or use a package manager.',
+  remedy:
+    'Download to a file, for example `curl -fsSL -o install.sh https://example.com/install.sh`, and let the user read it before it runs; or use a package manager.',
   severity: 'high',
   confidence: 'high',
   risks: ['SHELL', 'EXEC-AUTO'],
   tags: tags('OWASP-ASI@2026:ASI05', 'MITRE-ATLAS@5.6.0:AML.T0050', 'CWE@4.18:CWE-829', 'CWE@4.18:CWE-94'),
-  matches: observation => {
-    const downloads = { saved: savedBy(observation), substituted: substitutes(observation), observation };
-    return observation.commands.some(command => runsDownload(command, downloads));
-  },
+  matches: observation => runsUnread(observation) && !comesFromKnown(observation),
 };
+
+/** Tells whether a download runs before anybody could read it. */
+export function runsUnread(observation: Observation): boolean {
+  const downloads = { saved: savedBy(observation), substituted: substitutes(observation), observation };
+  return observation.commands.some(command => runsDownload(command, downloads));
+}
+
+/** Hosts where one well-known project publishes its own installer, and nobody else anything. */
+const installers =
+  /^https:\/\/(?:sh\.rustup\.rs|static\.rust-lang\.org|get\.docker\.com|download\.docker\.com|install\.python-poetry\.org|(?:deb|rpm)\.nodesource\.com|nodejs\.org|astral\.sh|bun\.(?:sh|com)|deno\.(?:land|com)|get\.helm\.sh|get\.pnpm\.io|get\.sdkman\.io|get\.k3s\.io|get\.volta\.sh|get\.opentofu\.org|get\.rvm\.io|get\.haskellstack\.org|get-ghcup\.haskell\.org|starship\.rs|mise\.run|nixos\.org|install\.determinate\.systems|codecov\.io|uploader\.codecov\.io|cli\.codecov\.io|dot\.net|builds\.dotnet\.microsoft\.com|packages\.microsoft\.com|sdk\.cloud\.google\.com|dl\.google\.com|awscli\.amazonaws\.com|go\.dev|golang\.org|cmake\.org|repo\.(?:anaconda|continuum)\.(?:com|io)|bootstrap\.pypa\.io|pyenv\.run|apt\.llvm\.org|getcomposer\.org|ollama\.com|tailscale\.com|claude\.ai|cursor\.com|opencode\.ai|fly\.io|cli\.github\.com|sentry\.io|sh\.vector\.dev|install\.duckdb\.org|rustwasm\.github\.io|golangci-lint\.run|taskfile\.dev|just\.systems|get\.jetify\.com|community\.chocolatey\.org|get\.scoop\.sh|raw\.githubusercontent\.com\/(?:nvm-sh|Homebrew|helm|golangci|pyenv|aquasecurity|anchore|k3d-io|dotnet|nektos|ohmyzsh|tj|asdf-vm|rust-lang|kubernetes|kubernetes-sigs|moovweb|creationix|codecov|ScoopInstaller|bazelbuild|microsoft|denoland|pnpm|yarnpkg|microsoft|goreleaser|rhysd|reviewdog|junegunn|sharkdp|terraform-linters|tfutils|Kitware|llvm|zephyrproject-rtos|conda-forge|docker|istio|argoproj|fluxcd|open-policy-agent|hadolint|koalaman|mvdan)|github\.com\/[\w.-]+\/[\w.-]+\/releases\/(?:latest\/)?download)\//iu;
+
+/** Tells whether everything that is fetched comes from where a well-known project publishes its installer. */
+export function comesFromKnown({ urls }: Observation): boolean {
+  const fetched = urls.filter(url => /^(?:https?|ftp):/iu.test(url));
+  return fetched.length > 0 && fetched.every(url => installers.test(`${url}/`));
+}
 
 /** Is what a command line downloads, worked out once. */
 interface Downloads {
@@ -36,6 +50,8 @@ function runsDownload(command: ObservedCommand, downloads: Downloads): boolean {
   if (runsElsewhere(command.via)) return false;
   if (startsFromNetwork(command) || fetchesAndRuns(command)) return true;
   const { program } = command;
+  if (program === '.create' && downloads.substituted && command.args.some(arg => /scriptblock/iu.test(arg)))
+    return true;
   if (program === '' || !runners.has(program)) return isSavedDownload(command, downloads.saved);
   if (isFedBy(command, sources)) return readsInput(command);
   return (
@@ -61,6 +77,8 @@ const startsFromNetwork = isAct({
   wmic: ['~/format ~http'],
   'wscript cscript': ['~http'],
   'import-module add-type': ['~http'],
+  deno: ['run|install|test ~https://|http://'],
+  'curl wget': ['~telnet:// -N'],
 });
 
 /** Code that fetches text and runs it in one breath. */
@@ -68,7 +86,7 @@ const fetchesAndRuns = ({ program, args }: ObservedCommand): boolean =>
   program.endsWith(' code') && args.some(text => fetches.test(text) && runsText.test(text));
 
 const fetches =
-  /urlopen|urlretrieve|requests\.get|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|Net::HTTP|open-uri|URI\.open|LWP::|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|axios|socket\.http|child_process[^;]{0,200}curl/iu;
+  /urlopen|requests['"]?\)?\.get|require\(\s*['"](?:node:)?https?['"]\s*\)|\bget\s*\(?\s*['"]https?:|urlretrieve|requests\.get|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|Net::HTTP|open-uri|URI\.open|LWP::|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|axios|socket\.http|child_process[^;]{0,200}curl/iu;
 const runsText =
   /\b(?:exec|eval|instance_eval|loadstring|assert|Function|vm\.runIn\w+|run_path|compile|os\.system|popen|execSync|spawnSync|subprocess\.\w+)\s*[( ]/u;
 
@@ -154,4 +172,4 @@ const loaders = names('certutil bitsadmin start-bitstransfer');
 const editors = names('git cp mv sed tee install make npm cat echo printf tar unzip');
 const targetOption = /^(?:-o|-O|--output|--output-document|-[a-zA-Z]*o|-outfile|-destination)$/iu;
 const keepsName = (program: string, args: readonly string[]): boolean =>
-  /^wget2?$/u.test(program) || args.some(arg => /^-[a-zA-Z]*O$|^--remote-name$/u.test(arg));
+  /^(?:wget2?|lwp-download)$/u.test(program) || args.some(arg => /^-[a-zA-Z]*O$|^--remote-name$/u.test(arg));

@@ -23,7 +23,12 @@ export const erasedTraces: CommandRule = {
 const wipes = isAct({
   history: ['-c', '-cw'],
   fc: ['-p'],
-  journalctl: ['--vacuum-time=1s|--vacuum-size=1|--vacuum-size=0', '--vacuum-time ~1s'],
+  journalctl: [
+    '--vacuum-time=1s|--vacuum-size=1|--vacuum-size=0|--vacuum-size=1k|--vacuum-size=1m|--vacuum-files=1|--vacuum-files=0',
+    '--vacuum-time ~1s',
+    '--vacuum-size ~1k',
+  ],
+  touch: ['-r /etc/|/bin/', '-r ~/etc/|/bin/|/usr/|/sbin/|/lib/', '~--reference=/'],
   wevtutil: ['cl|clear-log', 'sl /e ~false'],
   'clear-eventlog remove-eventlog limit-eventlog': [''],
   'set-psreadlineoption': ['~savenothing'],

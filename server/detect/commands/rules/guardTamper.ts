@@ -9,7 +9,7 @@ export const guardTamper: CommandRule = {
   id: 'commands/guard-tamper',
   title: 'Ringfence is stopped, removed or switched off',
   why: 'Nothing would look at what comes after.',
-  remedy: 'Ask the user: only a person may switch the guard off.',
+  remedy: 'Ask the user: only a person may switch the guard off; `ringfence doctor` shows what is covered.',
   severity: 'critical',
   confidence: 'high',
   risks: ['SELF'],

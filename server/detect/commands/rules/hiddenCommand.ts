@@ -1,7 +1,8 @@
 /** Hidden commands: the program, or the text that a shell runs, is computed or decoded at run time. */
 import { tags } from '../../rule.ts';
-import type { ObservedCommand } from '../../../pipeline/types.ts';
+import type { ObservedCommand, ObservedPath } from '../../../pipeline/types.ts';
 import { shells } from '../programs/runners.ts';
+import { listedText } from '../programs/finders.ts';
 import { interpreters, isFedBy, names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -10,7 +11,7 @@ export const hiddenCommand: CommandRule = {
   id: 'commands/hidden-command',
   title: 'Text is decoded or computed and then run',
   why: 'Nobody can see beforehand what runs.',
-  remedy: 'Write the command out plainly.',
+  remedy: 'Write the command out plainly, for example `ls -la src`.',
   severity: 'high',
   confidence: 'medium',
   risks: ['SHELL', 'HIDE'],
@@ -21,11 +22,14 @@ export const hiddenCommand: CommandRule = {
     'CWE@4.18:CWE-78',
   ),
   matches: observation => {
-    const { commands } = observation;
+    const { commands, opaque } = observation;
+    if (opaque.includes(listedText)) return true;
     const decoding = commands.filter(isDecoder);
     return (
       commands.some(command => runsDecoded(command, decoding)) ||
       commands.some(command => isComputedProgram(command, commands) || isDisguised(command)) ||
+      commands.some(makesHiddenFolder) ||
+      observation.paths.some(hidesInStream) ||
       isScrambled(observation.event.command ?? '')
     );
   },
@@ -45,7 +49,7 @@ function runsDecoded(command: ObservedCommand, decoding: readonly ObservedComman
   const { program, args, via } = command;
   if (program.endsWith(' code')) return args.some(text => runsItsDecoding.test(text));
   if (program === 'powershell' || program === 'pwsh')
-    return args.some((arg, at) => /^[-/]e(?:c|n\w*)?$/iu.test(arg) && (args[at + 1] ?? '').length > 8);
+    return args.some((arg, at) => /^[-/]e(?:c|n\w*)?$/iu.test(arg) && (args[at + 1] ?? '').length >= 8);
   if (!interpreters.has(program)) return false;
   const reads = args.every(arg => arg.startsWith('-') && !/^-\w*c$/u.test(arg));
   if (reads && isFedBy(command, new Set(decoding.map(other => other.program)))) return true;
@@ -65,7 +69,7 @@ const takesText = ({ program, args }: ObservedCommand): boolean =>
 
 /** Code that runs what it decodes. */
 const runsItsDecoding =
-  /\b(?:exec|eval|Function|instance_eval|system|popen|loadstring|assert|execSync|compile)\b\s*\(?[^;\n]{0,120}?(?:b64decode|base64|fromhex|unhexlify|decode\s*\(|decompress|marshal|fromCharCode|atob\s*\(|\bpack\s*\(|unpack\s*\(|rot_?13|\[::-1\]|Buffer\.from)/iu;
+  /\b(?:exec|eval|Function|instance_eval|system|popen|loadstring|assert|execSync|compile)\b\s*\(?[^;\n]{0,120}?(?:b64decode|base64|fromhex|unhexlify|decode\s*\(|decompress|marshal|fromCharCode|atob\s*\(|\bpack\s*\(|unpack\s*(?:\(|u\b|["'])|rot_?13|\[::-1\]|Buffer\.from)/iu;
 
 /** Names that a shell fills in or that only look like those of programs: `/???/c?t`, Cyrillic letters. */
 function isDisguised({ program, via, args }: ObservedCommand): boolean {
@@ -78,18 +82,31 @@ function isDisguised({ program, via, args }: ObservedCommand): boolean {
     )
   )
     return true;
-  const items = via.some(step => /^(?:xargs|parallel)$/u.test(step));
-  return (
-    items &&
-    shells.has(program) &&
-    (args.length === 0 || /^\uFFFC/u.test(args.at(-1) ?? '')) &&
-    !via.includes('pipe from echo')
-  );
+  return runsItems({ program, via, args });
 }
+
+/** A shell that is given the items of a list. */
+const runsItems = ({ program, via, args }: Pick<ObservedCommand, 'program' | 'via' | 'args'>): boolean =>
+  shells.has(program) &&
+  via.some(step => /^(?:xargs|parallel)$/u.test(step)) &&
+  (args.length === 0 || /^\uFFFC/u.test(args.at(-1) ?? '')) &&
+  !via.includes('pipe from echo');
+
+/** `mkdir ...`: a name that no listing tells from the folders of the system. */
+const makesHiddenFolder = ({ program, args }: ObservedCommand): boolean =>
+  /^(?:mkdir|md)$/u.test(program) &&
+  /(?:^|[\\/])\.(?:\.{2,}|\.? +)[\\/]?$/u.test(args.find(arg => !arg.startsWith('-')) ?? '');
+
+/** `> readme.txt:tool.exe`: a stream of another file, or a folder of dots, which no listing shows. */
+const hidesInStream = ({ named, path, op, via }: ObservedPath): boolean =>
+  via === 'command' &&
+  op !== 'read' &&
+  op !== 'search' &&
+  [named, path].some(name => /[^/\\:]\.\w{1,5}:[a-z_][\w.-]*(?::\$\w+)?$|[^/\\:]::\$\w+$/iu.test(name));
 
 /** Escapes, cut-outs and character codes where plain letters would do. */
 const isScrambled = (text: string): boolean =>
-  /(?:\b\w{1,3}\^){3,}\w|(?:\b|-)\w{1,2}(?:`\w{1,2}){3,}|%\w+:~-?\d+,-?\d+%\s*%\w+:~|(?:\[char\]\s*(?:0x)?[\da-f]+[^\w[]{0,4}){3,}/iu.test(
+  /(?:\b\w{1,3}\^){3,}\w|(?:\b|-)\w{1,2}(?:`\w{1,2}){3,}|%\w+:~-?\d+,-?\d+%\s*%\w+:~|(?:\[char\]\s*(?:0x)?[\da-f]+[^\w[]{0,4}){3,}|\w\.\w{1,5}::\$\w{4}|(?:\\x[2-7][\da-f]){5,}|\s-bxor\s*['"$]|\bcall\s+%\w+%%\w+%|\b(?:iex|invoke-expression)\s+\$env:(?!path\b)/iu.test(
     text.slice(0, 20_000),
   );
 

@@ -40,14 +40,18 @@ const onlyDashes: Opens = args =>
 
 function waitsForInput(command: ObservedCommand): boolean {
   const { program, args, via } = command;
-  // Without sudo, su asks for a password, which nobody types for an agent.
-  if (runsElsewhere(via) || (program === 'su' && !via.some(step => /^(?:sudo|doas|pkexec)$/u.test(step))))
+  // What a substitution starts has nobody at its other end, and an alias starts nothing yet.
+  if (runsElsewhere(via) || via.some(step => /^(?:substitution|as Windows would|alias)$/u.test(step)))
     return false;
+  // Without sudo, su asks for a password, which nobody types for an agent.
+  if (program === 'su' && !via.some(step => /^(?:sudo|doas|pkexec)$/u.test(step))) return false;
   if (hasInput(command) && !args.includes('-i')) return false;
-  const asks =
-    args.some(arg => /^(?:--?version|-V|--?help|-\?)$/u.test(arg)) || (args[0] === '-h' && args.length === 1);
-  return !asks && openers.get(program)?.(args, program) === true;
+  return !onlyAsks(program, args) && openers.get(program)?.(args, program) === true;
 }
+
+const onlyAsks = (program: string, args: readonly string[]): boolean =>
+  args.some(arg => /^(?:--?version|-V|--?help|-\?)$/u.test(arg)) ||
+  (args.length === 1 && (args[0] === '-h' || (args[0] === '-v' && !program.startsWith('py'))));
 
 function opensShell(args: readonly string[]): boolean {
   const read = readShell(args.map(wordOf));

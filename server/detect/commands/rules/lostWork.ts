@@ -23,6 +23,8 @@ function discards({ program, args }: ObservedCommand): boolean {
       /^(?:purge|strip)$/u.test(args[0] ?? '') || /^(?:up|update) .*(?:-C|--clean)/u.test(args.join(' '))
     );
   if (program === 'svn') return args[0] === 'revert' && has(args, /^(?:-R|--recursive)$/u);
+  if (program === 'bfg') return has(args, /^(?:-D|-b|--delete-\w+|--strip-blobs-\S+)(?:=|$)/u);
+  if (program === 'jj') return args[0] === 'abandon' && args.length > 1;
   if (program !== 'git') return false;
   const { name, rest } = subcommand(args);
   return losses[name]?.(rest) === true;
@@ -80,5 +82,9 @@ const losses: Readonly<Record<string, (args: readonly string[]) => boolean>> = {
   worktree: args => has(args.slice(0, 1), /^remove$/u) && has(beforeDashes(args), /^(?:-f|--force)$/u),
   'filter-branch': () => true,
   'filter-repo': () => true,
-  'update-ref': args => has(args, /^-d$/u),
+  'update-ref': args => has(args, /^(?:-d|--delete)$/u),
+  submodule: args => args[0] === 'deinit' && has(args, /^(?:-f|--force|--all)$/u),
+  rm: args => has(args, /^-\w*f\w*$|^--force$/u) && has(args, wholeTree),
+  notes: args => has(args.slice(0, 1), /^(?:remove|prune)$/u),
+  tag: args => has(args, /^(?:-d|--delete)$/u) && has(args, /^\uFFFC/u),
 };

@@ -2,6 +2,7 @@
 import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
 import { isAct } from '../acts.ts';
+import { hasInput } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 
 /** Reports commands that make something run after the agent has gone. */
@@ -15,7 +16,10 @@ export const persistence: CommandRule = {
   confidence: 'high',
   risks: ['PERSIST', 'EXEC-AUTO'],
   tags: tags('OWASP-ASI@2026:ASI10', 'MITRE-ATLAS@5.6.0:AML.T0112'),
-  matches: ({ commands }) => commands.some(command => lasts(command) || preloads(command)),
+  matches: ({ commands }) =>
+    commands.some(
+      command => lasts(command) || preloads(command) || (command.program === 'batch' && hasInput(command)),
+    ),
 };
 
 const runKeys =
@@ -36,6 +40,7 @@ const lasts = isAct({
   osascript: ['~login+item', '~folder+action'],
   sfltool: ['add-item'],
   'plistbuddy plutil': ['~launchagents|launchdaemons', '~programarguments'],
+  'npm pnpm yarn': ['config set ~script-shell|shell=', 'set ~script-shell', 'config set ~prefix ~/tmp'],
   loginctl: ['enable-linger'],
   'update-alternatives': ['--install --force'],
   pm2: ['startup'],

@@ -8,7 +8,7 @@ export const printedCredential: CommandRule = {
   id: 'commands/printed-credential',
   title: 'A stored credential is printed',
   why: 'The agent and its model would then see it.',
-  remedy: 'Let the user run what needs the credential.',
+  remedy: 'Let the user run what needs the credential; `gh auth status` shows who is signed in.',
   severity: 'medium',
   confidence: 'high',
   risks: ['SECRET'],
@@ -26,7 +26,6 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
   ['glab', /^auth token\b/u],
   ['aws', /^(?:configure get \S*(?:secret|token)|configure export-credentials|sts get-session-token)/u],
   ['security', /^(?:find-(?:generic|internet)-password\b.* -(?:w|g)|export )/u],
-  ['secret-tool', /^lookup\b/u],
   ['op', /^(?:read|item get)\b/u],
   ['vault', /^kv get\b/u],
   ['pass', /^(?:show )?[\w./-]+$/u],
@@ -37,6 +36,10 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
   ['gcloud', /^auth (?:application-default )?print-(?:access|identity)-token\b/u],
   ['az', /^account get-access-token\b/u],
   ['netsh', /\bkey=clear\b/iu],
+  ['keyctl', /^(?:print|pipe|read)\b/u],
+  ['cmdkey', /^\/list/iu],
+  ['secret-tool', /^(?:lookup|search)\b/u],
+  ['convertto-securestring', /^(?!.*\$).*-asplaintext\b/iu],
   ['kubectl', /^get secrets?\b.*(?:-o|--output)/u],
 ]);
 

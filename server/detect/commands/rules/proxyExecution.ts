@@ -42,7 +42,9 @@ const proxies = isAct({
   cmdl32: ['/vpn'],
   msxsl: ['*'],
   '.downloadfile': ['~.exe|.dll|.ps1|.msi|.bat|.cmd|.scr|.vbs|.hta'],
-  'other code': ['~do+shell+script', '~osascript'],
+  '.downloadstring .downloaddata': ['*', '~http'],
+  netsh: ['add helper'],
+  'code code-insiders codium cursor windsurf': ['--install-extension ~.vsix|http'],
   odbcconf: ['~regsvr|.rsp', '/a'],
   presentationhost: ['~xbap'],
   hh: ['~http|.chm'],
@@ -76,6 +78,7 @@ function startsHidden({ program, args }: ObservedCommand): boolean {
   if (args.some(arg => /^\/autoit3executescript$/iu.test(arg))) return true;
   if (/^[wc]script$/u.test(program) && args.some(arg => /^\/\/e:/iu.test(arg)))
     return !args.some(arg => /\.(?:vb[se]|jse?|wsf)["']?$/iu.test(arg));
+  if (program === 'other code' && args.some(text => /do shell script|osascript/iu.test(text))) return true;
   if (/^inject_?\w*dll\w*$/iu.test(program)) return true;
   if (/^\.(?:load|loadfile|unsafeloadfrom|gettypefromclsid|gettypefromprogid|allochglobal)$/u.test(program))
     return args.some(arg => /reflection|assembly|\[type\]|marshal/iu.test(arg));
@@ -84,6 +87,9 @@ function startsHidden({ program, args }: ObservedCommand): boolean {
     const next = args[at + 1] ?? '';
     return (
       (/^[-/]w(?:i\w*)?$/iu.test(arg) && /^(?:hid\w*|1)$/iu.test(next)) ||
+      (/^[-/](?:ep|ex\w*)$/iu.test(arg) &&
+        /^(?:bypass|unrestricted)$/iu.test(next) &&
+        args.some(other => /^[-/](?:nop\w*|noni\w*|sta|e(?:c|n\w*)?)$/iu.test(other))) ||
       (/^[-/]v(?:e\w*)?$/iu.test(arg) && /^[12](?:\.0)?$/u.test(next))
     );
   });

@@ -19,6 +19,7 @@ export const reverseShell: CommandRule = {
   tags: tags('OWASP-ASI@2026:ASI05', 'MITRE-ATLAS@5.6.0:AML.T0072', 'CWE@4.18:CWE-78'),
   matches: observation =>
     opensSocketShell(observation) ||
+    opensRawSocket(observation) ||
     observation.commands.some(isHandedOver) ||
     streamsPowerShell(observation),
 };
@@ -41,6 +42,13 @@ function opensSocketShell({ commands, urls, event }: Observation): boolean {
         via.includes('input from a file')),
   );
 }
+
+/** `exec 5<>/dev/tcp/host/port` keeps a connection open both ways; looking whether a port answers needs one way. */
+const opensRawSocket = ({ event }: Observation): boolean =>
+  !/\btimeout\s+[\d.-]/u.test((event.command ?? '').slice(0, 200)) &&
+  /\bexec\s+(?:\d+|\{\w+\})<>\s*\/dev\/(?:tcp|udp)\/(?!localhost|127\.|0\.0\.0\.0|\$)[^\s;]+/u.test(
+    (event.command ?? '').slice(0, 20_000),
+  );
 
 function isHandedOver(command: ObservedCommand): boolean {
   const { program, args } = command;
@@ -78,7 +86,7 @@ function handsOverBySocat(args: readonly string[]): boolean {
 const connects =
   /\bsocket\b|tcpsocket|fsockopen|stream_socket_client|\bnet\.(?:connect|createconnection|socket|dial)|io::socket|\/inet\/(?:tcp|udp)\/|require\(\s*["'`](?:node:)?net["'`]\s*\)|net\.sockets|java\.net/iu;
 const hands =
-  /\bdup2\b|pty\.spawn|pty\.fork|\/bin\/(?:ba|z|da|k)?sh\b|["'`](?:ba|z)?sh["'`]\s*,\s*["'[`]?-?i|cmd\.exe|open\s*\(?\s*STD(?:IN|OUT|ERR)\s*,\s*["']>&|proc_open|\|&\s*getline|powershell\.exe|exec\(["'](?:ba|z)?sh/iu;
+  /\bdup2\b|pty\.spawn|pty\.fork|\/bin\/(?:ba|z|da|k)?sh\b|["'`](?:ba|z)?sh["'`]\s*,\s*["'[`]?-?i|cmd\.exe|open\s*\(?\s*STD(?:IN|OUT|ERR)\s*,\s*["']>&|proc_open|\|&\s*getline|powershell\.exe|spawn\(\s*["'`](?:\/\w+)*\/?(?:ba|z|da)?sh["'`]|exec\(["'](?:ba|z)?sh/iu;
 
 const receives =
   /\brecv\w*\s*\(|\.gets\b|\breadline\b|while\s*\(?\s*<|\.on\(\s*["']data|fdopen|fgets|fread/iu;

@@ -25,7 +25,12 @@ function makesRunnable({ commands }: Observation): boolean {
     if (program !== 'chmod' || !args.some(arg => /^[augo]*\+\w*x|^0?[157]\d\d$/u.test(arg))) return false;
     const [, ...files] = args.filter(arg => !/^-[RcfvH]+$|^--/u.test(arg));
     return files.some(file =>
-      names(commands.slice(0, from + 1).flatMap(({ args: own }) => own)).has(baseName(file)),
+      names(
+        commands
+          // `curl https://example.com/?a=1&b=2 -o tool`: without quotes the rest is a command of its own.
+          .filter(({ program: other }, at) => at <= from || other.startsWith('-'))
+          .flatMap(({ args: own }) => own),
+      ).has(baseName(file)),
     );
   });
 }

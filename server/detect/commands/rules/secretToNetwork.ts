@@ -2,7 +2,7 @@
 import { tags } from '../../rule.ts';
 import { compareSeverity } from '../../../../common/finding.ts';
 import { classifyPath } from '../../files/classify.ts';
-import type { Observation } from '../../../pipeline/types.ts';
+import type { Observation, ObservedCommand } from '../../../pipeline/types.ts';
 import { names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -11,7 +11,8 @@ export const secretToNetwork: CommandRule = {
   id: 'commands/secret-to-network',
   title: 'A secret is read and the network reached in one command line',
   why: 'What leaves this machine cannot be called back.',
-  remedy: 'Keep secrets on this machine; let the user send what must be sent.',
+  remedy:
+    'Keep secrets on this machine; send what holds none, for example `curl -d @report.json https://example.com/report`.',
   severity: 'critical',
   confidence: 'high',
   risks: ['SECRET', 'EXFIL-FETCH'],
@@ -21,8 +22,34 @@ export const secretToNetwork: CommandRule = {
     'MITRE-ATLAS@5.6.0:AML.T0086',
     'CWE@4.18:CWE-200',
   ),
-  matches: observation => readsSecret(observation) && reachesNetwork(observation),
+  matches: observation =>
+    (readsSecret(observation) && reachesNetwork(observation)) || observation.commands.some(sendsEnvironment),
 };
+
+const secretName = String.raw`[\w]*(?:SECRET|TOKEN|PASSW|API_?KEY|ACCESS_?KEY|PRIVATE|CREDENTIAL|_KEY\b|\bKEY\b)[\w]*`;
+/** The whole environment, or a variable whose name is that of a secret. */
+const takesEnvironment = new RegExp(
+  [
+    String.raw`(?:JSON\.stringify|Object\.\w+|String|inspect|\+|encodeURIComponent)\s*\(?\s*process\.env\b(?![.[])`,
+    String.raw`(?:dict|str|dumps|urlencode|repr|data\s*=|json\s*=)\s*\(?\s*(?:dict\()?os\.environ\b(?![.[])`,
+    String.raw`\bENV\.(?:to_h|inspect|to_a|map|each)|\$_ENV\b(?!\[)|join[^;]{0,40}%ENV|getenv\(\s*\)`,
+    String.raw`(?:process\.env\.|process\.env\[\s*["'\x60]|os\.environ\[\s*["']|os\.environ\.get\(\s*["']|os\.getenv\(\s*["']|ENV\[\s*["']|ENV\.fetch\(\s*["']|\$ENV\{["']?|getenv\(\s*["'])${secretName}`,
+  ].join('|'),
+  'iu',
+);
+const sendsText =
+  /urlopen|requests\.(?:get|post|put|request)|httpx\.|aiohttp|https?\.(?:get|request|client)|\bfetch\s*\(|axios|Net::HTTP|URI\.open|open-uri|LWP|HTTP::Tiny|file_get_contents\s*\(\s*["']https?|curl_exec|XMLHttpRequest|\bget\s*\(\s*["']https?|socket|smtplib|dns\.(?:resolve|lookup)|gethostbyname/iu;
+const localAddress = /https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\])/iu;
+/** A key that goes where a key belongs, into a header, is how every client of a service works. */
+const inHeader = /headers?\b|authorization|bearer|api[_-]?key["']?\s*[:=,]|auth\s*=/iu;
+
+function sendsEnvironment({ program, args }: ObservedCommand): boolean {
+  if (!program.endsWith(' code')) return false;
+  return args.some(
+    text =>
+      sendsText.test(text) && takesEnvironment.test(text) && !localAddress.test(text) && !inHeader.test(text),
+  );
+}
 
 const readsSecret = ({ paths, commands }: Observation): boolean =>
   paths.some(

@@ -1,7 +1,7 @@
 /** What cloud accounts, clusters, containers, registries and queues keep is removed: no undo reaches there. */
 import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
-import { isAct, type Acts } from '../acts.ts';
+import { isAct, rehearses, type Acts } from '../acts.ts';
 import { computedMark, runsElsewhere } from '../commandLine.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -10,6 +10,7 @@ const clouds: Acts = {
   aws: [
     's3 rb',
     's3 rm --recursive',
+    's3 sync --delete',
     's3api delete-bucket|delete-objects',
     'ec2 terminate-instances|delete-volume|delete-snapshot|delete-vpc',
     'rds delete-db-instance|delete-db-cluster|delete-db-snapshot',
@@ -30,6 +31,19 @@ const clouds: Acts = {
     'sqs purge-queue',
     'logs delete-log-group',
     'cognito-idp delete-user-pool',
+    'sns delete-topic',
+    'sqs delete-queue',
+    'ecr delete-repository',
+    'ecr batch-delete-image',
+    'kinesis|firehose delete-stream|delete-delivery-stream',
+    'apigateway|apigatewayv2 delete-rest-api|delete-api',
+    'cloudfront delete-distribution',
+    'elb|elbv2 delete-load-balancer',
+    'autoscaling delete-auto-scaling-group',
+    'opensearch|es delete-domain|delete-elasticsearch-domain',
+    'docdb|neptune delete-db-cluster',
+    'glue delete-database',
+    'ec2 delete-security-group|delete-subnet|delete-key-pair|deregister-image',
   ],
   gcloud: [
     'projects delete',
@@ -45,6 +59,12 @@ const clouds: Acts = {
     'secrets delete',
     'iam service-accounts delete',
     'pubsub topics|subscriptions delete',
+    'app services|versions delete',
+    'dns managed-zones delete',
+    'artifacts repositories delete',
+    'redis|filestore instances delete',
+    'logging sinks|buckets delete',
+    'compute forwarding-rules|backend-services|url-maps|firewall-rules delete',
   ],
   gsutil: ['rm -r|-R', 'rb', 'rm ~*'],
   bq: ['rm -r|-f'],
@@ -54,7 +74,11 @@ const clouds: Acts = {
     'sql db|server delete',
     'postgres|mysql server|flexible-server delete',
     'storage container|share|table delete',
-    'storage account delete -y|--yes',
+    'storage account delete',
+    'network vnet|nsg|dns|lb|public-ip delete -y|--yes',
+    'servicebus|eventhubs namespace|queue|topic delete',
+    'resource delete',
+    'backup protection disable --delete-backup-data',
     'storage blob delete-batch',
     'keyvault delete|purge',
     'ad user|app|sp delete',
@@ -112,6 +136,8 @@ const platforms: Acts = {
     'drain --force',
     'drain --delete-emptydir-data|--delete-local-data',
     'scale --replicas=0 --all',
+    'delete ~prod',
+    'scale --replicas=0 ~prod',
   ],
   helm: ['uninstall|delete|del|un'],
   'kind minikube k3d': ['delete --all', 'delete clusters --all', 'cluster delete --all'],
@@ -128,6 +154,8 @@ const platforms: Acts = {
     'stack rm|remove|down',
     'secret rm',
     'rm -v --volumes',
+    'system prune -a|--all -f|--force',
+    'rmi -f ~\uFFFC',
   ],
   'docker-compose podman-compose': ['down -v|--volumes', 'rm -v'],
   vagrant: ['destroy'],
@@ -139,6 +167,17 @@ const platforms: Acts = {
   etcdctl: ['del --prefix', 'del --from-key', 'del * --prefix'],
   vault: ['kv metadata delete', 'kv destroy', 'secrets disable', 'operator seal', 'lease revoke -prefix'],
   crossplane: ['xpkg delete'],
+  'lxc incus': ['delete -f|--force'],
+  restic: ['forget --prune', 'prune', 'forget --unsafe-allow-remove-all'],
+  'borg borgbackup': ['delete', 'prune', 'compact --threshold=0'],
+  kopia: ['snapshot delete --delete', 'maintenance run --safety=none'],
+  duplicity: ['remove-all-but-n-full|remove-older-than --force', 'cleanup --force'],
+  snapper: ['delete'],
+  timeshift: ['--delete|--delete-all'],
+  flux: ['uninstall'],
+  istioctl: ['uninstall --purge'],
+  kubectx: ['-d'],
+  portainer: ['rm'],
 };
 
 const publications: Acts = {
@@ -182,6 +221,23 @@ const queues: Acts = {
 
 const removes = [clouds, platforms, publications, queues].map(isAct);
 
+const destroyers =
+  /^(?:[\w-]+[:.])?(?:delete|destroy|purge|wipe|drop|nuke|terminate|erase|obliterate)(?:-(?:all|project|database|db|cluster|instance|bucket|app|site|environment|branch|table|index|queue|topic|stack))?$/iu;
+const unasked =
+  /^(?:--force|--yes|--assume-yes|--auto-approve|--no-confirm|--skip-confirm(?:ation)?|--confirm|--non-interactive|--no-input|--no-prompt|--quiet|-y|-f|-q)(?:=\S*)?$/iu;
+/** What these remove is local, made again by one command, or judged by rules of their own. */
+const local =
+  /^(?:git|hg|svn|rm|apt|apt-get|dnf|yum|pacman|brew|snap|flatpak|npm|pnpm|yarn|bun|pip|pip3|pipx|cargo|conda|mamba|kind|k3d|minikube|ctlptl|docker|podman|nerdctl|docker-compose|tmux|screen|vagrant|multipass|kubectl|oc|ccache|rbenv|pyenv|nvm|fnm|asdf|mise|composer|gem|make|redis-cli|echo|printf|sql|mongo statement|gh|glab|find|xargs|nmcli|ip|tc|dpkg|rpm|zypper|apk|rclone|launchctl|sc|reg|net|schtasks|crontab|dscl|security|gpg|ssh-keygen|rake|rails|jj)$/u;
+
+/** `turso db destroy app --yes`: whatever the tool, a word that destroys and one that waives the question. */
+function destroysUnasked({ program, args }: ObservedCommand): boolean {
+  if (program === '' || program.endsWith(' code') || program.startsWith('.') || program.includes('-item'))
+    return false;
+  if (local.test(program) || rehearses(args)) return false;
+  const words = args.slice(0, 4).filter(arg => !arg.startsWith('-'));
+  return words.some(word => destroyers.test(word)) && args.some(arg => unasked.test(arg));
+}
+
 /** Calls of a programming interface with the method that removes. */
 const deletesByCall = isAct({
   gh: ['api -X ~repos/ ~delete', 'api --method ~repos/ ~delete'],
@@ -214,12 +270,14 @@ const removesThere = ({ program, args, via }: ObservedCommand): boolean =>
 const removesAllContainers = (commands: readonly ObservedCommand[]): boolean =>
   commands.some(
     ({ program, args }) =>
-      /^(?:docker|podman)$/u.test(program) && args.includes('rm') && args.some(arg => arg === computedMark),
+      /^(?:docker|podman)$/u.test(program) &&
+      /^(?:rm|rmi|stop|kill)$/u.test(args[0] ?? '') &&
+      args.some(arg => arg === computedMark),
   ) &&
   commands.some(
     ({ program, args, via }) =>
       /^(?:docker|podman)$/u.test(program) &&
-      args[0] === 'ps' &&
+      /^(?:ps|images)$/u.test(args[0] ?? '') &&
       via.includes('substitution') &&
       !args.some(arg => /^(?:-f|--filter)/u.test(arg)),
   );
@@ -237,6 +295,10 @@ export const serviceDestruction: CommandRule = {
   tags: tags('OWASP-ASI@2026:ASI02', 'OWASP-LLM@2025:LLM06', 'MITRE-ATLAS@5.6.0:AML.T0101'),
   matches: ({ commands }) =>
     commands.some(
-      command => removes.some(test => test(command)) || deletesByCall(command) || removesThere(command),
+      command =>
+        removes.some(test => test(command)) ||
+        destroysUnasked(command) ||
+        deletesByCall(command) ||
+        removesThere(command),
     ) || removesAllContainers(commands),
 };

@@ -1,6 +1,7 @@
 /** The name of a well-known program is made to start something else. */
 import { tags } from '../../rule.ts';
 import type { ObservedCommand } from '../../../pipeline/types.ts';
+import { definedFunction } from '../commandLine.ts';
 import { downloaders, interpreters, names } from '../rule.ts';
 import type { CommandRule } from '../rule.ts';
 
@@ -24,12 +25,20 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 function renames({ program, args }: ObservedCommand): boolean {
+  if (program === definedFunction) return replaces(args);
   if (program !== 'alias' && program !== 'set-alias') return false;
   return args.some(arg => {
     const { name = '', body = '' } = /^(?<name>[\w.-]+)=\s*(?<body>[^]*)$/u.exec(arg)?.groups ?? {};
     const [start = ''] = body.replace(/^(?:sudo|command|env)\s+/u, '').split(/\s/u);
     return known.has(name) && /^[/~.]/u.test(start) && start.split('/').at(-1) !== name;
   });
+}
+
+/** `curl() { /tmp/evil "$@"; }`: the name's own program is nowhere in it. */
+function replaces([name = '', body = '']: readonly string[]): boolean {
+  if (!known.has(name) || !/"?\$[@*]"?/u.test(body)) return false;
+  const word = new RegExp(String.raw`(?:^|[\s/;{])${name.replace('.', String.raw`\.`)}\s`, 'u');
+  return /(?:^|[\s;{])[/~.][\w./~-]+\s/u.test(body) && !word.test(body);
 }
 
 /** Folders that everybody may write to, before all others in the search path. */

@@ -18,6 +18,10 @@ export const systemChange: CommandRule = {
   matches: ({ commands }) => commands.some(command => changes(command) || widens(command)),
 };
 
+/** Packages that a system does not start, or cannot be mended, without. */
+const essential =
+  '~linux-image|linux-generic|kernel|systemd|libc6|glibc|coreutils|bash|sudo|openssh|python3|dpkg|grub|init|util-linux|network-manager|networkmanager|base-files|login|passwd';
+
 const changes = isAct({
   usermod: [
     '* -G ~sudo|wheel|admin|docker|root',
@@ -38,6 +42,19 @@ const changes = isAct({
   gpasswd: ['-a * sudo|wheel|docker|root', '-a sudo|wheel|docker|root', '-a'],
   passwd: ['root', '-d|-u|--delete|--stdin', '*'],
   visudo: [''],
+  'chpasswd newusers vipw vigr': [''],
+  'init telinit': ['0|6|1|s'],
+  mount: ['-o ~remount,rw|rw,remount', '--bind|--rbind /'],
+  'apt apt-get aptitude dnf yum zypper pacman apk rpm dpkg': [
+    `remove|purge|erase|autoremove|del|-r ${essential}`,
+    `-r|-rs|-rns|-rdd|-e|--erase|--purge|-p|-P ${essential}`,
+    '~--force-all',
+    '-e --nodeps',
+    '-rdd|--nodeps',
+  ],
+  npm: ['uninstall|remove|rm|un npm -g|--global'],
+  'flashrom fwupdtool': ['-w|--write|-E|--erase'],
+  efibootmgr: ['-B|--delete-bootnum'],
   setcap: ['~cap_setuid|cap_sys_admin|cap_dac_override|cap_sys_ptrace|cap_sys_module|=ep'],
   systemctl: ['enable', 'mask', 'set-default', 'poweroff|reboot|halt'],
   launchctl: [
@@ -105,7 +122,8 @@ const changes = isAct({
 function widens({ program, args }: ObservedCommand): boolean {
   if (rehearses(args)) return false;
   if (program === 'kill') return args.length > 1 && args.at(-1) === '-1';
-  if (program === 'chmod') return opensRights(args);
+  if (program === 'chmod') return opensRights(args) || locksOut(args);
+  if (program === 'curl') return args.some(arg => /(?:docker|podman|containerd)\.sock$/u.test(arg));
   if (program === 'chown' || program === 'chgrp')
     return args.some(arg => systemPlace.test(arg)) && args.length > 1;
   if (/^(?:docker|podman|nerdctl)$/u.test(program)) return leavesContainer(args);
@@ -114,6 +132,11 @@ function widens({ program, args }: ObservedCommand): boolean {
 
 const systemPlace = /^\/(?:etc|usr|bin|sbin|lib\w*|boot|var|root|opt|system|library|windows)?(?:\/.*)?\/?$/iu;
 
+/** `chmod 000 /etc`: nobody gets in any more. */
+const locksOut = (args: readonly string[]): boolean =>
+  args.some(arg => /^0?000$|^(?:a|ugo)?-rwx$/u.test(arg)) &&
+  args.some(arg => arg.startsWith('/') && systemPlace.test(arg));
+
 function opensRights(args: readonly string[]): boolean {
   const [mode = '', ...files] = args.filter(arg => !/^-[RcfvH]+$|^--/u.test(arg));
   if (
@@ -121,7 +144,7 @@ function opensRights(args: readonly string[]): boolean {
     !/^[0-2]?[01]/u.test(mode.replace(/^[2467]/u, ''))
   )
     return mode.includes('s') || /^[46]/u.test(mode);
-  const everybody = /^0?777$|^(?:a|o|ugo|go)?[+=]\w*w/u.test(mode) && !/^[ug]\+/u.test(mode);
+  const everybody = /^0?[0-7]?(?:777|666)$|^(?:a|o|ugo|go)?[+=]\w*w/u.test(mode) && !/^[ug]\+/u.test(mode);
   return everybody && files.some(file => systemPlace.test(file) || /^(?:~|\$home)\/?$/iu.test(file));
 }
 

@@ -7,7 +7,7 @@ export const uncheckedCommand: CommandRule = {
   id: 'commands/unchecked-command',
   title: 'A command line is too long or too deeply nested to check to its end',
   why: 'What its end does would go unseen.',
-  remedy: 'Split it into several short commands, or write a script file and run that.',
+  remedy: 'Split it into several short commands, or write a script file and run that: `sh scripts/job.sh`.',
   severity: 'high',
   confidence: 'high',
   risks: ['SHELL', 'HIDE'],

@@ -99,12 +99,12 @@ function fetchAddresses(text: string, call: Recorder): void {
 
 function runMethods(piece: Piece, place: Place): void {
   for (const { name, body } of piece.methods) {
-    const texts = [
+    const pieces = [
       ...scanWindows(body.replaceAll(',', ' '), 'powershell', found => place.variables.get(found)),
-    ]
-      .flat(2)
-      .map(({ text }) => text);
+    ].flat(2);
+    const texts = pieces.map(({ text }) => text);
     place.call.note({ program: `.${name}`, args: [piece.text, ...texts], env: {}, via: place.via });
+    if (place.depth <= deepestBody) runPieces(pieces, 'powershell', inside(place, 'substitution'));
     for (const text of texts) fetchAddresses(text, place.call);
   }
 }
