@@ -13,7 +13,7 @@ import { secretsDetector } from './secrets/detector.ts';
 import { sessionDetector, sessionRules } from './session/detector.ts';
 import { catalogue } from './settings/catalogue.ts';
 import { genericRules } from './settings/genericRules.ts';
-import { settingsDetector } from './settings/index.ts';
+import { chainRules, settingsDetector } from './settings/index.ts';
 import { schemaAddress } from './settings/rules/schemaAddress.ts';
 import type { Rule } from './settings/rule.ts';
 import { textDetector } from './text/detector.ts';
@@ -33,16 +33,12 @@ export const detectors: readonly Detector[] = [
 ];
 
 /** Lists the rules that are written as functions: on text, commands, what MCP servers offer, and sessions. */
-export const codedRules: readonly RuleInfo[] = [
-  ...textRules,
-  ...commandRules,
-  ...toolRules,
-  ...sessionRules,
-];
+export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules, ...toolRules, ...sessionRules];
 
 /** Lists what every rule says of itself, also those that are data: on keys of configurations and on files. */
 export const allRules = (): readonly RuleInfo[] => [
   ...codedRules,
+  ...chainRules,
   ...[...catalogue().rules, ...genericRules.map(({ rule }) => rule)].map(settingInfo),
   ...fileRules().map(fileInfo),
 ];

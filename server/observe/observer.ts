@@ -9,6 +9,7 @@ import type { ShellParser } from '../detect/commands/shellParser.ts';
 import { classifyPath, protectedNames, protectedPlaces } from '../detect/files/classify.ts';
 import type { PlacedPath } from '../detect/files/classify.ts';
 import type { Observation, ObservedPath, Observer } from '../pipeline/types.ts';
+import { companionsOf } from './companions.ts';
 import { observeContents } from './contents.ts';
 import type { Disk } from './disk.ts';
 import { expandPattern, guessNames, searchedNames } from './globs.ts';
@@ -81,7 +82,16 @@ async function observeEvent(event: GuardEvent, deps: ObserverDeps): Promise<Obse
       observePath({ path: name, op: 'write', via: 'tool' }, context, await ports()),
   });
   for (const reason of unknown) opaque.add(reason);
-  return { event, paths, contents, commands: line.commands, urls: urlsOf(event, line), opaque: [...opaque] };
+  const companions = await companionsOf(contents, deps.disk);
+  return {
+    event,
+    paths,
+    contents,
+    ...(companions.length === 0 ? {} : { companions }),
+    commands: line.commands,
+    urls: urlsOf(event, line),
+    opaque: [...opaque],
+  };
 }
 
 /** Makes a function whose first call does the work for all. */

@@ -51,6 +51,11 @@ export interface Observation {
   readonly event: GuardEvent;
   readonly paths: readonly ObservedPath[];
   readonly contents: readonly ObservedContent[];
+  /**
+   * Holds configurations beside what the event changes, as they are, where they may run or fetch it. Nobody reads or
+   * changes them here, so they are no contents of the event.
+   */
+  readonly companions?: readonly ObservedContent[];
   readonly commands: readonly ObservedCommand[];
   readonly urls: readonly string[];
   /** Says why a part could not be understood; policy treats it as a reason for caution. */
@@ -83,6 +88,12 @@ export interface Observer {
 export interface Detector {
   readonly id: string;
   detect(observation: Observation): readonly Finding[];
+}
+
+/** Finds what takes longer than a detector may, in a thread of its own; what it cannot examine it reports elsewhere. */
+export interface Examiner {
+  readonly id: string;
+  examine(observation: Observation): Promise<readonly Finding[]>;
 }
 
 /** Is a policy's answer. */

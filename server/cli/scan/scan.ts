@@ -1,6 +1,7 @@
 /** `ringfence scan`: reports risky configuration, insecure code, secrets, hidden orders and doubtful packages that are already there. */
 import { compareSeverity, severities, type Finding, type Severity } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
+import { chainsAtRest, type FileText } from '../../detect/settings/index.ts';
 import { toBaseline, type Baseline } from '../../scan/baseline.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { choice, readOptions } from '../options.ts';

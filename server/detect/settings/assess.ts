@@ -62,6 +62,13 @@ export function assessConfig(
   };
 }
 
+/** Lists what the rules meet in a file as it is, whatever its severity; empty when the path names no configuration. */
+export function hitsAtRest(file: ConfigFile, text: string): readonly Hit[] {
+  const kind = configKind(file);
+  const format = configFormat(file);
+  return kind === undefined || format === undefined ? [] : sideOf(text, kind, format, file.path).hits;
+}
+
 const absent: ConfigDocument = {
   root: undefined,
   problems: [],
