@@ -8,7 +8,6 @@ import { besideText, hiddenHover } from './models/hiddenText.ts';
 export function markHiddenText(guard: GuardClient): vscode.Disposable {
   const known = new Map<string, HiddenText>();
   const mark = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor('ringfence.hiddenText.background'),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     overviewRulerColor: new vscode.ThemeColor('ringfence.denied'),
     overviewRulerLane: vscode.OverviewRulerLane.Right,

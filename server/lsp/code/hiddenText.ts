@@ -47,18 +47,18 @@ const holds = ({ start, end }: Finding, at: Position): boolean => !before(at, st
 const before = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column);
 
-/** What they spell is shown as far as it is plain letters; the rest as what the characters are. */
+/** What they spell is shown as far as it is plain letters; of the rest the codes, and their names in a hover. */
 function describe(run: string): Pick<HiddenSpan, 'label' | 'spelt' | 'names'> {
   const points = Array.from(run, each => each.codePointAt(0) ?? 0);
-  const names = namesOf(points);
+  const names = list(points, nameOf);
   const spelt = spell(points);
-  const shown = spelt === undefined ? names : `“${shorten(spelt, 60)}”`;
+  const shown = spelt === undefined ? list(points, codeOf) : `“${shorten(spelt, 60)}”`;
   return { label: `⟦${shown}⟧`, names, ...(spelt === undefined ? {} : { spelt: shorten(spelt, 2_000) }) };
 }
 
 /** Characters of one kind in a row are named once, with their number. */
-function namesOf(points: readonly number[]): string {
-  const kinds = [...new Set(points)].map(nameOf);
+function list(points: readonly number[], say: (point: number) => string): string {
+  const kinds = [...new Set(points)].map(say);
   const named = kinds.length <= 3 ? kinds.join(' ') : `${kinds.slice(0, 2).join(' ')} …`;
   return points.length === 1 ? named : `${named} ×${points.length}`;
 }
@@ -83,10 +83,11 @@ const controls: Readonly<Record<number, string>> = {
   0xfeff: 'zero-width no-break space',
 };
 
+const codeOf = (point: number): string => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+
 function nameOf(point: number): string {
-  const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
   const name = controls[point];
-  return name === undefined ? code : `${code} ${name}`;
+  return name === undefined ? codeOf(point) : `${codeOf(point)} ${name}`;
 }
 
 /** Tag characters are a copy of ASCII; a row of variation selectors holds a byte each. */

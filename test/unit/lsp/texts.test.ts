@@ -186,11 +186,20 @@ describe('hidden characters', () => {
       ],
     ],
     ['selectors', `x${selectors.join('')}`, [{ label: '⟦“run it”⟧', spelt: 'run it' }]],
-    ['a direction', 'if (admin\u202e) return;\n', [{ label: '⟦U+202E right-to-left override⟧' }]],
+    [
+      'a direction',
+      'if (admin\u202e) return;\n',
+      [{ label: '⟦U+202E⟧', names: 'U+202E right-to-left override' }],
+    ],
     [
       'bits',
       `x${'\u200b\u200c'.repeat(8)}y`,
-      [{ label: '⟦U+200B zero-width space U+200C zero-width non-joiner ×16⟧' }],
+      [
+        {
+          label: '⟦U+200B U+200C ×16⟧',
+          names: 'U+200B zero-width space U+200C zero-width non-joiner ×16',
+        },
+      ],
     ],
     [
       'a family emoji and a flag',
