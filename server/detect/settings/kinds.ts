@@ -54,6 +54,7 @@ export const configKinds = [
   'bare-settings',
   'mcp-manifest',
   'agent-text',
+  'agent-persona',
   'agent-command',
   'idea',
   'msbuild',
@@ -180,6 +181,7 @@ const table: readonly KindRule[] = [
     'script',
     /\/\.?(?:claude|cursor|clinerules|cline|gemini|codex|windsurf|kiro|(?:claude|cursor|codex)-plugin)\/(?:.*\/)?hooks\/(?![^/]*\.(?:md|json|toml|ya?ml)$)[^/]+$/,
   ),
+  kind('agent-persona', 'frontmatter', /\/agents?\/(?:.*\/)?[^/]+\.md$|\.agent\.md$|\/droids\/[^/]+\.md$/),
   kind('agent-text', 'frontmatter', /\/(?:skill|claude(?:\.local)?|agents?|gemini|qwen)\.md$/),
   kind('agent-text', 'frontmatter', /\.(?:agent|chatmode|prompt|instructions)\.md$|\.mdc$/),
   kind(
