@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
-import { startGuardProcess } from '../support/product.ts';
+import { endRegisteredGuards, startGuardProcess } from '../support/product.ts';
 import { makeStage, nodes } from './stage.ts';
 
 const stage = makeStage();
@@ -17,7 +17,7 @@ function own(file: string, text: string): void {
 }
 
 afterEach(() => {
-  for (const name of ['.codex', '.gemini', '.claude', '.vscode', '.local', '.config'])
+  for (const name of ['.codex', '.gemini', '.claude', '.vscode', '.local', '.config', '.cursor', 'Documents'])
     rmSync(inHome(name), { recursive: true, force: true });
   rmSync(path.join(stage.workspace, '.gemini'), { recursive: true, force: true });
 });
@@ -92,7 +92,11 @@ interface Report {
     readonly detail: string;
     readonly failure: string;
     readonly status: { readonly kind: string };
+    readonly coverage: readonly { readonly kind: string; readonly state: string; readonly at?: string }[];
+    readonly canary?: { readonly answered: boolean; readonly detail: string };
+    readonly evidence: string;
   }[];
+  readonly uncoverable: readonly { readonly title: string }[];
   readonly folders: readonly { readonly name: string; readonly wrong?: string }[];
   readonly guards: readonly { readonly alive: boolean; readonly roots: readonly string[] }[];
   readonly launcher: { readonly ok: boolean; readonly detail: string };
@@ -101,8 +105,11 @@ interface Report {
   readonly quarantine: { readonly held: number; readonly detail: string };
 }
 
-async function doctor(node = process.execPath): Promise<Report & { readonly code: number | null }> {
-  const ended = await stage.run(['doctor', '--format', 'json'], '', node);
+async function doctor(
+  node = process.execPath,
+  ...more: readonly string[]
+): Promise<Report & { readonly code: number | null }> {
+  const ended = await stage.run(['doctor', '--format', 'json', ...more], '', node);
   const report: Report = JSON.parse(ended.stdout);
   return { ...report, code: ended.code };
 }
@@ -151,6 +158,38 @@ describe('doctor', () => {
     expect(report.agents.find(({ name }) => name === 'codex')?.detail).toContain(inHome('.codex/hooks.json'));
     expect(await stage.run(['install', '--agent', 'codex'])).toMatchObject({ code: 0 });
     expect(readFileSync(inHome('.codex/hooks.json'), 'utf8')).toBe(hooks);
+  });
+
+  test('what hooks tell of is configured until an agent called them; a canary proves the hook itself', async () => {
+    await stage.run(['install', '--agent', 'codex']);
+    const report = await doctor(process.execPath, '--canary');
+    try {
+      const codex = report.agents.find(({ name }) => name === 'codex');
+      expect(codex?.canary).toMatchObject({ answered: true });
+      expect(new Set(codex?.coverage.map(({ state }) => state))).toEqual(new Set(['configured']));
+      expect(report.uncoverable.map(({ title }) => title)).toContain('Continue');
+      const call = {
+        hook_event_name: 'PreToolUse',
+        session_id: 's',
+        cwd: stage.workspace,
+        tool_name: 'Bash',
+        tool_input: { command: 'true < .ringfence-canary' },
+      };
+      await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call));
+      const text = (await stage.run(['doctor'])).stdout;
+      expect(text).toMatch(/shell: proven by (?:the canary|a real call) on 20\d\d-/u);
+      expect(text).toContain('not coverable: Continue.');
+    } finally {
+      await endRegisteredGuards(home);
+    }
+  });
+
+  test('an agent whose documentation alone is known is told so', async () => {
+    await stage.run(['install', '--agent', 'cursor']);
+    expect(JSON.parse(readFileSync(inHome('.cursor/hooks.json'), 'utf8'))).toMatchObject({ version: 1 });
+    const { agents } = await doctor();
+    expect(agents.find(({ name }) => name === 'cursor')?.evidence).toBe('not verified');
+    expect((await stage.run(['doctor'])).stdout).toContain('(not verified on the agent itself)');
   });
 
   test('a setting that switches hooks off is told with file and line', async () => {

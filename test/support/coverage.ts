@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { actKinds, type Agent, type Gap } from '../../server/agents/adapter.ts';
-import { commonGaps } from '../../server/agents/coverage.ts';
+import { commonGaps, uncoverable } from '../../server/agents/coverage.ts';
 import { ownDeadlineMs } from '../../server/agents/denials.ts';
 import { adapters } from '../../server/agents/index.ts';
 import type { InstallSpec } from '../../server/agents/install/spec.ts';
@@ -45,6 +45,10 @@ agents would run some calls unasked, so it becomes a refusal that tells the agen
 The hook event that tells of each kind of acts. “Result” is what a tool brought back.
 
 ${table(['Agent', 'Read', 'Write', 'Shell', 'Fetch', 'MCP', 'Prompt', 'Result', 'Known how'], adapters.map(seenRow))}
+
+Not coverable by hooks:
+
+${uncoverable.map(({ title, why }) => `- ${title}. ${why}`).join('\n')}
 
 ## What no hook sees
 

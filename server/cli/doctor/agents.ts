@@ -10,6 +10,9 @@ import {
   type AgentStatus,
   type InstallSetting,
 } from '../../agents/index.ts';
+import type { Folders } from '../../platform/folders.ts';
+import { flyCanary, type CanaryReport } from './canary.ts';
+import { coverageOf, readSightings, type Coverage } from './proof.ts';
 
 /** Says how one agent stands. */
 export interface AgentReport {
@@ -24,13 +27,31 @@ export interface AgentReport {
   readonly remedy?: string;
   /** What becomes of a call when the hook itself fails. */
   readonly failure: string;
+  /** How each kind of acts is covered. */
+  readonly coverage: readonly Coverage[];
+  /** How its hook answered a marked call; only when that was asked for. */
+  readonly canary?: CanaryReport;
+  /** Whether what is known of the agent was measured on it. */
+  readonly evidence: 'measured' | 'not verified';
+}
+
+/** Says where to look, and whether to send a marked call through each installed hook. */
+export interface AgentInspection {
+  readonly folders: Pick<Folders, 'ledger' | 'state'>;
+  readonly canary: boolean;
+  readonly cwd: string;
 }
 
 /** Reports on every agent that Ringfence has an adapter for. */
-export async function inspectAgents(setting: InstallSetting): Promise<readonly AgentReport[]> {
-  const agents = await knownAgents(setting);
+export async function inspectAgents(
+  setting: InstallSetting,
+  { folders, canary, cwd }: AgentInspection,
+): Promise<readonly AgentReport[]> {
+  const [agents, sightings] = await Promise.all([knownAgents(setting), readSightings(folders)]);
   return await Promise.all(
     agents.map(async ({ name, title, present }) => {
+      const adapter = adapterOf(name);
+      if (adapter === undefined) throw new Error(name);
       const editor = name === 'vscode' ? await findExtension(setting) : undefined;
       const stands = await agentStatus(name, setting);
       const status: AgentStatus =
@@ -46,6 +67,9 @@ export async function inspectAgents(setting: InstallSetting): Promise<readonly A
         detail: describeStatus(status),
         ...(remedy === undefined ? {} : { remedy }),
         failure: describeFailure(name),
+        coverage: await coverageOf(adapter, status, sightings, folders),
+        ...(canary && status.kind === 'installed' ? { canary: await flyCanary(adapter, setting, cwd) } : {}),
+        evidence: adapter.evidence,
       };
     }),
   );
@@ -83,10 +107,12 @@ export function describeFailure(agent: string): string {
   const open = openCases(failure);
   const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
   const runs =
-    open.length === 0 ? 'It runs no call after a failed hook' : `It runs the call after ${listed(open)}`;
+    open.length === 0
+      ? 'It runs no call after a failed hook'
+      : `It runs the call after ${listed(open)}; Ringfence turns those into refusals`;
   const ask =
     failure.ask === 'native' ? 'a question is shown in its own dialog' : 'a question becomes a refusal';
-  return `${runs}; the launcher turns those into refusals, the hook refuses by itself after ${seconds(ownDeadlineMs(agent))} of ${seconds(timeoutMs)}, and ${ask}.`;
+  return `${runs}; the hook refuses by itself after ${seconds(ownDeadlineMs(agent))} of ${seconds(timeoutMs)}, and ${ask}.`;
 }
 
 const caseNames: Readonly<Record<Exclude<keyof FailureSemantics, 'ask' | 'exit2'>, string>> = {

@@ -3,6 +3,7 @@ import { installSettingOf } from '../install/setting.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
+import { uncoverable, type Uncoverable } from '../../agents/coverage.ts';
 import { inspectAgents, type AgentReport } from './agents.ts';
 import { inspectServers, type ServersReport } from './servers.ts';
 import {
@@ -26,6 +27,8 @@ export interface DoctorReport {
   readonly guards: readonly GuardReport[];
   readonly launcher: Check;
   readonly agents: readonly AgentReport[];
+  /** Agents that no hook can guard. */
+  readonly uncoverable: readonly Uncoverable[];
   readonly quarantine: Check & { readonly held: number };
   readonly ledger: Check;
   readonly policy: Check;
@@ -42,26 +45,30 @@ const limits =
 /** Reports on protection; exit 0 when every agent that is present is covered. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  usage: 'ringfence doctor [--format text|json]',
-  summary: 'Say what is covered here, what is not, and how to mend it; exit 1 if anything is not.',
+  usage: 'ringfence doctor [--canary] [--format text|json]',
+  summary:
+    'Say what is covered here, what is not, and how to mend it; --canary sends a marked call through every hook. Exit 1 if anything is not covered.',
   run: async (args, context) => {
-    const { values, positionals } = readOptions(args, { format: { type: 'string' } });
+    const { values, positionals } = readOptions(args, {
+      format: { type: 'string' },
+      canary: { type: 'boolean' },
+    });
     if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is not understood.`);
     const format = choice('format', values.format, ['text', 'json']);
-    const report = await examine(context);
+    const report = await examine(context, values.canary === true);
     await context.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
     return report.covered ? exitCodes.clean : exitCodes.findings;
   },
 };
 
-async function examine(context: CommandContext): Promise<DoctorReport> {
+async function examine(context: CommandContext, canary: boolean): Promise<DoctorReport> {
   const setting = installSettingOf(context);
   const { platform } = setting;
   const folders = ringfenceFolders(context.surroundings);
   const [stateFolders, launcher, agents, ledger, policy, mcp] = await Promise.all([
     inspectFolders(folders),
     inspectLauncher(setting),
-    inspectAgents(setting),
+    inspectAgents(setting, { folders, canary, cwd: context.cwd }),
     inspectLedger(folders),
     inspectPolicy(context.assets),
     inspectServers(context),
@@ -75,13 +82,16 @@ async function examine(context: CommandContext): Promise<DoctorReport> {
     guards: inspectGuards(folders),
     launcher,
     agents,
+    uncoverable,
     quarantine,
     ledger,
     policy,
     mcp,
     limits,
     covered:
-      present.every(({ status }) => status.kind === 'installed') &&
+      present.every(
+        ({ status, canary: flown }) => status.kind === 'installed' && flown?.answered !== false,
+      ) &&
       (present.length === 0 || launcher.ok) &&
       stateFolders.every(({ wrong }) => wrong === undefined) &&
       policy.ok &&
