@@ -12,7 +12,7 @@ import { detectors } from '../detect/detectors.ts';
 import { realDisk } from '../observe/disk.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
-import type { Approvals, Observation, Pipeline, Recorder, Sessions } from '../pipeline/types.ts';
+import type { Approvals, Examiner, Observation, Pipeline, Recorder, Sessions } from '../pipeline/types.ts';
 import type { Surroundings } from '../platform/folders.ts';
 import { findCedarWasm } from '../policy/cedar.ts';
 import { createDecider, type DeciderOptions } from '../policy/decide.ts';
@@ -29,6 +29,7 @@ export interface CoreOptions {
   readonly profile: Profile;
   readonly trusted?: boolean;
   readonly recorder: Recorder;
+  readonly examiners?: readonly Examiner[];
   readonly sessions?: Sessions;
   readonly approvals?: Approvals;
   readonly failed: (stage: string, error: unknown) => void;
@@ -53,7 +54,7 @@ export interface Core {
 
 /** Loads policy and parser; rejects with every problem when the bundled policy cannot be loaded. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { assets, surroundings, recorder, sessions, approvals, failed } = options;
+  const { assets, surroundings, recorder, examiners = [], sessions, approvals, failed } = options;
   let decides: DeciderOptions = { profile: options.profile, trusted: options.trusted ?? false };
   const [policy, shell] = await Promise.all([
     openPolicy({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) }),
@@ -83,6 +84,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         decide: (observation, findings) => createDecider(set, circumstances()).decide(observation, findings),
       },
       recorder,
+      examiners,
       ...(sessions === undefined ? {} : { sessions }),
       ...(approvals === undefined ? {} : { approvals }),
       reason,

@@ -34,6 +34,7 @@ import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -74,6 +75,7 @@ interface Parts extends GuardOptions {
   readonly core: Core;
   readonly store: QuarantineStore;
   readonly watch: Watch;
+  readonly code: ProposedCode;
   /** Absent while the gate could not be opened; the board says so. */
   readonly gate: Gate | undefined;
 }
@@ -97,8 +99,10 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const store = opened.value;
   const attributor = createAttributor({ clock: systemClock });
   // The watch comes first: it needs neither policy nor parser to take a risky change back, and they take a moment.
+  const code = proposedCode({ assets, failed });
   const loading = createCore({
     assets,
+    examiners: [code],
     ...sessionParts({ folders, record, failed }),
     surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
     ...circumstances(configure),
@@ -111,7 +115,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     throw error;
   });
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
-  const guard = guardOf({ ...options, board, ledger, core, store, watch, gate });
+  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, gate });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
   board.started();
@@ -123,7 +127,7 @@ const circumstances = (configure: Configure) => ({
   trusted: configure.trusted,
 });
 
-function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Guard {
+function guardOf({ events, board, ledger, core, store, watch, code, gate }: Parts): Guard {
   return {
     items: () => store.list(),
     settle: request => watch.settle(request),
@@ -138,6 +142,7 @@ function guardOf({ events, board, ledger, core, store, watch, gate }: Parts): Gu
     },
     async stop() {
       await gate?.close();
+      await code.dispose();
       await watch.stop();
       await ledger.record({ type: 'guard', action: 'stopped', detail: 'in good order' });
       await ledger.close();

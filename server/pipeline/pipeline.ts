@@ -12,6 +12,7 @@ import type {
   Decision,
   Decider,
   Detector,
+  Examiner,
   Observation,
   Observer,
   Pipeline,
@@ -25,6 +26,7 @@ export interface PipelineParts {
   readonly detectors: readonly Detector[];
   readonly decider: Decider;
   readonly recorder: Recorder;
+  readonly examiners?: readonly Examiner[];
   /** Absent where events are judged each by itself. */
   readonly sessions?: Sessions;
   /** Absent where nobody can be asked. */
@@ -54,7 +56,10 @@ async function judgeOrDeny(parts: PipelineParts, event: GuardEvent): Promise<Ver
     const session = parts.sessions?.enter(observed);
     const observation = session === undefined ? observed : { ...observed, session };
     stage = 'detect';
-    const findings = detectAll(parts, observation);
+    const findings = bySeverity([
+      ...detectAll(parts, observation),
+      ...(await examineAll(parts, observation)),
+    ]);
     stage = 'decide';
     const decision = parts.decider.decide(observation, findings);
     const decided = { ...decision, findings, reason: parts.reason(event, decision, findings) };
@@ -87,7 +92,7 @@ const emergencyStop: Verdict = {
 
 /** A detector that throws leaves a finding behind, so that policy can refuse what was not examined. */
 function detectAll(parts: PipelineParts, observation: Observation): readonly Finding[] {
-  const findings = parts.detectors.flatMap(detector => {
+  return parts.detectors.flatMap(detector => {
     try {
       return detector.detect(observation);
     } catch (error) {
@@ -95,8 +100,28 @@ function detectAll(parts: PipelineParts, observation: Observation): readonly Fin
       return [unexamined(detector.id)];
     }
   });
-  return findings.toSorted((a, b) => compareSeverity(b.severity, a.severity));
 }
+
+/** An examiner looks for flaws, not for attacks: one that fails is shown and holds nothing up. */
+async function examineAll(
+  { examiners = [], failed }: PipelineParts,
+  observation: Observation,
+): Promise<readonly Finding[]> {
+  const answers = await Promise.all(
+    examiners.map(async examiner => {
+      try {
+        return await examiner.examine(observation);
+      } catch (error) {
+        failed(`examine ${examiner.id}`, error);
+        return [];
+      }
+    }),
+  );
+  return answers.flat();
+}
+
+const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((a, b) => compareSeverity(b.severity, a.severity));
 
 const unexamined = (detectorId: string): Finding => ({
   ruleId: 'guard/unexamined',

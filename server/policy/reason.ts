@@ -7,7 +7,7 @@ import { compareSeverity, riskClasses, risksOf, type Finding, type RiskClass } f
 import { stricter, type PolicyCitation, type VerdictKind } from '../../common/verdict.ts';
 import type { Decision } from '../pipeline/types.ts';
 import type { Policy } from './policy.ts';
-import { showKey, showPath } from './show.ts';
+import { showCode, showKey, showPath, showSentence } from './show.ts';
 
 /** Words a decision; the answer is never empty. */
 export type Reason = (event: GuardEvent, decision: Decision, findings: readonly Finding[]) => string;
@@ -43,7 +43,10 @@ export function createReason(policies: readonly Policy[]): Reason {
     const policy = byId.get(first.id);
     const why = `${withoutStop(first.principle)}${about(policy, findings.map(inRoot(event)))}.`;
     const advice = decision.verdict === 'pass' ? '' : adviceOf(first, policy);
-    return [lead, why, advice].filter(part => part !== '').join(' ');
+    const flaws = first.id === 'agent/insecure-code' ? findings.filter(isInCode).map(inRoot(event)) : [];
+    return [lead, why, ...flaws.slice(0, mostFlaws).map(describeFlaw), advice]
+      .filter(part => part !== '')
+      .join(' ');
   };
 }
 
@@ -58,6 +61,19 @@ const inRoot =
     const root = roots.find(each => path.startsWith(each));
     return root === undefined ? finding : { ...finding, path: path.slice(root.length) };
   };
+
+/** Rules on code have a dot in their name, all others a slash. */
+const isInCode = ({ ruleId, severity }: Finding): boolean =>
+  ruleId.includes('.') && !ruleId.includes('/') && compareSeverity(severity, 'high') >= 0;
+
+const mostFlaws = 3;
+
+/** Tells where a flaw is, what is wrong and, where the rule knows, what to write instead. */
+function describeFlaw({ path, start, message, fix }: Finding): string {
+  const instead =
+    fix === undefined || /[\r\n]/u.test(fix.text) ? '' : ` Instead, write: ${showCode(fix.text)}`;
+  return `Line ${start.line} of "${showPath(path)}": ${showSentence(message)}${instead}`;
+}
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.!]$/, '');
 

@@ -18,6 +18,24 @@ export function showKey(keyPath: readonly (string | number)[]): string {
   return endOf(shown.join(''));
 }
 
+const longestSentence = 400;
+const longestCode = 200;
+
+/** Shows what a bundled rule says, which may name parts of the code it is about. */
+export function showSentence(text: string): string {
+  const line = text
+    .replace(/[\p{Z}\s]+/gu, ' ')
+    .replace(/\p{C}/gu, '')
+    .trim();
+  return line.length <= longestSentence ? line : `${line.slice(0, longestSentence - 1)}…`;
+}
+
+/** Shows a line of code that an agent is to write instead of its own; one that is too long is not shown in part. */
+export function showCode(text: string): string {
+  const line = text.replace(/\p{C}/gu, '').trim();
+  return line.length <= longestCode ? `\`${line}\`` : 'the safe form that the rule names.';
+}
+
 /** Control, format and unassigned characters go; quotes and other marks that could end the quotation become `?`. */
 const plain = (text: string): string =>
   text

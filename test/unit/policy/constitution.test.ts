@@ -189,6 +189,17 @@ describe('each principle decides alone', () => {
     expect(decide(words).verdict).toBe('pass');
   });
 
+  it.each<[words: string, verdict: VerdictKind, policies: readonly string[]]>([
+    ['high', 'deny', ['agent/insecure-code']],
+    ['medium', 'pass', []],
+  ])('sends insecure code back when the rule is sure of a grave flaw: %s', (severity, verdict, policies) => {
+    const { event } = parse('agent fs.write src/a.js:');
+    const flaw = finding(severity, { ruleId: 'javascript.eval-dynamic', path: 'src/a.js', tags: [] });
+    for (const profile of ['balanced', 'locked'] as const)
+      expect(decideOn(event, [flaw], profile)).toEqual({ verdict, policies });
+    expect(decideOn(event, [{ ...flaw, confidence: 'medium' }]).verdict).toBe('pass');
+  });
+
   it('locked asks about every opaque command', () => {
     const more = { opaque: ['computed program'], command: '$X' };
     expect(decide('agent shell.exec -:', 'locked', more)).toEqual({

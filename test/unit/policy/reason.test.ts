@@ -118,3 +118,22 @@ describe('names that an attacker chose', () => {
     expect(words(settings, [hostile])).not.toContain('EVIL');
   });
 });
+
+it('tells an agent where its code is insecure, why, and what to write instead', () => {
+  const flaw = finding('high', {
+    ruleId: 'python.yaml-load',
+    path: 'src/a.py',
+    tags: [],
+    start: { line: 3, column: 1 },
+    message: 'It runs what the file says. Use `safe_load`.',
+    fix: {
+      title: 'Use safe_load',
+      start: { line: 3, column: 1 },
+      end: { line: 3, column: 9 },
+      text: 'yaml.safe_load(text)',
+    },
+  });
+  expect(words({ kind: 'fs.write', paths: [observedPath('src/a.py', 'write')] }, [flaw])).toBe(
+    'Denied by Ringfence. Code that is known to be insecure goes back to the agent before it is written ("src/a.py"). Line 3 of "src/a.py": It runs what the file says. Use `safe_load`. Instead, write: `yaml.safe_load(text)` Write it in the safe way and try again.',
+  );
+});
