@@ -107,7 +107,7 @@ async function portsFor(
 ): Promise<PathPorts> {
   const withReal = async (folders: readonly string[]): Promise<readonly string[]> => {
     const spelt = folders.map(folder => spell(folder, context).literal);
-    const real = await Promise.all(spelt.map(folder => disk.real(folder)));
+    const real = await Promise.all(spelt.map(folder => realFolder(folder, disk)));
     return [...new Set([...spelt, ...real.filter(folder => folder !== undefined)])];
   };
   return {
@@ -117,6 +117,21 @@ async function portsFor(
     isProtected,
     protectedNames: protectedNames(),
   };
+}
+
+const keptMs = 500;
+const kept = new WeakMap<Disk, Map<string, { readonly at: number; readonly real: string | undefined }>>();
+
+/** Looks where a root or a home really is; events come in bursts, and neither moves between two of them. */
+async function realFolder(folder: string, disk: Disk): Promise<string | undefined> {
+  const known = kept.get(disk) ?? new Map<string, { at: number; real: string | undefined }>();
+  kept.set(disk, known);
+  const before = known.get(folder);
+  if (before !== undefined && performance.now() - before.at < keptMs) return before.real;
+  const real = await disk.real(folder);
+  if (known.size > 64) known.clear();
+  known.set(folder, { at: performance.now(), real });
+  return real;
 }
 
 const isProtected = (place: PlacedPath, op: PathOp): boolean =>
