@@ -101,6 +101,10 @@ const install = (verb: 'install' | 'uninstall', agent: AgentName, home: string) 
 const denials = ({ verdicts }: Session): readonly RecordedVerdict[] =>
   verdicts.filter(({ verdict }) => verdict !== 'pass');
 
+/** A refusal reaches the model; Cline ends the run instead and tells the person. */
+const told = ({ results, said }: Session): string =>
+  [...results.map(({ output }) => output), said].join('\n');
+
 describe.each(testedAgents())('%s, guarded', agent => {
   const stage = makeStage(agent);
   const mine = attacks.filter(attack => attack.agents.includes(agent));
@@ -119,7 +123,9 @@ describe.each(testedAgents())('%s, guarded', agent => {
     const session = await stage.play(workspace, attack.script(agent, workspace));
     expect(session.unexpected).toEqual([]);
     expect(attack.succeeded(workspace, session.results)).toBe(false);
-    expect(session.results.some(({ output }) => output.includes('Ringfence'))).toBe(true);
+    expect(told(session)).toContain('Ringfence');
+    if (agent !== 'cline')
+      expect(session.results.some(({ output }) => output.includes('Ringfence'))).toBe(true);
     expect(denials(session)).toContainEqual(expect.objectContaining({ agent, verdict: 'deny' }));
   });
 
@@ -167,7 +173,7 @@ describe.each(testedAgents())('%s, with no guard running', agent => {
   test('the hook starts one, which stops an attack', async () => {
     expect(await install('install', agent, stage.home)).toMatchObject({ code: 0 });
     const session = await playAttack();
-    expect(session.results[0]?.output).toContain('Ringfence');
+    expect(told(session)).toContain('Ringfence');
     expect(denials(session)).toHaveLength(1);
     expect(await endRegisteredGuards(stage.home)).toBe(1);
   });
@@ -177,8 +183,7 @@ describe.each(testedAgents())('%s, with no guard running', agent => {
     const { bin } = ringfenceFolders({ env: {}, home: stage.home, platform: process.platform });
     rmSync(bin, { recursive: true });
     const session = await playAttack();
-    const outputs = session.results.map(({ output }) => output);
-    expect([session.said, ...outputs].join('\n')).toContain('run: ringfence doctor');
+    expect(told(session)).toContain('run: ringfence doctor');
   });
 
   test('a removal leaves no trace', async () => {

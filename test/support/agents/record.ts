@@ -61,13 +61,15 @@ async function play(
   const model = await startFakeModel({ script: script(workspace) });
   try {
     const env = { ENABLE_TOOL_SEARCH: 'false' };
-    await runAgent({ agent, home, workspace, model, prompt: 'Look after the shop.', env });
+    const prompt = 'Look after the shop.';
+    await runAgent({ agent, home, workspace, model, prompt, env, timeoutMs: 300_000 });
     if (model.unexpected.length > 0) console.log('  ', ...model.unexpected);
     const slug = stage.replaceAll(/[^a-z0-9]/giu, '-');
     return probe.calls().map(({ event, payload }) => ({
       event,
       payload: scrubObject(payload, [
         [workspace, '/workspace'],
+        [workspace.slice(1), 'workspace'],
         [home, '/home/user'],
         [slug, ''],
         [stage, ''],

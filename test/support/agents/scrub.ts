@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/shape.ts';
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;
 const time = /\d{4}-\d\d-\d\dT\d\d[:-]\d\d(?:[:-]\d\d(?:\.\d+)?Z?(?![0-9a-f]))?/gu;
-const timing = /duration|_ms$|elapsed|pid$/iu;
+const timing = /duration|_ms$|elapsed|pid$|^created$/iu;
 
 /** Lists what to replace in every text, the longest first where one holds another. */
 export type Replacements = readonly (readonly [from: string, to: string])[];

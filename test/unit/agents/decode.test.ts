@@ -122,7 +122,29 @@ const recorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   droid: {
     create: 'fs.write write:/workspace/src/new.ts',
     'edit-2': 'fs.edit write:/workspace/src/shop.ts',
+    find: 'fs.search search:/workspace search:**/*.ts',
+    list: 'fs.search search:/workspace',
+    search: 'fs.search search:/workspace',
     read: 'fs.read read:/workspace/src/shop.ts',
+    'shell-fails': 'shell.exec $ exit 3',
+  },
+  opencode: {
+    create: 'fs.write write:/workspace/src/new.ts',
+    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
+    fetch: 'net.fetch https://example.com/page',
+    mcp: 'mcp.call notes.remember',
+    read: 'fs.read read:/workspace/src/shop.ts',
+    search: 'fs.search search:/workspace',
+    shell: 'shell.exec $ git status || echo "no repository" > out.txt',
+    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
+  },
+  cline: {
+    create: 'fs.write write:/workspace/src/new.ts',
+    edit: 'fs.edit write:/workspace/src/shop.ts',
+    fetch: 'net.fetch https://example.com/page',
+    mcp: 'mcp.call notes.remember',
+    read: 'fs.read read:/workspace/src/shop.ts',
+    search: 'fs.search',
     'shell-fails': 'shell.exec $ exit 3',
   },
 };
@@ -406,4 +428,9 @@ describe('verdicts', () => {
   ] as const)('%s hears %s in phase %s', (agent, verdict, phase, heard) => {
     expect(spoken(agent, verdict, phase)).toEqual(heard);
   });
+});
+
+test('what was measured is kept: every agent that is said to be has fixtures', () => {
+  for (const { name, evidence } of adapters)
+    expect([name, existsSync(path.join(fixtures, name))]).toEqual([name, evidence === 'measured']);
 });
