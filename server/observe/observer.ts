@@ -111,12 +111,25 @@ async function portsFor(
     return [...new Set([...spelt, ...real.filter(folder => folder !== undefined)])];
   };
   return {
-    realPath: disk,
+    realPath: rememberLinks(disk),
     roots: await withReal(event.roots.length > 0 ? event.roots : [event.cwd]),
     homes: await withReal([home]),
     isProtected,
     protectedNames: protectedNames(),
   };
+}
+
+/** Looks at each folder once for an event: names of one command line lie mostly in the same few. */
+function rememberLinks(disk: Disk): PathPorts['realPath'] {
+  const remember = (look: (path: string) => Promise<string | undefined>) => {
+    const found = new Map<string, Promise<string | undefined>>();
+    return (path: string): Promise<string | undefined> => {
+      const known = found.get(path) ?? look(path);
+      found.set(path, known);
+      return known;
+    };
+  };
+  return { real: remember(path => disk.real(path)), link: remember(path => disk.link(path)) };
 }
 
 const keptMs = 500;
