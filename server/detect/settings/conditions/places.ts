@@ -84,6 +84,6 @@ export const isSystemPath = (text: string): boolean =>
 
 /** Tells whether a path is in a folder that anybody can write. */
 export const isSharedTemp = (text: string): boolean =>
-  /^(?:\/(?:tmp|var\/tmp|dev\/shm|private\/tmp)\/|[a-z]:[\\/](?:Windows[\\/])?Temp[\\/]|%TE?MP%)/i.test(
+  /^(?:\/(?:tmp|var\/tmp|dev\/shm|private\/tmp)(?:\/|$)|[a-z]:[\\/](?:Windows[\\/])?Temp[\\/]|%TE?MP%)/i.test(
     firstWord(text),
   );
