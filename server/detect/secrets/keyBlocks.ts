@@ -1,4 +1,5 @@
 /** Finds blocks of private keys in any text, also within strings of code and JSON, and checks their form. Pure. */
+import { webKeys } from './webKeys.ts';
 
 /** Is one block of a private key. */
 export interface KeyBlock {
@@ -18,10 +19,12 @@ const pemHead = /-----BEGIN (?<kind>(?:[A-Z0-9]+ ){0,3})PRIVATE KEY(?<pgp> BLOCK
 const longest = 20_000;
 
 /** Lists the blocks of a text. */
-export const keyBlocks = (text: string): readonly KeyBlock[] =>
-  text.includes('PRIVATE') || text.includes('SECRET-KEY') || text.includes('Private-Lines')
+export const keyBlocks = (text: string): readonly KeyBlock[] => [
+  ...(text.includes('PRIVATE') || text.includes('SECRET-KEY') || text.includes('Private-Lines')
     ? [...pemBlocks(text), ...puttyBlocks(text), ...ageKeys(text)]
-    : [];
+    : []),
+  ...webKeys(text),
+];
 
 function pemBlocks(text: string): readonly KeyBlock[] {
   const heads = [...text.matchAll(pemHead)];

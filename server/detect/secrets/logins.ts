@@ -63,9 +63,13 @@ export function passwordInPairs(text: string, at: number, path: string): SecretH
       around,
     );
   const value = match[1] ?? '';
-  if (!isConnection || !isPassword(value)) return undefined;
+  const isQuery =
+    /[?&;]$/u.test(text.slice(at - 1, at)) && /:\/\/[^\s"'<>]*$/u.test(text.slice(Math.max(0, at - 300), at));
+  if (!(isConnection || isQuery) || !isPassword(value)) return undefined;
   const end = at + match[0].length;
-  const isLocal = /(?:server|data source|host)=(?:\(?local|127\.|\.\\|\.;)/iu.test(around);
+  const isLocal = /(?:server|data source|host)=(?:\(?local|127\.|\.\\|\.;)|:\/\/(?:localhost|127\.)/iu.test(
+    around,
+  );
   return {
     rule: 'connection-string',
     start: end - value.length,

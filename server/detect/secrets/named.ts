@@ -1,6 +1,7 @@
 /** Finds values that stand under a name that says secret: assignments, keys of data, options, headers, arguments. Pure. */
 import { entropyOf, isGeneratedPath, isMadeUp, isSamplePath, isWordy, looksDrawn } from './noise.ts';
 import type { SecretHit } from './hit.ts';
+import { judgePassword, refers } from './passwords.ts';
 import { vendors } from './vendors.ts';
 
 /** Lists the lower-case words that say secret within a name. */
@@ -23,26 +24,46 @@ export const secretWords: readonly string[] = [
 ];
 
 /** Is a value with the name that it stands under. */
-interface Named {
+export interface Named {
   readonly name: string;
   readonly value: string;
   readonly start: number;
   readonly isQuoted: boolean;
+  /** Stands alone on a line, as in a configuration, or within an element. */
+  readonly isLine: () => boolean;
 }
 
 /** From the end of a name to the value: quotes, brackets, a type, `=`, `:`, `=>`, `,`, `(`, `>`, `value=`. */
 const toValue =
-  /["'`\])]{0,3}(?:[ \t]{0,8}\r?\n[ \t]{0,40}(?=["']?value))?[ \t]{0,20}(?:,?[ \t]{0,4}["']?value["']?[ \t]{0,4}[:=]|:[ \t]?[\w&<>' |?[\].]{1,30}?[ \t]{0,2}=(?!=)|=>|:=|\?\?=?|\|\|=?|[!=]==?|[:=,(>]|(?<=--[\w-]{1,40})[ \t]|[ \t](?:is|was)(?::|[ \t])|[ \t](?=[\w+/-]{20}))[ \t]{0,20}(?:[A-Za-z]{1,20}\()?[bruLf@$]?(["'`]{0,3}|\\["'])/y;
+  /["'`\])]{0,3}(?:[ \t]{0,8}\r?\n[ \t]{0,40}(?=["']?value))?[ \t]{0,20}(?:,?[ \t]{0,4}["']?value["']?[ \t]{0,4}[:=]|:[ \t]?[\w&<>' |?[\].]{1,30}?[ \t]{0,2}=(?!=)|=>|:=|\?\?=?|\|\|=?|[!=]==?|[:=,(>]|(?<=--[\w-]{1,40})[ \t]|[ \t](?:is|was)(?::|[ \t])|[ \t](?=[\w+/-]{20}))[ \t]{0,20}(?:[A-Za-z]{1,20}\()?(?:[bruLf@$](?=["'`\\]))?(["'`]{0,3}|\\["'])/y;
 const nameEnd = /[\w.-]{0,40}/y;
+
+/** What was found last: a name that holds several of the words is looked at once. */
+let last:
+  | {
+      readonly text: string;
+      readonly path: string;
+      readonly end: number;
+      readonly hit: SecretHit | undefined;
+    }
+  | undefined;
 
 /** Returns the secret whose name holds the word at a place. */
 export function namedAt(text: string, at: number, path: string): SecretHit | undefined {
-  const named = readNamed(text, at);
-  if (named === undefined) return undefined;
+  nameEnd.lastIndex = at;
+  const end = at + (nameEnd.exec(text)?.[0].length ?? 0);
+  if (last?.end === end && last.text === text && last.path === path) return last.hit;
+  const named = readNamed(text, at, end);
+  const hit = named === undefined || isGeneratedPath(path) ? undefined : judgeNamed(named, path);
+  last = { text, path, end, hit };
+  return hit;
+}
+
+function judgeNamed(named: Named, path: string): SecretHit | undefined {
   const sort = sortOfName(named.name);
   if (sort === undefined) return undefined;
-  const found = sort === 'password' ? judgePassword(named) : judgeKey(named);
-  if (found === undefined || isGeneratedPath(path)) return undefined;
+  const found = sort === 'password' ? judgePassword(named, path) : judgeKey(named);
+  if (found === undefined) return undefined;
   const { start, value } = named;
   return {
     rule: 'named-value',
@@ -53,9 +74,7 @@ export function namedAt(text: string, at: number, path: string): SecretHit | und
   };
 }
 
-function readNamed(text: string, at: number): Named | undefined {
-  nameEnd.lastIndex = at;
-  const end = at + (nameEnd.exec(text)?.[0].length ?? 0);
+function readNamed(text: string, at: number, end: number): Named | undefined {
   toValue.lastIndex = end;
   const gap = toValue.exec(text);
   if (gap === null) return undefined;
@@ -63,8 +82,27 @@ function readNamed(text: string, at: number): Named | undefined {
   const start = toValue.lastIndex;
   const value = valueAt(text, start, quote);
   if (value === undefined) return undefined;
-  return { name: text.slice(nameStart(text, at), end), value, start, isQuoted: quote !== '' };
+  const from = nameStart(text, at);
+  const name = text.slice(from, end);
+  return {
+    name,
+    value,
+    start,
+    isQuoted: quote !== '',
+    isLine: () => isElement(text, start, value) || isAlone(text, from, start + value.length),
+  };
 }
+
+const isElement = (text: string, start: number, value: string): boolean =>
+  text.charAt(start - 1) === '>' && text.startsWith('</', start + value.length);
+
+/** Before a name on a line of its own stand marks of lists and of shells only. */
+const lineStart =
+  /(?:^|\n)[ \t]{0,40}(?:[-*>{,]?[ \t]{0,8}|<)(?:export |set |env |arg |-e )?["'`]?[\w.:-]{0,60}$/iu;
+
+const isAlone = (text: string, from: number, end: number): boolean =>
+  /^[ \t]{0,20}(?:[\r\n,;"'`}]|<\/|#|$)/u.test(text.slice(end, end + 24)) &&
+  lineStart.test(text.slice(Math.max(0, from - 120), from));
 
 function nameStart(text: string, at: number): number {
   let start = at;
@@ -103,26 +141,29 @@ function sortOfName(name: string): 'password' | 'key' | undefined {
 
 /** Ends in what is about a secret and is none, or is public. */
 const harmless =
-  /(?:^|_)(?:public|publishable|pub|csrf|xsrf|sitekey|primary_key|foreign_key|partition|idempotency|hash|hashed|digest|checksum|sha\d*|fingerprint|thumbprint|i18n|translation|cache|sort|keyword|keycode|keyboard|author|authors|monkey|turkey|path|compass|bypass|tokenizer|tokens|passed|passive|patch|pattern|compat)(?:_|$)|_(?:id|ids|name|names|path|file|url|uri|endpoint|type|types|length|len|size|count|limit|field|label|placeholder|expiry|expires|expiration|ttl|env|var|header|prefix|suffix|regex|pattern|arn|ref|version|policy|hint|input|selector|format|alias|algorithm|alg|method|mode|scope|provider|callback|handler|error|message|title|description|column|index|map|event|timeout|class|style|icon|helper|service|manager|store|schema)$/u;
+  /(?:^|_)(?:public|page|next_page|continuation|pagination|cursor|publishable|pub|csrf|xsrf|sitekey|primary_key|foreign_key|partition|idempotency|hash|hashed|digest|checksum|sha\d*|fingerprint|thumbprint|i18n|translation|cache|sort|keyword|keycode|keyboard|author|authors|monkey|turkey|path|compass|bypass|tokenizer|tokens|passed|passive|patch|pattern|compat)(?:_|$)|_(?:id|ids|name|names|path|file|url|uri|endpoint|type|types|length|len|size|count|limit|field|label|placeholder|expiry|expires|expiration|ttl|env|var|header|prefix|suffix|regex|pattern|arn|ref|version|policy|hint|input|selector|format|alias|algorithm|alg|method|mode|scope|provider|callback|handler|error|message|title|description|column|index|map|event|timeout|class|style|icon|helper|service|manager|store|schema)$/u;
 const keyName =
   /(?:^|_)(?:api|access|auth|authentication|authorization|secret|private|service|account|client|app|application|admin|master|encryption|encrypt|signing|signature|consumer|integration|license|sdk|write|read|ingest|webhook|shared|storage|subscription|rest|server|developer|dev|user|personal|live|prod|production|deploy|hmac|aes|jwt|cipher|crypto|security|channel|bot|project|org|team|rpc|x|[a-z]*api)_?key(?:_?(?:v?\d|secret|value|base))?$|(?:^|_)apikey|secret(?:_?(?:key|token|access_key|value|base|v?\d))*(?:_base)?$|(?:^|_|[a-z])token(?:_?(?:secret|value|v?\d))?$|(?:^|_)(?:credentials?|auth|authorization|bearer|pat|salt)$|(?:^|_)(?:session|cookie)_?(?:secret|token|key)?$|(?:^|_)(?:[a-z]+)_key$/u;
 
 type Judged = Pick<SecretHit, 'severity' | 'confidence'>;
 
-/** A value that names where the secret is, or stands for it. */
-const refers =
-  /^(?:[$%@{<[(&*]|https?:|file:|env[.:]|process\.|os\.|vault:|secrets?\.|arn:|op:\/\/|ref\+|data:|sha\d{3}-|\/|\.{1,2}\/)|%[({]|<%|\$\{[\w.]+\}|\{\{[^}]*\}\}|^(?:this|self|config|options|opts|props|params|request|req|ctx|state|args|settings|data|response|res)\.|\(\)|^[a-z]+\.[A-Za-z.]+$/u;
-
-function judgeKey({ value, name, isQuoted }: Named): Judged | undefined {
+function judgeKey(named: Named): Judged | undefined {
+  const { value, name, isQuoted } = named;
+  if (isQuoted && isPhrase(value) && saysSecret.test(name)) return likely;
   const core = value.replace(/=+$/u, '');
-  if (!hasFormOfKey(value) || isLocation(core) || isVersionOrDate(core)) return undefined;
-  if (uuid.test(core)) return namesKey.test(name) && !isMadeUp(core) ? unsure : undefined;
-  if (core.length < (saysSecret.test(name) ? 16 : 20) || !looksDrawn(core)) return undefined;
-  return isOfOther(name, [value, core])
-    ? { severity: 'info', confidence: 'low' }
-    : { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
+  if (!isKey(named, core)) return undefined;
+  if (uuid.test(core)) return unsure;
+  if (isOfOther(name, [value, core])) return { severity: 'info', confidence: 'low' };
+  return isQuoted ? likely : unsure;
 }
 
+function isKey({ value, name }: Named, core: string): boolean {
+  if (!hasFormOfKey(value) || isLocation(core) || isVersionOrDate(core)) return false;
+  if (uuid.test(core)) return (namesKey.test(name) || namesToken.test(name)) && !isMadeUp(core);
+  return core.length >= (saysSecret.test(name) ? 16 : 20) && looksDrawn(core);
+}
+
+const likely: Judged = { severity: 'medium', confidence: 'medium' };
 const unsure: Judged = { severity: 'medium', confidence: 'low' };
 
 /** A service whose keys have another form did not issue this one. */
@@ -139,13 +180,29 @@ const hasFormOfKey = (value: string): boolean =>
   (/\d/u.test(value) || (value.length >= 20 && /[a-z]/u.test(value) && /[A-Z]/u.test(value))) &&
   /[a-z]/iu.test(value);
 
+/** Frameworks draw keys from all signs of a keyboard. */
+const isPhrase = (value: string): boolean =>
+  value.length >= 32 &&
+  value.length <= 200 &&
+  !refers.test(value) &&
+  !/[<>{}]|:\/\/|\\/u.test(value) &&
+  /[!@#$%^&*()].*[!@#$%^&*()]/u.test(value) &&
+  /\d/u.test(value) &&
+  entropyOf(value) >= 4.3 &&
+  !isMadeUp(value);
+
 /** Some services issue keys in the form of identifiers. */
-const namesKey = /(?:api_?-?key|secret|access_?-?key|auth_?-?token|api_?-?token|access_?-?token)$/iu;
+const namesKey =
+  /(?:api_?-?key|secret(?:_?-?key)?|access_?-?key|auth_?-?token|api_?-?token|access_?-?token)$/iu;
+/** A variable of the environment. */
+const namesToken = /^[A-Z][A-Z\d_]*_TOKEN$/u;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
+
+const oldVaultToken = /^s\.(?=.{0,23}\d)[A-Za-z\d]{24}$/u;
 
 /** Words between slashes, dots or dashes: a path, a host, a slug. */
 const isLocation = (value: string): boolean =>
-  /^[\w-]+(?:\.[a-z][\w-]*){1,}$/iu.test(value) ||
+  (/^[\w-]+(?:\.[a-z][\w-]*){1,}$/iu.test(value) && !oldVaultToken.test(value)) ||
   value.split(/[/.:_-]/u).filter(part => part.length >= 3 && isPlainWord(part)).length * 2 >
     value.split(/[/.:_-]/u).length;
 
@@ -155,35 +212,20 @@ const isPlainWord = (part: string): boolean =>
 const isVersionOrDate = (value: string): boolean =>
   /^v?\d+(?:\.\d+)+/u.test(value) || /^\d{4}-\d\d-\d\d/u.test(value);
 
-const weak =
-  /^(?:pass(?:word|wd|phrase)?|pwd|secret|admin|root|user(?:name)?|guest|postgres|mysql|test(?:ing)?|string|text|null|none|true|false|undefined|required|hidden|password\d{0,4}|hunter2|letmein|qwerty\w*|\d{1,8})$/iu;
-
-function judgePassword({ value, isQuoted }: Named): Judged | undefined {
-  if (value.length < 8 || value.length > 100 || refers.test(value) || isMadeUp(value)) return undefined;
-  if (weak.test(value) || isCode(value, isQuoted) || !isMixed(value)) return undefined;
-  return { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' };
-}
-
-/** A text that another fills in, as a whole or in a part. */
-const template = /\$\{[\w.]+\}|\{\{[^}]*\}\}|^\{[\w.]*\}$|<[a-z][\w -]*>|\$\([\w ]+\)|^\W*$/iu;
-
-/** Names of code, calls and members. */
-const isCode = (value: string, isQuoted: boolean): boolean =>
-  (isQuoted ? template : /[;{}()<>]|=>/u).test(value) ||
-  (/^\w+$/u.test(value) && isWordy(value) && !(isQuoted && /\d\D?\d/u.test(value))) ||
-  (!isQuoted && /^\w+(?:\.\w+)+$/u.test(value));
-
-/** A name of code, a word or a path has fewer kinds of characters than a password. */
-function isMixed(value: string): boolean {
-  const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter(each => each.test(value)).length;
-  return /\d/u.test(value) && entropyOf(value) >= 2.5 && (kinds >= 3 || looksDrawn(value));
-}
-
 const longWords = vendors.flatMap(vendor =>
   vendor.words.filter(word => word.length > 4).map(word => [word, vendor] as const),
 );
 const byWord = new Map(longWords);
 const anyWord = new RegExp(longWords.map(([word]) => word.replaceAll('.', '\\.')).join('|'), 'u');
 
+const byName = new Map<string, (typeof vendors)[number] | undefined>();
+const mostNames = 500;
+
 /** Returns the service that a name names. */
-const vendorOf = (name: string) => byWord.get(anyWord.exec(name.toLowerCase())?.[0] ?? '');
+function vendorOf(name: string) {
+  if (byName.has(name)) return byName.get(name);
+  const vendor = byWord.get(anyWord.exec(name.toLowerCase())?.[0] ?? '');
+  if (byName.size >= mostNames) byName.clear();
+  byName.set(name, vendor);
+  return vendor;
+}

@@ -18,13 +18,18 @@ export const isGeneratedPath = (name: string): boolean =>
     name,
   );
 
-/** Returns the Shannon entropy of a text in bits a character. */
+const counts = new Uint32Array(128);
+
+/** Returns the Shannon entropy of a text in bits a character; signs outside of ASCII count as one another's like. */
 export function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
+  counts.fill(0);
+  for (let at = 0; at < text.length; at += 1) {
+    const slot = text.charCodeAt(at) & 127;
+    counts[slot] = (counts[slot] ?? 0) + 1;
+  }
+  let sum = 0;
+  for (const count of counts) if (count > 1) sum += count * Math.log2(count);
+  return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length;
 }
 
 /** Tells whether a longer base64 text could have been drawn at random: 6 bits a character when it is long, 5 at 64. */
@@ -38,15 +43,6 @@ const madeUp =
 const shown =
   /^4eC39HqLyjWDarjtT1zdp7dc|^BQokikJOvBiI2HlWgH4olfQ2|wJalrXUtnFEMI\/K7MDENG|550e8400-e29b-41d4|123e4567-e89b|je7MtGbClwBF\/2Zp9Utk|Zm9vYmFy/u;
 
-const rows = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
-  '9876543210',
-  'qwertyuiop',
-  'asdfghjkl',
-  'zxcvbnm',
-];
-
 /** Tells whether a value is one that a person typed to fill a place. */
 export function isMadeUp(value: string): boolean {
   return madeUp.test(value) || shown.test(value) || hasLongRun(value) || isRepeated(value) || isRow(value);
@@ -58,16 +54,43 @@ const hasLongRun = (value: string): boolean => /(.)\1{5}/u.test(value);
 /** One short text again and again. */
 const isRepeated = (value: string): boolean => /^(.{1,16}?)\1{2,}.{0,15}$/u.test(value);
 
+/** Are the sequences that fingers go along; a sign follows one sign in each. */
+const rows = [
+  ['abcdefghijklmnopqrstuvwxyz'],
+  ['01234567890'],
+  ['9876543210'],
+  ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
+].map(parts => {
+  const next = new Uint8Array(128);
+  for (const part of parts)
+    for (let at = 0; at + 1 < part.length; at += 1) next[part.charCodeAt(at)] = part.charCodeAt(at + 1);
+  return next;
+});
+const stretch = 5;
+const runs = new Uint16Array(rows.length);
+
+/** Tells whether a sign ends a stretch of a row. */
+function goesOn(before: number, code: number): boolean {
+  let longest = 1;
+  for (let row = 0; row < rows.length; row += 1) {
+    const run = before !== 0 && rows[row]?.[before] === code ? (runs[row] ?? 0) + 1 : 1;
+    runs[row] = run;
+    if (run > longest) longest = run;
+  }
+  return longest >= stretch;
+}
+
 /** Counts how much of a value goes through the alphabet, the digits or the rows of a keyboard. */
 function isRow(value: string): boolean {
   const lower = value.toLowerCase();
+  runs.fill(0);
   let covered = 0;
-  for (let at = 0; at + 5 <= lower.length;) {
-    const part = lower.slice(at, at + 5);
-    if (rows.some(row => row.includes(part))) {
-      covered += 5;
-      at += 5;
-    } else at += 1;
+  let before = 0;
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at);
+    const isCovered = goesOn(before, code);
+    if (isCovered) covered += stretch;
+    before = isCovered ? 0 : code;
   }
   return covered >= 10 && covered * 2 >= lower.length;
 }
@@ -84,21 +107,27 @@ const pairs = new Set(
   ).split(' '),
 );
 
+const usualPairs = Uint8Array.from({ length: 26 * 26 }, (_, at) =>
+  pairs.has(String.fromCharCode(97 + Math.floor(at / 26), 97 + (at % 26))) ? 1 : 0,
+);
+
 /** Tells whether a value consists of words: its letters follow one another as in what people write. */
 export function isWordy(value: string): boolean {
   let all = 0;
   let usual = 0;
-  for (const [run] of value.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{2,}/gu)) {
-    const letters = run.toLowerCase();
-    for (let at = 0; at + 2 <= letters.length; at += 1) {
-      all += 1;
-      if (pairs.has(letters.slice(at, at + 2))) usual += 1;
-    }
+  for (let at = 1; at < value.length; at += 1) {
+    const [first, second] = [value.charCodeAt(at - 1), value.charCodeAt(at)];
+    // A capital after a small letter begins another word.
+    if (!isLetter(first) || !isLetter(second) || (first > 96 && second < 97)) continue;
+    all += 1;
+    usual += usualPairs[((first | 32) - 97) * 26 + (second | 32) - 97] ?? 0;
   }
   return all >= 4 && usual / all >= (all >= 14 ? 0.68 : 0.75);
 }
 
-const isHex = (value: string): boolean => /^[0-9a-f-]+$/iu.test(value) && /\d/u.test(value);
+const isLetter = (code: number): boolean => (code > 96 && code < 123) || (code > 64 && code < 91);
+
+const isHex = (value: string): boolean => /^[0-9a-f_.-]+$/iu.test(value) && /\d/u.test(value);
 
 /** Returns the bits a character below which a value of its length and alphabet is too regular for one drawn at random. */
 function leastEntropy(value: string): number {

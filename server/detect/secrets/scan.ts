@@ -5,7 +5,9 @@ import { anchorFinder, foldCase } from './anchors.ts';
 import type { SecretHit, SecretRule } from './hit.ts';
 import { basicLogin, dockerLogin, loginAt, passwordInPairs, passwordInUrl } from './logins.ts';
 import { namedAt, secretWords } from './named.ts';
+import { passwordFileLines } from './passwordFiles.ts';
 import { signedTokenAt } from './signedTokens.ts';
+import { spokenLooks } from './spoken.ts';
 import { tokenAt, tokenShapes } from './tokens.ts';
 import { vendors } from './vendors.ts';
 import { vendorLook } from './vendorValues.ts';
@@ -38,6 +40,7 @@ const rows: readonly { readonly literal: string; readonly value: Look }[] = [
     'mysql_pwd',
     'rediscli_auth',
   ].map(literal => ({ literal, value: loginAt })),
+  ...spokenLooks,
   ...vendors.flatMap(vendor =>
     vendor.words.map(literal => ({ literal, value: vendorLook(literal, vendor) })),
   ),
@@ -56,7 +59,7 @@ export function secretsIn(source: TextSource): readonly SecretHit[] {
   const found = known.get(source);
   if (found !== undefined) return found;
   const { text, name } = source;
-  const hits = [...plainHits(text, name), ...encodedHits(text, name)];
+  const hits = [...plainHits(text, name), ...encodedHits(text, name), ...passwordFileLines(text, name)];
   const best = withoutOverlaps(hits).map(hit =>
     isSamplePath(name) && hit.severity !== 'info' ? { ...hit, severity: 'low' as const } : hit,
   );

@@ -43,7 +43,7 @@ export const shapesOf =
     anchors: typeof anchors === 'string' ? [anchors] : anchors,
     back: [0],
     // A token ends where neither letters nor digits go on.
-    pattern: new RegExp(`(?:${pattern.source})(?![A-Za-z0-9_])`, 'y'),
+    pattern: new RegExp(`(?:${pattern.source})(?![A-Za-z0-9_])`, `y${pattern.flags}`),
     ...more,
   });
 

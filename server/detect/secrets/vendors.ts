@@ -45,7 +45,7 @@ const rows: readonly (readonly [names: string, forms: string])[] = [
   ['Apollo/apollo_key,apolloio,apollo.io', 'url:22'],
   ['AppDynamics', 'word:36'],
   ['Appcues', 'low:36 low:39'],
-  ['Asana', 'Hex:32'],
+  ['Asana', 'low:32 Hex:32'],
   ['Assembly AI/assemblyai,assembly_ai', 'hex:32'],
   ['Atlassian/atlassian,jira,confluence', 'word:24'],
   ['Auth0', 'url:64 url:32-60'],

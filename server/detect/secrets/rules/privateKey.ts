@@ -2,7 +2,7 @@
 import { tags } from '../../rule.ts';
 import type { Spot, TextRule } from '../../text/rule.ts';
 import { keyBlocks, type KeyBlock } from '../keyBlocks.ts';
-import { isSamplePath, looksRandom, standsForSecret } from '../noise.ts';
+import { entropyOf, isSamplePath, looksRandom, standsForSecret } from '../noise.ts';
 import { secretSurfaces } from '../surfaces.ts';
 
 /** Reports blocks that hold the material of a private key; never a header alone, a placeholder or a shortened sample. */
@@ -27,17 +27,23 @@ export const privateKey: TextRule = {
   find: ({ text, name }) => keyBlocks(text).flatMap(block => spotsOf(block, name)),
 };
 
+/** Material that is short is of fewer signs: 32 of them in a key of age. */
+const couldBeKey = (material: string): boolean =>
+  material.length >= 64 ? looksRandom(material) : material.length >= 58 && entropyOf(material) > 4.2;
+
 function spotsOf(block: KeyBlock, name: string): readonly Spot[] {
   const { start, end, material, format, isEncrypted } = block;
   if (standsForSecret(block.raw)) return [];
   const fits = format(material);
   // Material that is no key of its kind may still be one that was reformatted; a short or regular text is neither.
-  if (!fits && !(material.length >= 64 && looksRandom(material))) return [];
+  if (!fits && !couldBeKey(material)) return [];
   return [
     {
       start,
       end,
       ...(fits ? {} : { confidence: 'medium' as const }),
+      // A key whose checksum fails was typed, or opens nothing: worth a look.
+      ...(fits || material.length >= 64 ? {} : { severity: 'medium' as const, confidence: 'low' as const }),
       ...(isSamplePath(name)
         ? { severity: 'low' as const, detail: 'It lies among tests or samples.' }
         : isEncrypted

@@ -58,7 +58,14 @@ export const clouds = [
   ),
   shape('an Azure service key', 'jqqj9', /([A-Za-z0-9]{52}JQQJ9[A-Za-z0-9]{27})/, { back: [52] }),
   shape('an Azure signed link', 'sig=', /sig=([A-Za-z0-9%+/]{43,80}(?:%3[Dd]|=))/),
-  shape('an Azure Functions key', '?code=', /\?code=([\w/-]{40,54}={1,2})/),
+  shape('an Azure Functions key', ['?code=', '&code='], /[?&]code=([\w/-]{40,60}(?:={1,2}|%3[Dd]){1,2})/, {
+    glued: true,
+  }),
+  shape(
+    'an AWS session token',
+    ['iqojb3jpz2lux2vj', 'fwogzxivyxdz', 'fqogzxivyxdz'],
+    /(?:IQoJb3JpZ2luX2Vj|F[wQ]oGZXIvYXdz)([A-Za-z0-9+/]{100,2000}={0,2})/,
+  ),
   shape('an Alibaba access key id', 'ltai', /LTAI([A-Za-z0-9]{12,24})/, { severity: 'medium' }),
   shape('a Tencent access key id', 'akid', /AKID([A-Za-z0-9]{32})/, { severity: 'medium' }),
   shape('a DigitalOcean token', ['dop_v1_', 'doo_v1_', 'dor_v1_'], /do[opr]_v1_([a-f0-9]{64})/),

@@ -39,6 +39,7 @@ export const messaging = [
     'a Teams webhook',
     '.webhook.office.com/',
     /\.webhook\.office\.com\/webhookb2\/[0-9a-f@-]{70,80}\/IncomingWebhook\/([0-9a-f]{32})\/[\w-]{36}/,
+    { glued: true },
   ),
   shape(
     'a Google Chat webhook',
@@ -48,7 +49,7 @@ export const messaging = [
   shape(
     'a Zapier webhook',
     'hooks.zapier.com/',
-    /hooks\.zapier\.com\/hooks\/catch\/\d{4,10}\/(?:[a-z0-9]{6,9})/,
+    /hooks\.zapier\.com\/hooks\/catch\/\d{4,10}\/([a-z0-9]{6,9})/,
     { severity: 'medium' },
   ),
   shape('a Twilio key', 'sk', /SK([0-9a-f]{32})/),

@@ -52,7 +52,7 @@ export const operations = [
   shape(
     'a LaunchDarkly key',
     ['api-', 'sdk-'],
-    /(?:api|sdk)-([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})/,
+    /(?:api|sdk)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/,
   ),
   shape('a Defined Networking key', 'dnkey-', /dnkey-([a-z0-9=_-]{26}-[a-z0-9=_-]{52})/),
   shape('a PostHog key', ['phx_', 'phs_'], /ph[xs]_([A-Za-z0-9]{40,60})/),

@@ -19,6 +19,15 @@ export const services = [
   shape('a ClickUp token', 'pk_', /pk_\d{6,10}_([A-Z0-9]{32})/),
   shape('a Contentful token', 'cfpat-', /CFPAT-([\w-]{43})/),
   shape('a Typeform token', 'tfp_', /tfp_([\w.=-]{40,60})/),
+  shape(
+    'an Authress key',
+    ['sc_', 'ext_', 'scauth_', 'authress_'],
+    /(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.([A-Za-z0-9+/_=-]{30,120})/i,
+  ),
+  shape('a SettleMint token', 'sm_', /sm_(?:aat|pat|sat)_([A-Za-z0-9]{16})/),
+  shape('a ClickHouse key', '4b1d', /4b1d([A-Za-z0-9]{38})/),
+  shape('an Endor Labs key', 'endr+', /endr\+([A-Za-z0-9-]{16})/),
+  shape('a 42 secret', 's-s4t2', /s-s4t2(?:ud|af)-([a-f0-9]{64})/),
   shape('a ReadMe key', 'rdme_', /rdme_([a-z0-9]{70})/),
   shape('an Adafruit key', 'aio_', /aio_([A-Za-z0-9]{28})/),
   shape('an Adobe secret', 'p8e-', /p8e-([A-Za-z0-9_-]{32})/),
@@ -29,7 +38,7 @@ export const services = [
   shape('a Facebook token', 'eaa', /EAA([A-Za-z0-9]{80,400})/),
   shape('an Instagram token', ['igqv', 'igqw'], /IGQ[VW]([A-Za-z0-9_-]{80,300})/),
   shape('a Twitter bearer token', 'aaaaaaaaaaaaaaaaaaaaa', /A{20,24}([A-Za-z0-9%]{70,120})/),
-  shape('an Intercom token', 'dg9rog', /(dG9rO[A-Za-z0-9+/]{50,70}={0,2})/),
+  shape('an Intercom token', 'dg9ro', /(dG9rO[g-v][A-Za-z0-9+/]{50,70}={0,2})/),
   shape('a Sanity token', 'sk', /sk([A-Za-z0-9]{79,180})/),
   shape('an Okta token', 'ssws ', /SSWS (00[\w-]{40})/),
   shape(
@@ -56,5 +65,6 @@ export const services = [
     'a key of an Ethereum node',
     ['.infura.io/v3/', '.alchemy.com/v2/', '.alchemyapi.io/v2/'],
     /\.(?:infura\.io\/v3|alchemy(?:api)?\.(?:com|io)\/v2)\/([\w-]{32})/,
+    { glued: true },
   ),
 ];

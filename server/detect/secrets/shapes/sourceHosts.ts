@@ -29,16 +29,11 @@ export const sourceHosts = [
   shape('a GitLab OAuth secret', 'gloas-', /gloas-([0-9a-zA-Z_-]{64})/),
   shape('a GitLab service token', ['glsoat-', 'glffct-', 'glwt-'], /gl(?:soat|ffct|wt)-([\w-]{20,64})/),
   shape('a GitLab session', '_gitlab_session=', /_gitlab_session=([0-9a-z]{32})/),
-  shape('a Bitbucket app password', 'atbb', /ATBB([A-Za-z0-9]{24}[A-F0-9]{8})/),
+  shape('a Bitbucket app password', 'atbb', /ATBB([A-Za-z0-9]{32})/),
   shape('a Bitbucket access token', 'atctt3xfgf', /ATCTT3xFfG([A-Za-z0-9+/=_-]+=[A-Za-z0-9]{8})/),
-  shape(
-    'an Atlassian token',
-    'atatt3xfgf',
-    /ATATT3xFfGF0([A-Za-z0-9_-]{80,300}=[A-F0-9]{8}|[A-Za-z0-9_=-]{150,260})/,
-    {
-      prove: token => (crcSuffix(token, 8, 16) === 'right' ? 'right' : 'none'),
-    },
-  ),
+  shape('an Atlassian token', 'atatt3', /ATATT3([A-Za-z0-9_=-]{150,320})/, {
+    prove: token => (crcSuffix(token, 8, 16) === 'right' ? 'right' : 'none'),
+  }),
   shape('an Atlassian administrator token', 'atadmin', /ATADMIN3xFfGF0([A-Za-z0-9_=-]{100,300})/),
   shape('an Azure DevOps token', 'azdo', /([A-Za-z0-9]{76})AZDO[A-Za-z0-9]{4}/, { back: [76] }),
   shape('a Sourcegraph token', 'sgp_', /sgp_(?:(?:[a-fA-F0-9]{16}|local)_)?([a-fA-F0-9]{40})/),

@@ -87,15 +87,24 @@ const fragments = [
   '--token ',
   'A1',
   '\n',
+  'sudo -S <<< ',
+  'docker login -p ',
+  '"kty":"EC","d":"',
+  'IDENTIFIED BY ',
+  '.login("',
+  '://a?pwd=',
+  ' -U x%',
 ];
 
 test.each(fragments.map(fragment => [JSON.stringify(fragment), fragment]))(
   'a text of nothing but %s takes time in proportion to its size',
   (_, fragment) => {
     const text = fragment.repeat(Math.ceil(200_000 / fragment.length));
-    const started = performance.now();
+    // Processor time: what else the machine does is no matter of ours.
+    const started = process.cpuUsage();
     secretsIn(source(text));
-    expect(performance.now() - started).toBeLessThan(1_500);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1_500);
   },
 );
 
