@@ -8,7 +8,17 @@ import { developmentNode, repositoryRoot } from './environment/dependencies.mjs'
 import { stop } from './environment/progress.mjs';
 import { ensureBrowser, ensureCodeServer, ensureDependencies } from './setup.mjs';
 
-const benchmarks = ['race', 'hook', 'gate', 'observe', 'policy', 'engine', 'editor', 'raceEditor'];
+const benchmarks = [
+  'race',
+  'hook',
+  'gate',
+  'observe',
+  'commands',
+  'policy',
+  'engine',
+  'editor',
+  'raceEditor',
+];
 const inEditor = new Set(['editor', 'raceEditor']);
 
 /** @param {readonly string[]} chosen */
