@@ -68,11 +68,11 @@ async function open(name: string): Promise<void> {
 
 /** Text that decorations write stands in styles, not in the page. */
 const labels = (): Promise<readonly string[]> =>
-  window.page.evaluate(() =>
+  window.page.evaluate<readonly string[]>(`
     [...document.querySelectorAll('.view-lines [class*="ced-"]')]
       .map(each => getComputedStyle(each, '::before').content)
-      .filter(content => content.includes('⟦')),
-  );
+      .filter(content => content.includes('⟦'))
+  `);
 
 describe('in Restricted Mode', () => {
   test('hidden characters of an instruction file are written out and marked', async () => {
