@@ -142,6 +142,20 @@ export function encodeDenial(agent: AgentName, phase: Phase, reason: string): Ho
   }
 }
 
+/** Says nothing to the agent, and to the person, where the agent shows it, that a call was not judged. */
+export const encodeUnjudged = (agent: AgentName, notice: string): HookAnswer =>
+  showsMessages.has(agent) ? json({ systemMessage: plainReason(notice) }) : passAnswer;
+
+/** Agents that show a person what a hook says to them, as documented. */
+const showsMessages: ReadonlySet<string> = new Set<AgentName>([
+  'vscode',
+  'claude-code',
+  'codex',
+  'gemini',
+  'qwen',
+  'droid',
+]);
+
 /** Holds a result back where the agent can; where it cannot, a warning goes to the model beside the result. */
 function withheld(style: ResultStyle, reason: string): HookAnswer {
   switch (style) {

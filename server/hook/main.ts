@@ -5,6 +5,7 @@
  */
 import {
   encodeDenial,
+  encodeUnjudged,
   encodeUnknownAgent,
   isAgentName,
   ownDeadlineMs,
@@ -22,8 +23,14 @@ import { parseArguments } from './arguments.ts';
 import { askGuard } from './ask.ts';
 import { readPayload } from './payload.ts';
 import { startStandalone } from './standalone.ts';
+import { mayGoOn } from './unavailable.ts';
 
-const { agent, event: statedEvent, runFolder: statedRunFolder } = parseArguments(process.argv.slice(2));
+const {
+  agent,
+  event: statedEvent,
+  runFolder: statedRunFolder,
+  onUnavailable,
+} = parseArguments(process.argv.slice(2));
 let payload: Buffer | undefined;
 let finished = false;
 
@@ -91,12 +98,19 @@ function withRealPath(folder: string): readonly string[] {
 }
 
 /**
- * Tools are refused when nobody can judge. A prompt passes unless it mentions files with `@` or `#file:`, which some
+ * What may do harm is refused when nobody can judge, and everything when that is asked for. A prompt passes unless it mentions files with `@` or `#file:`, which some
  * agents send along without any tool call: refusing every prompt would leave the user no way to ask for help.
  */
 function failureAnswer(name: AgentName, why: string): HookAnswer {
   const phase = phaseOf(statedEvent ?? (payload === undefined ? undefined : payloadFacts(payload).event));
   if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;
+  if (
+    phase === 'pre' &&
+    onUnavailable === 'careful' &&
+    payload !== undefined &&
+    mayGoOn(payload, statedEvent)
+  )
+    return encodeUnjudged(name, `Ringfence could not judge this call, and let it go on: ${why}.`);
   return encodeDenial(
     name,
     phase,

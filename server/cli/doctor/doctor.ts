@@ -33,6 +33,8 @@ export interface DoctorReport {
   readonly ledger: Check;
   readonly policy: Check;
   readonly mcp: ServersReport;
+  /** What becomes of calls that nobody can judge. */
+  readonly onUnavailable: string;
   readonly limits: string;
   /** Every agent that is present is covered, and nothing that covers it is broken. */
   readonly covered: boolean;
@@ -41,6 +43,10 @@ export interface DoctorReport {
 /** Tells what no layer of Ringfence covers. */
 const limits =
   'Code that runs as this user can kill the guard, race it or edit its state, and whatever reaches a model without a tool call (attached files, searches over a whole folder, the agent-host process, agents without hooks) is seen late or not at all. Prevention comes from an OS sandbox, a container or managed settings.';
+
+/** Tells what a hook answers when no guard does; server/hook/unavailable.ts decides. */
+const onUnavailable =
+  'When no guard answers in time, a hook refuses commands, fetches, MCP calls, unknown tools, secrets and protected places; ordinary files of the workspace can be read and written.';
 
 /** Reports on protection; exit 0 when every agent that is present is covered. */
 export const doctorCommand: Command = {
@@ -87,6 +93,7 @@ async function examine(context: CommandContext, canary: boolean): Promise<Doctor
     ledger,
     policy,
     mcp,
+    onUnavailable,
     limits,
     covered:
       present.every(

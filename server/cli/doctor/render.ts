@@ -23,6 +23,7 @@ export function renderReport(report: DoctorReport): string {
     '',
     'Guards',
     ...(guards.length === 0 ? ['  none runs; a hook starts one when it is asked'] : guards.map(guardLine)),
+    `  ${report.onUnavailable}`,
     '',
     'Parts',
     ...[

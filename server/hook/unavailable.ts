@@ -1,0 +1,114 @@
+/**
+ * Decides what happens to a call that nobody can judge: no guard answers, or not in time. Commands, fetches, MCP calls,
+ * unknown tools, secrets and protected places are refused; reading and writing ordinary files of the workspace goes on,
+ * so that work does not stand still. Only names are looked at, and whatever is not plainly ordinary is refused.
+ * Must import nothing heavy.
+ */
+import { fs, path } from '../gate/wireBuiltins.ts';
+
+/** Names what is answered when nobody can judge. */
+export type OnUnavailable = 'careful' | 'deny';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Tells whether a call may go on although nobody judged it. */
+export function mayGoOn(payload: Buffer, event: string | undefined): boolean {
+  const fields = parsed(payload);
+  if (fields === undefined) return false;
+  const tool = toolIn(fields, event);
+  if (tool === undefined || !ordinaryTool.test(tool)) return false;
+  const texts = textsIn(inputIn(fields)).filter(({ name }) => !contentName.test(name));
+  const paths = texts.filter(({ name }) => pathName.test(name));
+  return (
+    paths.length > 0 &&
+    texts.every(({ text }) => isOrdinary(text)) &&
+    paths.every(({ text }) => isInside(text, cwdIn(fields)))
+  );
+}
+
+/** Tools that read, look for or write files by themselves, by the names that agents give them. */
+const ordinaryTool =
+  /^(?:read|read_?files?|view|ls|list_?dir(?:ectory)?|list_files|glob|grep|(?:file|grep)_search|search_files|write|write_?file|write_to_file|create|create_?file|edit|edit_file|replace|replace_string_in_file|str_replace|editor|fs_?write|fs_?read)$/iu;
+
+/** What is written is not looked at here: the place is what makes a write dangerous. */
+const contentName =
+  /^(?:content|contents|file_text|(?:old|new)_?(?:string|str|text|String)|code|instruction|explanation|description|pattern|query|regex|mode)$/u;
+const pathName = /path|file|dir|folder|uri/iu;
+
+/** Names of secrets, of places that run code or steer tools, and of links out of the workspace. */
+const suspicious =
+  /(?:^|[\\/])\.|\.\.|[~$%`*?\0]|:\/\/|secret|credential|passw|token|private|api_?key|id_(?:rsa|dsa|ecdsa|ed25519)|\.(?:pem|key|p12|pfx|jks|kdbx|keystore|ovpn|tfstate|tfvars|code-workspace)$|kubeconfig|wallet|terraform|(?:^|[\\/])(?:package\.json|makefile|justfile|dockerfile|devcontainer\.json|agents\.md|claude\.md|gemini\.md)$/iu;
+
+const isOrdinary = (text: string): boolean => text.length < 1024 && !suspicious.test(text);
+
+/** Once by name, and once by where links lead. */
+function isInside(file: string, cwd: string): boolean {
+  const named = path.resolve(cwd, file);
+  return liesIn(named, cwd) && liesIn(realPath(named), realPath(cwd));
+}
+
+function liesIn(file: string, folder: string): boolean {
+  const way = path.relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way) && isOrdinary(way);
+}
+
+/** What is not there yet lies where its nearest folder leads. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    const folder = path.dirname(file);
+    return folder === file ? file : path.join(realPath(folder), path.basename(file));
+  }
+}
+
+function parsed(payload: Buffer): Fields | undefined {
+  try {
+    return fieldsOf(JSON.parse(payload.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function toolIn(fields: Fields, event: string | undefined): string | undefined {
+  if (event === 'pre_read_code' || event === 'beforeReadFile') return 'read';
+  if (event === 'pre_write_code') return 'write';
+  const call = fieldsOf(fields['tool_call']) ?? fieldsOf(fields['input']) ?? {};
+  return (
+    textOf(fields['tool_name']) ?? textOf(call['name']) ?? textOf(fields['tool']) ?? textOf(call['tool'])
+  );
+}
+
+/** Parameters lie in different places; what is nowhere else is the payload itself. */
+const inputIn = (fields: Fields): unknown =>
+  fields['tool_input'] ??
+  fieldsOf(fields['tool_call'])?.['input'] ??
+  fieldsOf(fields['output'])?.['args'] ??
+  fields['tool_info'] ??
+  (fields['file_path'] === undefined ? fields['input'] : { file_path: fields['file_path'] });
+
+function cwdIn(fields: Fields): string {
+  const roots = fields['workspace_roots'] ?? fields['workspaceRoots'];
+  const root = Array.isArray(roots) ? textOf(roots[0]) : undefined;
+  return textOf(fields['cwd']) ?? root ?? process.cwd();
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Anything that is nested deeper counts as suspicious: no ordinary call is. */
+function textsIn(value: unknown, name = '', depth = 0): readonly NamedText[] {
+  if (typeof value === 'string') return [{ name, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > 4) return [{ name: 'path', text: '..' }];
+  return Object.entries(value).flatMap(([key, item]) =>
+    textsIn(item, Array.isArray(value) ? name : key, depth + 1),
+  );
+}
