@@ -85,16 +85,23 @@ function attachedFile(part: Fields): readonly string[] {
 
 const dialect: Dialect = { agent: 'opencode', tools, mcp, mentions: atMentions, translate };
 
+/** A thrown error is no answer to a prompt: the person would see an unknown failure. The model says it instead. */
 const handlers = `export const Ringfence = async ({ directory }) => {
   const told = async (event, input, output) =>
     await ask(event, { hook_event_name: event, cwd: directory, input, output });
-  const refusing = event => async (input, output) => {
-    const { refused } = await told(event, input, output);
-    if (refused !== undefined) throw new Error(refused);
-  };
   return {
-    'tool.execute.before': refusing('tool.execute.before'),
-    'chat.message': refusing('chat.message'),
+    'tool.execute.before': async (input, output) => {
+      const { refused } = await told('tool.execute.before', input, output);
+      if (refused !== undefined) throw new Error(refused);
+    },
+    'chat.message': async (input, output) => {
+      const { refused } = await told('chat.message', input, output);
+      if (refused === undefined) return;
+      const [first] = output.parts.filter(part => part.type === 'text');
+      if (first === undefined) throw new Error(refused);
+      first.text = 'The prompt was held back. Tell the user why, and do nothing else: ' + refused;
+      output.parts.splice(0, output.parts.length, first);
+    },
     'tool.execute.after': async (input, output) => {
       const { refused, note } = await told('tool.execute.after', input, output);
       if (refused !== undefined) output.output = refused;

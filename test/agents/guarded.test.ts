@@ -40,7 +40,11 @@ const ownFiles: Readonly<Record<AgentName, Readonly<Record<string, string>>>> = 
   qwen: { '.qwen/settings.json': '{\n  // Mine\n  "ui": { "hideTips": true }\n}\n' },
   'copilot-cli': { '.copilot/settings.json': '{ "banner": "never" }' },
   droid: { '.factory/settings.json': '{ "cloudSessionSync": false }\n' },
-  opencode: { '.config/opencode/opencode.json': '{ "theme": "system" }\n' },
+  // It puts the schema into such a file by itself.
+  opencode: {
+    '.config/opencode/opencode.json':
+      '{\n  "$schema": "https://opencode.ai/config.json",\n  "share": "disabled"\n}\n',
+  },
   cline: { 'Documents/Cline/Rules/mine.md': 'Be brief.\n' },
 };
 

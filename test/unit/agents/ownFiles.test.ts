@@ -110,6 +110,7 @@ describe.skipIf(process.platform === 'win32')('plugins', () => {
   interface Handled {
     readonly refused?: string;
     readonly output?: unknown;
+    readonly prompt?: readonly string[];
   }
 
   /** Loads the plugin for OpenCode and plays one event to it, with a hook that answers as it is told. */
@@ -120,9 +121,10 @@ describe.skipIf(process.platform === 'win32')('plugins', () => {
     const plugin = path.join(place.home, '.config/opencode/plugin/ringfence.js');
     const program = `import { Ringfence } from ${JSON.stringify(pathToFileURL(plugin).href)};
       const hooks = await Ringfence({ directory: '/w' });
-      const output = { args: { filePath: 'a' }, output: 'result', parts: [] };
+      const parts = [{ type: 'file' }, { type: 'text', text: 'Hi' }];
+      const output = { args: { filePath: 'a' }, output: 'result', parts };
       await hooks[${JSON.stringify(event)}]({ tool: 'read' }, output).then(
-        () => console.log(JSON.stringify({ output: output.output })),
+        () => console.log(JSON.stringify({ output: output.output, prompt: parts.map(part => part.text) })),
         error => console.log(JSON.stringify({ refused: error.message })));`;
     const main = place.write('main.mjs', program);
     place.write('.config/opencode/package.json', '{ "type": "module" }');
@@ -132,19 +134,27 @@ describe.skipIf(process.platform === 'win32')('plugins', () => {
 
   const saying = (text: string): string => `process.stdin.resume().on('end', () => console.log('${text}'))`;
 
-  test.each(['tool.execute.before', 'chat.message'])('%s: pass, refusal, failure', async event => {
-    expect(await opencode(event, saying('{}'))).toEqual({ output: 'result' });
-    expect(await opencode(event, 'console.error("No."); process.exit(2)')).toEqual({ refused: 'No.' });
+  const refusing = 'console.error("No."); process.exit(2)';
+
+  test('a call: pass, refusal, failure', async () => {
+    const event = 'tool.execute.before';
+    expect(await opencode(event, saying('{}'))).toMatchObject({ output: 'result' });
+    expect(await opencode(event, refusing)).toEqual({ refused: 'No.' });
     expect((await opencode(event, saying('nonsense'))).refused).toContain('cannot start');
     expect((await opencode(event, undefined)).refused).toContain('ringfence doctor');
   });
 
+  test('a prompt that is refused becomes what the model is to tell', async () => {
+    expect((await opencode('chat.message', saying('{}'))).prompt).toEqual([null, 'Hi']);
+    expect((await opencode('chat.message', refusing)).prompt).toEqual([
+      expect.stringMatching(/held back.*No\.$/u),
+    ]);
+  });
+
   test('a result is kept, held back, or warned of', async () => {
-    expect(await opencode('tool.execute.after', saying('{}'))).toEqual({ output: 'result' });
-    expect(await opencode('tool.execute.after', 'console.error("No."); process.exit(2)')).toEqual({
-      output: 'No.',
-    });
-    expect(await opencode('tool.execute.after', saying('{"additional_context":"Care."}'))).toEqual({
+    expect(await opencode('tool.execute.after', saying('{}'))).toMatchObject({ output: 'result' });
+    expect(await opencode('tool.execute.after', refusing)).toMatchObject({ output: 'No.' });
+    expect(await opencode('tool.execute.after', saying('{"additional_context":"Care."}'))).toMatchObject({
       output: 'result\n\nCare.',
     });
   });
