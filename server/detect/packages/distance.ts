@@ -131,3 +131,22 @@ const digitLetters: Readonly<Record<string, string>> = {
 /** Writes a name with letters where digits stand for them. */
 export const unleet = (name: string): string =>
   name.replace(/[013457]/gu, digit => digitLetters[digit] ?? digit);
+
+/** Writes a name as it sounds: vowels alike, doubled letters once, and consonants that stand for one another as one. */
+export const soundOf = (name: string): string =>
+  name
+    .replaceAll('ph', 'f')
+    .replaceAll('ck', 'k')
+    .replace(/[cq]/gu, 'k')
+    .replaceAll('z', 's')
+    .replace(/[aeiouy]+/gu, 'a')
+    .replace(/(.)\1+/gu, '$1');
+
+/** Writes a name as it looks in a careless eye: letters that others make up, and strokes. */
+export const lookOf = (name: string): string =>
+  name
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w')
+    .replaceAll('cl', 'd')
+    .replace(/[1i]/gu, 'l')
+    .replaceAll('0', 'o');

@@ -104,6 +104,26 @@ const manifests: readonly { readonly name: RegExp; readonly line: RegExp }[] = [
     name: /(?:^|\/)requirements[^/]*\.(?:txt|in)$/u,
     line: /^(?:-i|-f|--find-links)[ \t=]+(https?:\/\/\S{3,300})/gmu,
   },
+  {
+    name: /(?:^|\/)uv\.toml$/u,
+    line: /^(?:index-url|default-index|find-links|url)[ \t]*=[ \t]*\[?[ \t]*"(https?:\/\/[^"\s]{3,300})"/gmu,
+  },
+  {
+    name: /(?:^|\/)(?:uv|pyproject)\.toml$/u,
+    line: /^(?:extra-index-url|find-links)[ \t]*=[ \t]*\[[^\]]{0,300}?"(https?:\/\/[^"\s]{3,300})"/gmu,
+  },
+  {
+    name: /(?:^|\/)\.?cargo\/config(?:\.toml)?$/u,
+    line: /^(?:registry|index)[ \t]*=[ \t]*"(?:sparse\+)?(https?:\/\/[^"\s]{3,300})"/gmu,
+  },
+  {
+    name: /(?:^|\/)nuget\.config$/u,
+    line: /<add[ \t][^>\n]{0,200}\bvalue="(https?:\/\/[^"\s]{3,300})"/gmu,
+  },
+  {
+    name: /(?:^|\/)composer\.json$/u,
+    line: /"type"[ \t]*:[ \t]*"composer"[^{}]{0,200}?"url"[ \t]*:[ \t]*"(https?:\/\/[^"\s]{3,300})"/gu,
+  },
   { name: /(?:^|\/)pipfile$/u, line: /^url[ \t]*=[ \t]*"(https?:\/\/[^"\s]{3,300})"/gmu },
   { name: /(?:^|\/)gemfile$/u, line: /^[ \t]*source[ \t(]+["'](https?:\/\/[^"'\s]{3,300})["']/gmu },
   {

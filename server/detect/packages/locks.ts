@@ -40,6 +40,8 @@ export function lockedAddresses({ name, text }: TextSource) {
 
 /** Is a locked package: name and version, its checksum and where that stands. */
 interface Locked {
+  readonly id: string;
+  readonly host: string;
   readonly key: string;
   readonly sum: string;
   readonly start: number;
@@ -50,17 +52,17 @@ const shapes: readonly { readonly name: RegExp; readonly entry: RegExp }[] = [
   {
     name: /(?:package-lock|npm-shrinkwrap)\.json$/u,
     entry:
-      /"(?<id>(?:node_modules\/)?[^"\n]{1,200})": \{\s{0,20}"version": "(?<version>[^"\n]{1,80})"(?:,\s{0,20}"resolved": "[^"\n]{1,400}")?(?:,\s{0,20}"integrity": "(?<sum>[^"\n]{1,400})")?/gu,
+      /"(?<id>(?:node_modules\/)?[^"\n]{1,200})": \{\s{0,20}"version": "(?<version>[^"\n]{1,80})"(?:,\s{0,20}"resolved": "(?<from>[^"\n]{1,400})")?(?:,\s{0,20}"integrity": "(?<sum>[^"\n]{1,400})")?/gu,
   },
   {
     name: /yarn\.lock$/u,
     entry:
-      /^"?(?<id>[^\n]{1,300})"?:\n {2}version:? "?(?<version>[^"\n]{1,80})"?\n(?: {2}resolved[^\n]{1,400}\n)?(?: {2}integrity (?<sum>\S{1,400}))?/gmu,
+      /^"?(?<id>[^\n]{1,300})"?:\n {2}version:? "?(?<version>[^"\n]{1,80})"?\n(?: {2}resolved "?(?<from>[^\n]{1,400})\n)?(?: {2}integrity (?<sum>\S{1,400}))?/gmu,
   },
   {
     name: /cargo\.lock$/u,
     entry:
-      /^name = "(?<id>[^"\n]{1,100})"\nversion = "(?<version>[^"\n]{1,60})"\nsource = "registry[^"\n]{1,200}"(?:\nchecksum = "(?<sum>[0-9a-f]{64})")?/gmu,
+      /^name = "(?<id>[^"\n]{1,100})"\nversion = "(?<version>[^"\n]{1,60})"\nsource = "(?<from>registry[^"\n]{1,200})"(?:\nchecksum = "(?<sum>[0-9a-f]{64})")?/gmu,
   },
 ];
 
@@ -68,8 +70,28 @@ function lockedIn(text: string, name: string): readonly Locked[] {
   const entry = shapes.find(shape => shape.name.test(name))?.entry;
   if (entry === undefined) return [];
   return Array.from(text.matchAll(entry), match => {
-    const { id = '', version = '', sum = '' } = match.groups ?? {};
-    return { key: `${id} ${version}`, sum, start: match.index, end: match.index + match[0].length };
+    const { id = '', version = '', sum = '', from = '' } = match.groups ?? {};
+    const place = { start: match.index, end: match.index + match[0].length };
+    return { id, host: hostOf(from), key: `${id} ${version}`, sum, ...place };
+  });
+}
+
+const hostOf = (address: string): string => /:\/\/(?:[^/@]*@)?([^/:]+)/u.exec(address)?.[1] ?? '';
+
+/** Hosts that serve the same bytes. */
+const oneRegistry: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];
+
+/** Lists packages that came from a registry and now come from another host, and the first of each host only. */
+export function movedPackages({ name, text, before }: TextSource) {
+  if (before === undefined) return [];
+  const hosts = new Map(lockedIn(before, name).map(({ id, host }) => [id, host]));
+  const seen = new Set<string>();
+  return lockedIn(text, name).filter(({ id, host }) => {
+    const was = hosts.get(id) ?? '';
+    if (was === '' || host === '' || was === host || seen.has(host)) return false;
+    if (!oneRegistry.includes(was) || oneRegistry.includes(host)) return false;
+    seen.add(host);
+    return true;
   });
 }
 

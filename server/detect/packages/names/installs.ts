@@ -133,6 +133,8 @@ function plainWords(args: readonly string[], valued: RegExp, stopAtFirst: boolea
     const arg = args[at] ?? '';
     const named = /^(?:--package|-p|--from|--with)(?:=(.+))?$/u.exec(arg);
     if (stopAtFirst && named !== null) return [named[1] ?? args[at + 1] ?? ''];
+    // Behind two hyphens even an option is a name.
+    if (arg === '--') return [...words, ...args.slice(at + 1)];
     if (valued.test(arg)) at += 1;
     else if (!arg.startsWith('-')) words.push(arg);
     if (stopAtFirst && words.length > 0) break;
@@ -160,6 +162,7 @@ const nameForms: Readonly<Record<Ecosystem, RegExp>> = {
   pypi: /^[\p{L}\p{N}][\p{L}\p{N}._-]*/u,
   go: /^[^@\s]+\.[^@\s]+\/[^@\s]+/u,
   packagist: /^[^:\s/]+\/[^:\s/]+/u,
+  maven: /^[^:\s]+:[^:\s]+/u,
   'crates.io': /^[^@:\s=<>~]+/u,
   rubygems: /^[^@:\s=<>~]+/u,
   nuget: /^[^@:\s=<>~]+/u,

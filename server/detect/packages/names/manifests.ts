@@ -116,6 +116,19 @@ const closesArray = (line: string): boolean => line.replace(/"[^"]*"|'[^']*'/gu,
 const moved = (found: readonly Found[], by: number): readonly Found[] =>
   found.map(({ name, start, end }) => ({ name, start: start + by, end: end + by }));
 
+/** Lists group and artifact of the dependencies of Maven; the artifact stands where the finding is shown. */
+const coordinatesOfPom = (text: string): readonly Found[] =>
+  Array.from(
+    text.matchAll(
+      /<dependency>\s{0,200}<groupId>\s{0,20}([\w.-]{1,200})\s{0,20}<\/groupId>\s{0,200}<artifactId>\s{0,20}([\w.-]{1,200})/gu,
+    ),
+    match => {
+      const [whole, group = '', artifact = ''] = match;
+      const end = match.index + whole.length;
+      return { name: `${group}:${artifact}`, start: end - artifact.length, end };
+    },
+  );
+
 /** A requirement that is no address. */
 const requirement = /["']([A-Za-z0-9][\w.-]{0,100})(?=[^"'@\n]{0,200}["'])/gu;
 
@@ -167,6 +180,18 @@ const manifests: readonly Manifest[] = [
     name: /\.(?:cs|fs|vb)proj$|(?:^|\/)directory\.packages\.props$/u,
     ecosystem: 'nuget',
     read: each(/<Package(?:Reference|Version)[ \t]+Include="([\w.-]{1,100})"/gu),
+  },
+  {
+    name: /(?:^|\/)pom\.xml$/u,
+    ecosystem: 'maven',
+    read: coordinatesOfPom,
+  },
+  {
+    name: /(?:^|\/)[^/]+\.gradle(?:\.kts)?$/u,
+    ecosystem: 'maven',
+    read: each(
+      /^[ \t]*(?:\w*[iI]mplementation|\w*[aA]pi|\w*[cC]ompile(?:Only)?|runtimeOnly|kapt|ksp|annotationProcessor)[ \t(]+["']([\w.-]+:[\w.-]+)(?=[:"'])/gmu,
+    ),
   },
   {
     name: /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/u,

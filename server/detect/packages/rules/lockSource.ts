@@ -1,7 +1,7 @@
 /** Lock files that take a package from elsewhere or let its bytes change under the same version. */
 import { tags } from '../../rule.ts';
 import type { TextRule } from '../../text/rule.ts';
-import { changedSums, lockedAddresses } from '../locks.ts';
+import { changedSums, lockedAddresses, movedPackages } from '../locks.ts';
 
 /** Reports addresses in lock files outside the well-known registries, and checksums that change or go for one version. */
 export const lockSource: TextRule = {
@@ -24,6 +24,11 @@ export const lockSource: TextRule = {
       start,
       end,
       detail: isGone ? 'A checksum that was there is gone.' : 'The checksum changed, the version did not.',
+    })),
+    ...movedPackages(source).map(({ start, end }) => ({
+      start,
+      end,
+      detail: 'The package came from the public registry and now comes from another host.',
     })),
     ...lockedAddresses(source).map(({ start, end, isInsecure }) => ({
       start,

@@ -24,12 +24,15 @@ export const lookAlike: TextRule = {
   find: source => packagesIn(source).flatMap(spotOf),
 };
 
+/** Ways that leave no doubt even where a name may mean a module of the workspace. */
+const surestWays: readonly string[] = ['one letter', 'letters of another script', 'digits for letters'];
+
 function spotOf({ name, ecosystem, start, end, by }: NamedPackage): readonly Spot[] {
   const judged = judgeName(name, ecosystem);
   if (judged.kind !== 'look-alike') return [];
   const { target, how, sure } = judged;
   // An import may mean a module of the workspace, which is named as its author likes.
-  if (by === 'import' && !(sure && ['one letter', 'letters of another script'].includes(how))) return [];
+  if (by === 'import' && !(sure && surestWays.includes(how))) return [];
   return [
     {
       start,
@@ -37,7 +40,9 @@ function spotOf({ name, ecosystem, start, end, by }: NamedPackage): readonly Spo
       detail: `It differs from ${target} by ${how}.`,
       ...(by === 'import' ? { severity: 'medium' as const } : {}),
       ...(sure ? {} : { confidence: 'medium' as const }),
-      ...(by === 'install' ? {} : { fix: { title: `Name ${target} instead`, text: target } }),
+      ...(by === 'install' || target.includes(' ')
+        ? {}
+        : { fix: { title: `Name ${target} instead`, text: target } }),
     },
   ];
 }

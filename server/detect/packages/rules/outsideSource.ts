@@ -4,7 +4,7 @@ import type { Spot, TextRule } from '../../text/rule.ts';
 import type { TextSource } from '../../text/source.ts';
 import { wantedBy } from '../names/installs.ts';
 
-/** Reports addresses in install commands and Python's requirements; package.json is judged key by key elsewhere. */
+/** Reports addresses in install commands and manifests; package.json is judged key by key elsewhere. */
 export const outsideSource: TextRule = {
   id: 'packages/outside-source',
   title: 'A package comes from an address instead of a registry',
@@ -36,12 +36,32 @@ function addressesIn({ surface, text, name, commands }: TextSource): readonly Ad
     return commands
       .flatMap(wantedBy)
       .flatMap(({ addresses }) => addresses.map(url => ({ url, start: Math.max(0, text.indexOf(url)) })));
-  if (!/(?:^|\/)requirements[^/]*\.(?:txt|in)$/u.test(name)) return [];
-  return Array.from(text.matchAll(requirement), match => {
-    const url = match[1] ?? '';
-    return { url, start: match.index + match[0].length - url.length };
-  });
+  return shapes
+    .filter(shape => shape.name.test(name))
+    .flatMap(({ line }) =>
+      Array.from(text.matchAll(line), match => {
+        const url = match[1] ?? '';
+        return { url, start: match.index + match[0].lastIndexOf(url) };
+      }),
+    );
 }
+
+/** Is how each manifest writes that a package comes from an address. */
+const shapes: readonly { readonly name: RegExp; readonly line: RegExp }[] = [
+  { name: /(?:^|\/)requirements[^/]*\.(?:txt|in)$/u, line: requirement },
+  {
+    name: /(?:^|\/)pyproject\.toml$/u,
+    line: /["'][\w.[\],-]{1,100}[ \t]*@[ \t]*((?:git\+)?(?:https?|git|ssh):\/\/[^"'\s]{3,300})["']/gu,
+  },
+  {
+    name: /(?:^|\/)(?:pyproject|cargo)\.toml$|(?:^|\/)pipfile$/u,
+    line: /^[ \t]*["']?[\w.-]{1,100}["']?[ \t]*=[ \t]*\{[^}\n]{0,200}?\b(?:git|url)[ \t]*=[ \t]*["']((?:https?|git|ssh):\/\/[^"'\s]{3,300})["']/gmu,
+  },
+  {
+    name: /(?:^|\/)gemfile$/u,
+    line: /^[ \t]*gem[ \t(][^\n#]{1,200}?\bgit(?::|["']?[ \t]*=>)[ \t]*["']((?:https?|git|ssh):\/\/[^"'\s]{3,300})["']/gmu,
+  },
+];
 
 const wellKnown =
   /(?:\/\/|@)(?:[\w.-]+@)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|codeload\.github\.com|raw\.githubusercontent\.com|files\.pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com|download\.pytorch\.org|storage\.googleapis\.com)[/:]|^(?:github|gitlab|bitbucket|gist):/u;

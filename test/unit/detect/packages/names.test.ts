@@ -19,6 +19,7 @@ test.each([
   ['npm install x@npm:real@2', ['real']],
   ['npm install ./local ../other a.tgz', []],
   ['npm run build', []],
+  ['npm install --no-audit a -- --b', ['a', '--b']],
   ['yarn global add a', ['a']],
   ['yarn dlx a b', ['a']],
   ['npx -y a b c', ['a']],
@@ -69,6 +70,16 @@ test.each([
     'module x.org/y\nrequire a.org/b v1.0.0\nrequire (\n\tc.org/d/v2 v2.0.0 // indirect\n)\n',
     ['a.org/b', 'c.org/d/v2'],
   ],
+  [
+    'pom.xml',
+    '<dependency>\n<groupId>a.b</groupId>\n<artifactId>c</artifactId>\n<version>1</version></dependency>',
+    ['a.b:c'],
+  ],
+  [
+    'build.gradle',
+    "dependencies {\n  testImplementation 'a.b:c:1'\n  implementation project(':x')\n}\n",
+    ['a.b:c'],
+  ],
   ['gemfile', "source 'https://rubygems.org'\ngem 'a', '~> 1'\n", ['a']],
   ['composer.json', '{"require":{"php":">=8","a/b":"^1"}}', ['php', 'a/b']],
   ['app.csproj', '<PackageReference Include="A.B" Version="1" />', ['A.B']],
@@ -115,11 +126,31 @@ describe('names', () => {
         expect(judgeName(name, ecosystem).kind).toBe('known');
   });
 
-  test('another version or member of a family is another package', () => {
-    for (const name of ['urllib5', 'configparser9', 'pytest-xyz', 'aws-cdk-asset-node-proxy-agent-v9'])
+  test('a member of a family is another package', () => {
+    for (const name of ['pytest-xyz', 'types-zebra', 'aws-cdk-asset-node-proxy-agent-v9'])
       expect(judgeName(name, 'pypi').kind).toBe('unknown');
     for (const name of ['@acme/react', 'is-zebra', 'babel-plugin-transform-zebra'])
       expect(judgeName(name, 'npm').kind).toBe('unknown');
+  });
+
+  test.each([
+    ['npm', 'loadsh', 'lodash'],
+    ['npm', 'crossenv', 'cross-env'],
+    ['npm', 'typescriptjs', 'typescript'],
+    ['npm', '@bable/core', '@babel/core'],
+    ['pypi', 'requests3', 'requests'],
+    ['pypi', 'python-requests', 'requests'],
+    ['pypi', 'nurnpy', 'numpy'],
+    ['pypi', 'Reqeusts', 'requests'],
+    ['maven', 'com.google.guava:guavva', 'com.google.guava:guava'],
+    ['go', 'github.com/strechr/testify', 'github.com/stretchr/testify'],
+  ] as const)('in %s %s looks like %s', (ecosystem, name, target) => {
+    expect(judgeName(name, ecosystem)).toMatchObject({ kind: 'look-alike', target });
+  });
+
+  test('a name that many use is known although it looks like another', () => {
+    for (const name of popularNames('npm').used) expect(judgeName(name, 'npm').kind).toBe('known');
+    expect(popularNames('npm').used.size).toBeGreaterThan(50);
   });
 
   test('any name is judged', () => {
@@ -147,6 +178,10 @@ test.each([
   'uses: ',
   '[a',
   '"resolved": "',
+  '<dependency>',
+  'implementation("a:b',
+  'a = { ',
+  'gem "a", ',
 ])('a text of nothing but %j takes time in proportion to its size', fragment => {
   const text = fragment.repeat(Math.ceil(200_000 / fragment.length));
   const started = performance.now();
@@ -157,6 +192,8 @@ test.each([
     'cargo.toml',
     'go.mod',
     'gemfile',
+    'pom.xml',
+    'build.gradle',
   ])
     packagesInManifest(text, name);
   for (const name of ['a.py', 'a.ts']) packagesInCode(text, name);
