@@ -141,8 +141,9 @@ export const cline = familyAgent({
       instead: 'The session is labelled, and what leaves it afterwards is judged by that.',
     },
     {
-      unseen: 'A refusal ends the whole run: Cline has no other answer to a hook.',
-      instead: 'Start the task again without the step that was refused.',
+      unseen:
+        'Why a call was refused: Cline ends the whole run, has no other answer to a hook, and headless says only that it was aborted.',
+      instead: 'The ledger and the window of VS Code say why.',
     },
   ],
 });

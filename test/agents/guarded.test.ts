@@ -105,9 +105,12 @@ const install = (verb: 'install' | 'uninstall', agent: AgentName, home: string) 
 const denials = ({ verdicts }: Session): readonly RecordedVerdict[] =>
   verdicts.filter(({ verdict }) => verdict !== 'pass');
 
-/** A refusal reaches the model; Cline ends the run instead and tells the person. */
+/** What model and person hear of a refusal. */
 const told = ({ results, said }: Session): string =>
   [...results.map(({ output }) => output), said].join('\n');
+
+/** Cline ends the run and says no more than that. */
+const refusal = (agent: AgentName, words: string): string => (agent === 'cline' ? 'run_aborted' : words);
 
 describe.each(testedAgents())('%s, guarded', agent => {
   const stage = makeStage(agent);
@@ -127,7 +130,7 @@ describe.each(testedAgents())('%s, guarded', agent => {
     const session = await stage.play(workspace, attack.script(agent, workspace));
     expect(session.unexpected).toEqual([]);
     expect(attack.succeeded(workspace, session.results)).toBe(false);
-    expect(told(session)).toContain('Ringfence');
+    expect(told(session)).toContain(refusal(agent, 'Ringfence'));
     if (agent !== 'cline')
       expect(session.results.some(({ output }) => output.includes('Ringfence'))).toBe(true);
     expect(denials(session)).toContainEqual(expect.objectContaining({ agent, verdict: 'deny' }));
@@ -177,7 +180,7 @@ describe.each(testedAgents())('%s, with no guard running', agent => {
   test('the hook starts one, which stops an attack', async () => {
     expect(await install('install', agent, stage.home)).toMatchObject({ code: 0 });
     const session = await playAttack();
-    expect(told(session)).toContain('Ringfence');
+    expect(told(session)).toContain(refusal(agent, 'Ringfence'));
     expect(denials(session)).toHaveLength(1);
     expect(await endRegisteredGuards(stage.home)).toBe(1);
   });
@@ -187,7 +190,7 @@ describe.each(testedAgents())('%s, with no guard running', agent => {
     const { bin } = ringfenceFolders({ env: {}, home: stage.home, platform: process.platform });
     rmSync(bin, { recursive: true });
     const session = await playAttack();
-    expect(told(session)).toContain('run: ringfence doctor');
+    expect(told(session)).toContain(refusal(agent, 'run: ringfence doctor'));
   });
 
   test('a removal leaves no trace', async () => {
