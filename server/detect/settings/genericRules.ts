@@ -67,6 +67,21 @@ const shapes: readonly Shape[] = [
     ],
   },
   {
+    id: 'settings/unlisted-check-off',
+    risk: 'EXFIL-FETCH',
+    name: /\b(?:ignore|disable|skip|unsafely|insecure|allow)\b.*\b(?:certificates?|ssl|tls)\b/,
+    title: 'an extension no longer checks whom it talks to',
+    remedy: 'Remove the setting; add the certificate to the system instead.',
+    cases: [
+      outcome(
+        ({ node }) => node.type !== 'scalar' || (node.value !== false && node.value !== null),
+        'high',
+        'Others on the way can read and change what is sent.',
+        'low',
+      ),
+    ],
+  },
+  {
     id: 'settings/unlisted-program',
     risk: 'EXEC-PATH',
     name: /\b(?:commands?|interpreter|executable|exec|binary|bin|server|launcher|hooks?|scripts?|runtime|node|shell|php|python|ruby|java)\b(?! (?:line|name|id|port|log|timeout))/,

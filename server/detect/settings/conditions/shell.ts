@@ -75,7 +75,10 @@ const places =
   /\/dev\/(?:tcp|udp)\/|\btouch\s+["']?[/~]|>{1,2}\s{0,4}["']?(?:~|\$HOME|\/(?!dev\/(?:null|std|tty)|tmp\/))|\brm\s{1,4}-\w{0,6}[rf]\w{0,6}\s{1,4}["']?(?:~|\/|\$HOME|\*|\.\s|\.git\b)|\/\.(?:ssh|aws|gnupg|kube|netrc)\b|id_rsa/i;
 const code =
   /child_process|os\.system|subprocess|urllib|\brequests\.|\bsocket\b|\bfetch\(|https?\.(?:get|request)|\bexec\(|\beval\(|__import__|fromCharCode|\batob\(|\\x[\da-f]{2}\\x|\$\{?(?:!|IFS)|-e(?:nc|ncodedcommand)\s+\w{8}|LD_PRELOAD|DYLD_INSERT/i;
-const against = [network, rights, places, code];
+/** Packages from an unencrypted place, or for the whole machine, are no work on the project. */
+const sources =
+  /--registry[= ]http:\/\/|--(?:extra-)?index-url[= ]http:\/\/|--trusted-host\b|\bnpm\s{1,4}(?:i|install)\b[^\n;&|]{0,80}\s(?:-g|--global)\b|\bgit\s{1,4}-c\s{1,4}core\./i;
+const against = [network, rights, places, code, sources];
 
 /** Says which programs are ordinary. */
 export interface Ordinary {
