@@ -9,8 +9,11 @@ export function splitStatements(text: string): readonly string[] {
   let depth = 0;
   for (let at = 0; at < text.length && parts.length < mostParts; at += 1) {
     const char = text.charAt(at);
-    if (char === '\\') at += 1;
-    else if (char === "'" || char === '"' || char === '`') at = endOfQuote(text, at);
+    if (char === '\\') {
+      at += 1;
+      continue;
+    }
+    if (char === "'" || char === '"' || char === '`') at = endOfQuote(text, at);
     depth += steps[char] ?? 0;
     const mark = depth > 0 ? undefined : /^(?:;+|&&|\|\||\n+)/u.exec(text.slice(at, at + 3))?.[0];
     if (mark === undefined) continue;

@@ -64,6 +64,9 @@ describe('POSIX', () => {
     ['${HOME}/x', '~/x'],
     ['%USERPROFILE%/x', '~/x'],
     ['$XDG_CONFIG_HOME/gh/hosts.yml', '~/.config/gh/hosts.yml'],
+    // Variables that the system does not set still name a place.
+    ['$XDG_DATA_HOME/keyrings/login.keyring', '~/.local/share/keyrings/login.keyring'],
+    ['%APPDATA%/gcloud/credentials.db', '~/AppData/Roaming/gcloud/credentials.db'],
     ['file:///home/ada/work/app/.env', '.env'],
     ['file://localhost/etc/hosts', '/etc/hosts'],
     ['file:///home/ada/work/app/%2Eenv', '.env'],
