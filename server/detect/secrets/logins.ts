@@ -1,5 +1,5 @@
 /** Finds passwords that stand beside the name and the place that they open: addresses, connection strings, logins. Pure. */
-import { entropyOf, isMadeUp, isSamplePath } from './noise.ts';
+import { entropyOf, isMadeUp, isSamplePath, looksDrawn } from './noise.ts';
 import type { SecretHit } from './hit.ts';
 
 const refers = /[${}<>%]\w*[}>]|^\$|^%[sdv]$|^\{|\$\(|^:|^\*+$|^\.+$|^@|^#\{/u;
@@ -19,12 +19,24 @@ const login =
 const local =
   /^(?:localhost|127\.|\[?::1|0\.0\.0\.0|(?:db|mongo|redis|postgres|mysql|rabbitmq|database)$|example\.(?:com|org|net)$|.*\.(?:example|test|invalid|local)$|.*\.example\.(?:com|org|net)$|(?:my)?(?:host(?:name)?|server|domain|proxy|ip|address)(?:\.\w+)?$)/iu;
 
+const tokenLogin = /:\/\/([\w-]{20,255})@([\w.-]{4,255})/y;
+const sourceHost = /(?:^|\.)(?:git\w*|bitbucket|visualstudio|dev\.azure)\./iu;
+
+/** A token in the place of the name opens a repository. */
+function tokenInUrl(text: string, at: number): SecretHit | undefined {
+  tokenLogin.lastIndex = at;
+  const [whole, token = '', host = ''] = tokenLogin.exec(text) ?? [];
+  if (whole === undefined || !sourceHost.test(host) || !looksDrawn(token)) return undefined;
+  const start = at + 3;
+  return { rule: 'connection-string', start, end: start + token.length, kind: 'a token in an address' };
+}
+
 /** Returns the password within an address whose `://` stands at a place. */
 export function passwordInUrl(text: string, at: number, path: string): SecretHit | undefined {
   login.lastIndex = at;
   const match = login.exec(text);
-  if (match === null || !/[a-z][a-z\d+.-]{1,15}$/iu.test(text.slice(Math.max(0, at - 17), at)))
-    return undefined;
+  if (match === null) return tokenInUrl(text, at);
+  if (!/[a-z][a-z\d+.-]{1,15}$/iu.test(text.slice(Math.max(0, at - 17), at))) return undefined;
   const [, user = '', password = '', host = ''] = match;
   const plain = decoded(password);
   if (!isPassword(plain) || plain === user || /^\d{1,5}(?:\/|$)/u.test(plain)) return undefined;

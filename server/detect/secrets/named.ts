@@ -16,6 +16,7 @@ export const secretWords: readonly string[] = [
   'auth',
   'bearer',
   'pass',
+  '_pw',
   'cookie',
   'session',
   'pat',
@@ -101,8 +102,15 @@ const lineStart =
   /(?:^|\n)[ \t]{0,40}(?:[-*>{,]?[ \t]{0,8}|<)(?:export |set |env |arg |-e )?["'`]?[\w.:-]{0,60}$/iu;
 
 const isAlone = (text: string, from: number, end: number): boolean =>
-  /^[ \t]{0,20}(?:[\r\n,;"'`}]|<\/|#|$)/u.test(text.slice(end, end + 24)) &&
-  lineStart.test(text.slice(Math.max(0, from - 120), from));
+  isArgument(text, from, end) ||
+  (/^[ \t]{0,20}(?:[\r\n,;"'`}]|<\/|#|$)/u.test(text.slice(end, end + 24)) &&
+    lineStart.test(text.slice(Math.max(0, from - 120), from)));
+
+/** `NAME=value` among other words, as shells and addresses have it. */
+const isArgument = (text: string, from: number, end: number): boolean =>
+  /^[\w.-]{1,60}=[^\s=]/u.test(text.slice(from, from + 80)) &&
+  /^[\s"'&,;)}]?$/u.test(text.charAt(end)) &&
+  /^[\s"'&?,;({]?$/u.test(text.charAt(from - 1));
 
 function nameStart(text: string, at: number): number {
   let start = at;
@@ -115,7 +123,7 @@ const wordBefore =
   /\b(?:api|access|secret|auth|private|client|service|app|account|license|signing|encryption|master) $/iu;
 
 const quotedValue = /[^\s"'`\\]{6,400}/y;
-const bareValue = /[^\s"'`<>,;(){}[\]|\\&#]{6,400}/y;
+const bareValue = /[^\s"'`<>,;(){}[\]|\\&]{6,400}/y;
 
 function valueAt(text: string, start: number, quote: string): string | undefined {
   const pattern = quote === '' ? bareValue : quotedValue;
@@ -135,13 +143,13 @@ function sortOfName(name: string): 'password' | 'key' | undefined {
     .toLowerCase()
     .replace(/[.\-_ ]+/gu, '_');
   if (harmless.test(words)) return undefined;
-  if (/(?:pass_?w(?:or)?d|passwd|(?:^|_)pwd|passphrase|(?:^|_)pass)\d?$/u.test(words)) return 'password';
+  if (/(?:pass_?w(?:or)?d|passwd|(?:^|_)pwd?|passphrase|(?:^|_)pass)\d?$/u.test(words)) return 'password';
   return keyName.test(words) ? 'key' : undefined;
 }
 
 /** Ends in what is about a secret and is none, or is public. */
 const harmless =
-  /(?:^|_)(?:public|page|next_page|continuation|pagination|cursor|publishable|pub|csrf|xsrf|sitekey|primary_key|foreign_key|partition|idempotency|hash|hashed|digest|checksum|sha\d*|fingerprint|thumbprint|i18n|translation|cache|sort|keyword|keycode|keyboard|author|authors|monkey|turkey|path|compass|bypass|tokenizer|tokens|passed|passive|patch|pattern|compat)(?:_|$)|_(?:id|ids|name|names|path|file|url|uri|endpoint|type|types|length|len|size|count|limit|field|label|placeholder|expiry|expires|expiration|ttl|env|var|header|prefix|suffix|regex|pattern|arn|ref|version|policy|hint|input|selector|format|alias|algorithm|alg|method|mode|scope|provider|callback|handler|error|message|title|description|column|index|map|event|timeout|class|style|icon|helper|service|manager|store|schema)$/u;
+  /(?:^|_)(?:public|page|next|continuation|pagination|cursor|publishable|pub|csrf|xsrf|site_?key|primary_key|foreign_key|partition|idempotency|hash|hashed|digest|checksum|sha\d*|fingerprint|thumbprint|i18n|translation|cache|sort|keyword|keycode|keyboard|author|authors|monkey|turkey|path|compass|bypass|tokenizer|tokens|passed|passive|patch|pattern|compat)(?:_|$)|_(?:id|ids|name|names|path|file|url|uri|endpoint|type|types|length|len|size|count|limit|field|label|placeholder|expiry|expires|expiration|ttl|env|var|header|prefix|suffix|regex|pattern|arn|ref|version|policy|hint|input|selector|format|alias|algorithm|alg|method|mode|scope|provider|callback|handler|error|message|title|description|column|index|map|event|timeout|class|style|icon|helper|service|manager|store|schema)$/u;
 const keyName =
   /(?:^|_)(?:api|access|auth|authentication|authorization|secret|private|service|account|client|app|application|admin|master|encryption|encrypt|signing|signature|consumer|integration|license|sdk|write|read|ingest|webhook|shared|storage|subscription|rest|server|developer|dev|user|personal|live|prod|production|deploy|hmac|aes|jwt|cipher|crypto|security|channel|bot|project|org|team|rpc|x|[a-z]*api)_?key(?:_?(?:v?\d|secret|value|base))?$|(?:^|_)apikey|secret(?:_?(?:key|token|access_key|value|base|v?\d))*(?:_base)?$|(?:^|_|[a-z])token(?:_?(?:secret|value|v?\d))?$|(?:^|_)(?:credentials?|auth|authorization|bearer|pat|salt)$|(?:^|_)(?:session|cookie)_?(?:secret|token|key)?$|(?:^|_)(?:[a-z]+)_key$/u;
 

@@ -17,6 +17,21 @@ const typical =
 const technical =
   /^(?:sha\d*|md5|utf-?\d+|base\d\d|oauth2?|http\d?|s3|ec2|x509|ed25519|rsa\d*|aes\d*|argon2|bcrypt|scrypt|pbkdf2|p2p|i18n|l10n|k8s|v\d|tls|mp[34]|[hx]26|2fa|utf|iso|rfc|\d+(?:ms|s|m|h|d|[kmg]i?b?|px|r?em|%|bits?)$)/iu;
 
+const letters: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'l',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+};
+
+/** Reads signs as the letters that they stand for: outside of configurations, `s3cr3t` is a sample. */
+const unleet = (value: string): string =>
+  value.toLowerCase().replace(/[013457@$]/gu, sign => letters[sign] ?? sign);
+
 type Judged = Pick<SecretHit, 'severity' | 'confidence'>;
 
 /** Judges a value; undefined when it is no password, or none that opens anything. */
@@ -24,7 +39,9 @@ export function judgePassword(named: Named, path: string): Judged | undefined {
   const { value, isQuoted } = named;
   if (value.length < 6 || value.length > 100 || refers.test(value) || isMadeUp(value)) return undefined;
   if (typical.test(value)) return undefined;
-  return isStrong(named) || isWeak(named, placeOf(path))
+  const place = placeOf(path);
+  if (place !== 'configuration' && /passw|secret/u.test(unleet(value))) return undefined;
+  return isStrong(named) || isWeak(named, place)
     ? { severity: 'medium', confidence: isQuoted ? 'medium' : 'low' }
     : undefined;
 }
@@ -38,6 +55,7 @@ const template = /\$\{[\w.]+\}|\{\{[^}]*\}\}|^\{[\w.]*\}$|<[a-z][\w -]*>|\$\([\w
 /** Names of code, calls and members. */
 const isCode = (value: string, isQuoted: boolean): boolean =>
   (isQuoted ? template : /[;{}()<>]|=>/u).test(value) ||
+  /^\w+\(.*\)$/u.test(value) ||
   (/^\w+$/u.test(value) && isWordy(value) && !(isQuoted && /\d\D?\d/u.test(value))) ||
   (!isQuoted && /^\w+(?:\.\w+)+$/u.test(value));
 
@@ -50,13 +68,13 @@ function isMixed(value: string): boolean {
 type Place = 'configuration' | 'code' | 'prose';
 
 const configuration =
-  /(?:^|\/)(?:\.?env(?:\.[\w-]+)?|\.(?:netrc|npmrc|pypirc|my\.cnf|s3cfg|pgpass|dockercfg)|dockerfile[\w.-]*|[\w-]*compose[\w.-]*)$|\.(?:ya?ml|json[c5]?|toml|ini|cfg|cnf|conf|config|properties|env|envrc|tfvars?|hcl|xml|plist|service|sql)$/u;
+  /(?:^|\/)(?:\.?env(?:\.[\w-]+)?|\.(?:netrc|npmrc|pypirc|my\.cnf|s3cfg|pgpass|dockercfg)|dockerfile[\w.-]*|[\w-]*compose[\w.-]*)$|\.(?:ya?ml|json[c5]?|toml|ini|cfg|cnf|conf|config|properties|env|envrc|tfvars?|hcl|xml|plist|service|sql|txt)$/u;
 
 /** Texts of no file are set out like a configuration, or are not. */
 const placeOf = (path: string): Place =>
   path === '' || configuration.test(path)
     ? 'configuration'
-    : /\.(?:md|mdx|rst|adoc|txt|html?)$/u.test(path)
+    : /\.(?:md|mdx|rst|adoc|html?)$/u.test(path)
       ? 'prose'
       : 'code';
 

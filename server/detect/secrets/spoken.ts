@@ -19,10 +19,10 @@ interface Form {
 const word = String.raw`["']?([^\s"'$<>|;&\x60{}()-][^\s"'$<>|;&\x60]{3,100})["']?(?=[\s"';|&)]|$)`;
 
 const option = (options: string, programs: string, gap = '[ \\t=]{1,3}'): Form => {
-  const names = options.split(' ');
+  const names = options.trim().split(/ +/u);
   return {
     anchors: names.map(name => name.toLowerCase()),
-    pattern: new RegExp(`(?:${names.join('|')})${gap}${word}`, 'y'),
+    pattern: new RegExp(`(?<![\\w-])(?:${names.join('|')})${gap}${word}`, 'y'),
     after: new RegExp(`(?:^|[\\s;|&/"'(\`])(?:${programs})(?:\\.exe)?\\b`, 'u'),
   };
 };
@@ -37,7 +37,7 @@ const forms: readonly Form[] = [
   ),
   option(
     ' -p',
-    'docker|podman|skopeo|buildah|az|mongo|mongosh|mongodump|mongorestore|cf|oc|cypher-shell|nxc|crackmapexec',
+    '(?:docker|podman|skopeo|buildah|crane|oras|az|cf|oc)[^|;&]* (?:login|auth)|mongo|mongosh|mongodump|mongorestore|cypher-shell|nxc|crackmapexec',
     '[ \\t]+',
   ),
   option(' -a', 'redis-cli|valkey-cli|keydb-cli', '[ \\t]+'),
@@ -50,7 +50,7 @@ const forms: readonly Form[] = [
   option('/p: /pass:', 'xfreerdp|wfreerdp|cmdkey|net|schtasks|sc', ''),
   option('/user:', 'net use', String.raw`\S{1,60}[ \t]+`),
   option('--from-literal=password= --from-literal=pass=', 'kubectl|oc', ''),
-  option(' -b', 'htpasswd', String.raw`[a-zA-Z]{0,2}[ \t]+\S+[ \t]+\S+[ \t]+`),
+  option(' -b -cb -bc -bb -nb', 'htpasswd', String.raw`[a-zA-Z]{0,2}[ \t]+\S+[ \t]+\S+[ \t]+`),
   // `user%password` and `user,password`
   option(' -U', 'smbclient|rpcclient|smbmap|smbget|net', String.raw`[ \t]*[^\s%]{1,60}%`),
   option(' -u', 'lftp|ncftp', String.raw`[ \t]*[^\s,]{1,60},`),
@@ -89,16 +89,22 @@ const forms: readonly Form[] = [
       /identified[ \t]{1,4}(?:with[ \t]+\w{1,40}[ \t]+)?(?:by|as)[ \t]+(?:password[ \t]+)?["']([^\s'"$<>{}:%]{4,100})["']/iy,
   },
   {
-    anchors: ['.login('],
-    pattern: new RegExp(String.raw`\.login\([ \t]*["'\x60][^\s"'\x60]{1,80}["'\x60],[ \t]*${quoted}`, 'y'),
+    anchors: ['.login(', '.auth(', '.authenticate('],
+    pattern: new RegExp(
+      String.raw`\.(?:login|auth|authenticate)\([ \t]*["'\x60][^\s"'\x60]{1,80}["'\x60],[ \t]*${quoted}`,
+      'y',
+    ),
   },
   {
     anchors: ['auth=('],
     pattern: new RegExp(String.raw`auth=\([ \t]*["'][^\s"']{1,80}["'],[ \t]*${quoted}`, 'y'),
   },
   {
-    anchors: ['basicauth('],
-    pattern: new RegExp(String.raw`basicauth\([ \t]*["'\x60][^\s"'\x60]{1,80}["'\x60],[ \t]*${quoted}`, 'iy'),
+    anchors: ['basicauth(', 'credentials(', 'credential('],
+    pattern: new RegExp(
+      String.raw`(?:basicauth|credentials?)\([ \t]*["'\x60][^\s"'\x60]{1,80}["'\x60],[ \t]*${quoted}`,
+      'iy',
+    ),
   },
 ];
 

@@ -9,7 +9,7 @@ const run = /(?<![\w+/.~-])[A-Za-z0-9+/_-][A-Za-z0-9+/_~-]{11,399}={0,2}(?![\w+/
 /** Says that what follows is a credential, as opposed to a hash, an id or a file of the service. */
 const credential = /key|token|secret|pass|auth|cred|api|bearer|\bpat\b|login/iu;
 const other =
-  /sha\d|md5|hash|digest|checksum|commit|revision|integrity|\brev\b|etag|[_-]id\b|uuid|guid|https?:\/\/\S*$|version|image|tree|blob|key_?id|fingerprint/iu;
+  /sha\d|md5|hash|digest|checksum|commit|revision|integrity|\brev\b|etag|[_-]id\b|uuid|guid|https?:\/\/\S*$|version|image|tree|blob|key_?id|fingerprint|site_?key|public|publishable/iu;
 
 /** Returns a function that returns the key of a service at a place where a word that names it stands. */
 export const vendorLook =
