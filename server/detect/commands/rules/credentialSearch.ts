@@ -29,6 +29,8 @@ const credentialWord =
   /(?:passw(?:or)?d|passwd|\bpwd\b|secret|api[_-]?key|access[_-]?key|private[_ -]?key|credential|\bAKIA|\bghp_|xox[bp]|BEGIN\b.*\bKEY|bearer|auth[_-]?token|mnemonic|seed phrase)/iu;
 
 function hunts({ program, args }: ObservedCommand): boolean {
+  if (/^(?:get-childitem|dir)$/u.test(program))
+    return args.some(arg => broadPlace.test(arg)) && args.some(arg => keyFile.test(arg));
   if (finders.has(program)) {
     const everywhere = /locate|mdfind/u.test(program) || args.some(arg => broadPlace.test(arg));
     return everywhere && args.some(arg => keyFile.test(arg.split('/').at(-1) ?? ''));

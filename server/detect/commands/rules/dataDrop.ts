@@ -74,6 +74,10 @@ const sendersByName: ReadonlyMap<string, Sends> = new Map([
   ...each('rar 7z 7za 7zz zip winrar compress-archive', ({ args }) => packsDocuments(args)),
   ...each('git', ({ args }, { commands }) => pushesElsewhere(args, commands)),
   ...each('aws gsutil gcloud az rclone s5cmd', command => sendsWhole(command) || storesWhole(command.args)),
+  ...each(
+    'python python3',
+    ({ args }) => args.includes('http.server') && args.some(arg => wholePlace.test(arg)),
+  ),
   ...each('ssh', (command, { commands }) => isFedBy(command, dumpers) && packsWhole(commands)),
 ]);
 

@@ -152,7 +152,11 @@ function savedBy({ commands, paths }: Observation): ReadonlySet<string> {
     ),
     ...(program === '.downloadfile' || loaders.has(program) ? args.slice(1) : []),
     ...(keepsName(program, args)
-      ? args.map(arg => /^https?:\/\/[^/]+\/(?:.*\/)?(?<name>[^/?#]+)/iu.exec(arg)?.groups?.['name'] ?? '')
+      ? args.map(
+          arg =>
+            /^(?:https?:\/\/)?[^/-][^/]*\.[^/]+\/(?:.*\/)?(?<name>[^/?#]+)/iu.exec(arg)?.groups?.['name'] ??
+            '',
+        )
       : []),
   ]);
   const redirected =
@@ -163,7 +167,8 @@ function savedBy({ commands, paths }: Observation): ReadonlySet<string> {
   return new Set(
     [...targets.filter(target => !/^(?:https?:|-)/u.test(target)), ...read]
       .map(plainName)
-      .filter(name => name !== '' && name !== computedMark),
+      // `curl -o "$file" …; bash "$file"`: a name that is computed is taken for the same name.
+      .filter(name => name !== ''),
   );
 }
 

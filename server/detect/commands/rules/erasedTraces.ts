@@ -17,6 +17,9 @@ export const erasedTraces: CommandRule = {
   matches: observation =>
     observation.commands.some(command => wipes(command) || unsetsHistory(command)) ||
     deletesCopies(observation) ||
+    /\b(?:remove-item|ri|rm|del|clear-content|set-content)\b[^;|]*historysavepath/iu.test(
+      (observation.event.command ?? '').slice(0, 20_000),
+    ) ||
     removesLog(observation),
 };
 

@@ -76,7 +76,7 @@ const losses: Readonly<Record<string, (args: readonly string[]) => boolean>> = {
   stash: args => has(args.slice(0, 1), /^(?:drop|clear)$/u),
   branch: args =>
     has(args, /^-\w*D\w*$/u) || (has(args, /^(?:-d|--delete)$/u) && has(args, /^(?:-f|--force)$/u)),
-  push: args => has(args, /^(?:-\w*f\w*|--force(?:=.*)?|--mirror|--delete|-d|\+.+|:.+)$/u),
+  push: args => has(args, /^(?:-\w*f\w*|--force(?:=.*)?|--mirror|--prune|--delete|-d|\+.+|:.+)$/u),
   reflog: args => has(args.slice(0, 1), /^(?:expire|delete)$/u),
   gc: args => has(args, /^--prune=(?:now|all)$/u),
   worktree: args => has(args.slice(0, 1), /^remove$/u) && has(beforeDashes(args), /^(?:-f|--force)$/u),
