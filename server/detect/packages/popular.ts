@@ -35,7 +35,7 @@ export interface PopularNames {
   readonly byLook: ReadonlyMap<string, PopularName>;
   /** The first thousand by how they sound. */
   readonly bySound: ReadonlyMap<string, PopularName>;
-  /** The first thousand with their words in alphabetical order. */
+  /** The first five thousand with their words in alphabetical order. */
   readonly byWords: ReadonlyMap<string, PopularName>;
   /** The first five thousand with each word in the singular. */
   readonly bySingular: ReadonlyMap<string, PopularName>;
@@ -140,7 +140,7 @@ function index(tiers: readonly (readonly string[])[], used: ReadonlySet<string>)
   const parts = {
     byLook: once(() => keyed(own, name => lookOf(squashed(name)))),
     bySound: once(() => keyed(upTo(2), name => soundOf(squashed(name)))),
-    byWords: once(() => keyed(upTo(2), wordsOf)),
+    byWords: once(() => keyed(own, wordsOf)),
     bySingular: once(() => keyed(own, singularOf)),
     scopes: once(() => scopesOf(byName.keys())),
   };

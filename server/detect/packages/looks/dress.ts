@@ -64,11 +64,13 @@ export const optionLike: Look = (name, _names, ecosystem) =>
 
 /** Two of the most used names in one: neither's author made it. */
 export const joined: Look = (name, names) => {
-  if (isOwned(name) || name.length > 40) return undefined;
+  // Where names have parts, one behind another is a family.
+  if (isOwned(name) || name.length > 40 || !names.isLong) return undefined;
   for (let at = 5; at <= name.length - 5; at += 1) {
     const isBetweenWords = separators.test(name.charAt(at));
     const [one, two] = [name.slice(0, at), name.slice(isBetweenWords ? at + 1 : at)];
-    const [first, second] = [topName(one, names, 1), topName(two, names, 1)];
+    // With a separator, one popular name behind another of middling rank is often an extension.
+    const [first, second] = [topName(one, names, 1), topName(two, names, isBetweenWords ? 1 : 2)];
     if (first !== undefined && second !== undefined) return resembles(first, 'another name behind it', false);
   }
   return undefined;

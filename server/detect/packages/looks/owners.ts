@@ -18,7 +18,7 @@ function likeOwner(owner: string, rest: string, names: PopularNames): Resemblanc
     const other = bareOwner(scope);
     if (other.length < 4 || hostOf(owner) !== hostOf(scope)) continue;
     const slip = distance(own, other, 1) === 1 ? slipOf(own, other) : undefined;
-    const target = names.byName.get(`${scope}/${rest}`);
+    const target = names.byName.get(`${scope}/${rest.replace(/\/v\d+$/u, '')}`);
     if (target !== undefined && (isSlip(slip, own, other) || isDressed(own, other)))
       return { target: target.name, how: 'the name of its owner', sure: true };
     if (count >= (names.isLong ? 2 : 1) && other.length >= 7 && slip !== undefined && surest.includes(slip))
@@ -43,7 +43,7 @@ const ownWord =
 const hostOf = (owner: string): string => (owner.includes('/') ? owner.slice(0, owner.indexOf('/')) : '');
 const bareOwner = (owner: string): string => owner.slice(owner.lastIndexOf('/') + 1).replace(/^@/u, '');
 
-/** Below an owner that is meant, a name is only misspelt where anybody can own the place: modules by address. */
+/** Below the owner that is meant, only a plain slip is one: other letters are the owner's other projects. */
 function otherRest(
   name: string,
   owner: string,
@@ -52,9 +52,10 @@ function otherRest(
 ): Resemblance | undefined {
   if (ecosystem === 'npm' || ecosystem === 'packagist') return undefined;
   const [part = ''] = name.slice(owner.length + 1).split('/');
+  const own = `${owner}/${part}`;
   for (const popular of names.byName.keys()) {
     if (!popular.startsWith(`${owner}/`) || popular.length < owner.length + 6) continue;
-    if (distance(`${owner}/${part}`, popular, 1) === 1)
+    if (distance(own, popular, 1) === 1 && surest.includes(slipOf(own, popular)))
       return { target: popular, how: 'one letter', sure: true };
   }
   return undefined;

@@ -52,6 +52,7 @@ function isSlip(name: string, plain: string, popular: PopularName): boolean {
   if (onlyDigitsDiffer(plain, meant)) return false;
   if (!isTypo(name, popular)) return false;
   const slip = slipOf(plain, meant);
+  if (tier <= 3 && hasLetterForSeparator(name, popular.name)) return true;
   // A letter before a name, or another first letter, makes names of their own: grequests, rcolor.
   const isFront =
     (slip === 'add' && plain.slice(1) === meant) || (slip === 'other' && plain.slice(1) === meant.slice(1));
@@ -61,14 +62,21 @@ function isSlip(name: string, plain: string, popular: PopularName): boolean {
   return meant.length >= (leastLength[slip]?.[place] ?? 99);
 }
 
+/** A key beside the separator's: jsmsha3. */
+function hasLetterForSeparator(name: string, meant: string): boolean {
+  if (name.length !== meant.length || name.length < 7) return false;
+  const at = Array.from(name).findIndex((letter, index) => letter !== meant.charAt(index));
+  return separators.test(meant.charAt(at)) && name.slice(at + 1) === meant.slice(at + 1);
+}
+
 /** Is the length from which a slip counts, by the tier of the name that it resembles. */
 const leastLength: Readonly<Record<string, readonly number[]>> = {
   swap: [4, 4, 5, 6, 7],
   repeat: [5, 5, 5, 6, 7],
-  drop: [5, 5, 6, 8, 11],
-  near: [5, 5, 7, 8, 12],
+  drop: [5, 5, 7, 8, 11],
+  near: [5, 5, 7, 9, 12],
   add: [5, 6, 7, 9, 13],
-  other: [5, 6, 7, 9, 13],
+  other: [5, 7, 7, 9, 13],
 };
 
 const onlyDigitsDiffer = (name: string, meant: string): boolean =>

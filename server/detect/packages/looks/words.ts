@@ -22,7 +22,5 @@ const leastPlain = [5, 6, 6, 8, 10];
 export const reordered: Look = (name, names) => {
   if (isOwned(name)) return undefined;
   const popular = names.byWords.get(wordsOf(name));
-  return popular === undefined || popular.tier > 2
-    ? undefined
-    : resembles(popular, 'its words in another order', false);
+  return resembles(popular, 'its words in another order', false);
 };
