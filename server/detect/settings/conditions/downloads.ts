@@ -10,17 +10,31 @@ const maxLine = 8_192;
 
 const fetchers = String.raw`(?<![-.\w$])(?:curl|wget|wget2|aria2c|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch(?=\s{1,4}(?:-\S{1,8}\s{1,4}){0,4}["']?https?:))\b(?![-./:=@\w])`;
 const decoders = String.raw`(?<![-.\w$])(?:base(?:64|32)\s{1,4}(?:-\w*[dD]\w*|--decode)|xxd\s{1,4}-r|openssl\s{1,4}(?:enc|base64)\b[^|\n]{0,80}\s-d|rev(?=\s{0,4}\|)|uudecode)\b`;
-/** What stands between two pipes; an address may hold `&`. */
-const part = String.raw`(?:[^|;&\n]|&(?=[\w%]))`;
 const asOther = String.raw`(?:(?:sudo|doas|exec|env|nohup|command|time)\s{1,4}(?:-\S{1,12}\s{1,4}|\w{1,40}=\S{0,80}\s{1,4}){0,4}){0,3}`;
 /** An interpreter without a script of its own: at the end of its command, or with options that read the input. */
 const shells = String.raw`(?:(?:ba|z|da|k|a|fi)?sh|xargs\s{1,4}(?:-\S{1,12}\s{1,4}){0,4}(?:ba|z)?sh(?:\s{1,4}-c)?)(?:\s{1,4}-(?:[eiuxlvE]{1,4}|-(?:login|norc|noprofile)))*`;
 const others = String.raw`(?:python[\d.]{0,8}(?:\s{1,4}-u)?|node|deno|bun|perl|ruby|php|lua|osascript|pwsh|powershell|iex|Invoke-Expression)`;
 const reader = String.raw`(?:[\w./~-]{0,60}/)?(?:${shells}|${others})\s{0,4}(?=$|["'\x60)}|;&<>\n\\]|#|-(?:\s|$|["']|s\b)|/dev/stdin)`;
 
-const between = String.raw`${part}{0,600}(?:\|(?!\|)${part}{0,120}){0,3}\|(?!\|)\s{0,8}`;
-const pipedDownload = new RegExp(`${fetchers}${between}${asOther}${reader}`, 'i');
-const pipedText = new RegExp(`${decoders}${between}${asOther}${reader}`, 'i');
+const intoReader = new RegExp(String.raw`\|(?!\|)\s{0,8}${asOther}${reader}`, 'gi');
+const fetches = new RegExp(fetchers, 'i');
+const decodes = new RegExp(decoders, 'i');
+
+/** More interpreters than this at the ends of pipes are no line that a person wrote. */
+const maxReaders = 50;
+const maxPipeline = 900;
+
+/** Tells whether a command of the kind stands before a pipe into an interpreter, in the same pipeline. */
+function pipes(line: string, kind: RegExp): boolean {
+  let readers = 0;
+  for (const { index } of line.matchAll(intoReader)) {
+    const before = line.slice(Math.max(0, index - maxPipeline), index);
+    if (kind.test(before.split(/;|\n|&&|\|\|/).at(-1) ?? '')) return true;
+    if ((readers += 1) >= maxReaders) return false;
+  }
+  return false;
+}
+
 const substituted = new RegExp(
   String.raw`(?:\b(?:(?:ba|z|da|k)?sh|eval|source|python[\d.]{0,8}|node|perl|ruby|php|iex)|(?:^|[\s;&|(])\.)\s{1,8}(?:-\w{1,8}\s{1,4}){0,3}\\?["']?(?:[<$]\(|\x60)\s{0,8}(?:${fetchers}|[^)\x60|\n]{0,200}\|\s{0,4}${decoders}|${decoders})`,
   'i',
@@ -28,21 +42,38 @@ const substituted = new RegExp(
 const powerShell =
   /\b(?:iex|Invoke-Expression)\b[^\n|;]{0,40}(?:\biwr\b|\birm\b|Invoke-(?:WebRequest|RestMethod)|Net\.WebClient)|DownloadString\s{0,4}\(|\bmshta(?:\.exe)?\s{1,4}["']?(?:https?|javascript|vbscript):|\bregsvr32\b[^\n|;&]{0,80}\/i:https?:|\bFromBase64String\([^\n]{1,400}(?:\biex\b|Invoke-Expression|::Load\()/i;
 
+/** Remembers the last line: the cases of a rule ask about the same one, one after another. */
+const last = {
+  text: '',
+  fetched: undefined as boolean | undefined,
+  decoded: undefined as boolean | undefined,
+};
+
+function remembered(text: string): typeof last {
+  if (last.text !== text) Object.assign(last, { text, fetched: undefined, decoded: undefined });
+  return last;
+}
+
 /** Tells whether a line runs what it fetches. */
 export function runsDownload(text: string): boolean {
-  const line = text.slice(0, maxLine);
-  if (!/curl|wget|iwr|irm|invoke-|fetch|aria2c|https?:|downloadstring/i.test(line)) return false;
-  return (
-    pipedDownload.test(line) || substituted.test(line) || powerShell.test(line) || runsSavedDownload(line)
-  );
+  if (!/curl|wget|iwr|irm|invoke-|fetch|aria2c|https?:|downloadstring/i.test(text.slice(0, maxLine)))
+    return false;
+  const memory = remembered(text);
+  return (memory.fetched ??= isRunDownload(text.slice(0, maxLine)));
 }
+
+const isRunDownload = (line: string): boolean =>
+  pipes(line, fetches) || substituted.test(line) || powerShell.test(line) || runsSavedDownload(line);
 
 /** Tells whether a line runs what it decodes, so that nobody can read it. */
 export function runsDecoded(text: string): boolean {
-  const line = text.slice(0, maxLine);
-  if (!/base(?:64|32)|xxd|openssl|\brev\b|uudecode/i.test(line)) return false;
-  return pipedText.test(line) || substituted.test(line) || powerShell.test(line);
+  if (!/base(?:64|32)|xxd|openssl|\brev\b|uudecode/i.test(text.slice(0, maxLine))) return false;
+  const memory = remembered(text);
+  return (memory.decoded ??= isRunDecoded(text.slice(0, maxLine)));
 }
+
+const isRunDecoded = (line: string): boolean =>
+  pipes(line, decodes) || substituted.test(line) || powerShell.test(line);
 
 const fetcherWord = /(?:^|\/)(?:curl|wget|aria2c)$/i;
 const interpreterWord =
