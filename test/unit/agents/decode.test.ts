@@ -7,6 +7,7 @@ import { jsonAt } from '../../gate/json.ts';
 import type { GuardEvent } from '../../../common/event.ts';
 import type { Decoded } from '../../../server/agents/adapter.ts';
 import { adapterOf, adapters } from '../../../server/agents/index.ts';
+import { recorded } from './recorded.ts';
 
 const fixtures = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../gate/fixtures');
 const context = { id: 'e1', ts: 7, cwd: '/workspace', roots: ['/workspace'] };
@@ -36,118 +37,6 @@ const story = (events: readonly GuardEvent[]): string =>
       ].join(' '),
     )
     .join(' + ');
-
-const recorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  vscode: {
-    'apply-patch-delete': 'fs.patch write:/workspace/.vscode/settings.json delete:/workspace/README.md',
-    'create-and-run-task': 'shell.exec write:/workspace/.vscode/tasks.json $ echo hi',
-    'create-directory': 'fs.write write:/workspace/docs',
-    'create-file': 'fs.write write:/workspace/src/new.txt',
-    'edit-notebook-file': 'fs.edit write:/workspace/n.ipynb',
-    'extension-tool': 'unknown https://example.com/x',
-    'file-search': 'fs.search search:**/*.md',
-    'get-errors': 'fs.read read:/workspace/README.md',
-    'get-terminal-output': 'context.attach',
-    'grep-search': 'fs.search',
-    'insert-edit-into-file': 'fs.edit write:/workspace/README.md',
-    'kill-terminal': 'context.attach',
-    'list-dir': 'fs.search search:/workspace',
-    'manage-todo-list': 'context.attach',
-    'mcp-tool': 'mcp.call probe.hello',
-    memory: 'context.attach',
-    'multi-replace-string-in-file': 'fs.edit write:/workspace/README.md',
-    'read-file': 'fs.read read:/workspace/.env',
-    'replace-string-in-file': 'fs.edit write:/workspace/README.md',
-    'run-in-terminal': 'shell.exec $ cat README.md',
-    'run-notebook-cell': 'shell.exec execute:/workspace/n.ipynb',
-    runSubagent: 'agent.spawn',
-    'send-to-terminal': 'shell.input $ cat .env',
-    'task-complete': 'context.attach',
-    'view-image': 'fs.read read:/workspace/a.png',
-    'vscode-renameSymbol': 'fs.edit write:/workspace/n.ipynb',
-  },
-  'claude-code': {
-    create: 'fs.write write:/workspace/src/new.ts',
-    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
-    fetch: 'net.fetch https://example.com/page',
-    mcp: 'mcp.call notes.remember',
-    'notebook-2': 'fs.edit write:/workspace/sales.ipynb',
-    'read-part': 'fs.read read:/workspace/src/shop.ts',
-    'search-web': 'net.fetch',
-    'shell-background': 'shell.exec $ sleep 1',
-    subagent: 'agent.spawn',
-    watch: 'shell.exec $ echo seen',
-  },
-  codex: {
-    create: 'fs.patch write:src/new.ts',
-    'many-files': 'fs.patch write:docs/one.md write:src/shop.ts delete:old.txt',
-    mcp: 'mcp.call notes.remember',
-    move: 'fs.patch write:src/shop.ts write:src/store.ts',
-    read: 'shell.exec $ sed -n 1,200p src/shop.ts',
-    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
-    'view-image': 'fs.read read:/workspace/old.txt',
-  },
-  gemini: {
-    create: 'fs.write write:/workspace/src/new.ts',
-    edit: 'fs.edit write:/workspace/src/shop.ts',
-    fetch: 'net.fetch https://example.com/page',
-    find: 'fs.search search:**/*.ts',
-    list: 'fs.search search:/workspace',
-    mcp: 'mcp.call notes.remember',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    'search-web': 'net.fetch',
-    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
-    subagent: 'agent.spawn',
-    todos: 'context.attach',
-  },
-  qwen: {
-    create: 'fs.write write:/workspace/src/new.ts',
-    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
-    'fetch-2': 'net.fetch https://example.com/page',
-    find: 'fs.search search:**/*.ts',
-    'mcp-2': 'mcp.call notes.remember',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    search: 'fs.search',
-    shell: 'shell.exec $ git status || echo "no repository" > out.txt',
-  },
-  'copilot-cli': {
-    create: 'fs.write write:/workspace/src/new.ts',
-    edit: 'fs.edit write:/workspace/src/shop.ts',
-    find: 'fs.search search:**/*.ts',
-    mcp: 'mcp.call notes.remember',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    search: 'fs.search search:/workspace',
-    'shell-fails': 'shell.exec $ exit 3',
-  },
-  droid: {
-    create: 'fs.write write:/workspace/src/new.ts',
-    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
-    find: 'fs.search search:/workspace search:**/*.ts',
-    list: 'fs.search search:/workspace',
-    search: 'fs.search search:/workspace',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    'shell-fails': 'shell.exec $ exit 3',
-  },
-  opencode: {
-    create: 'fs.write write:/workspace/src/new.ts',
-    'edit-2': 'fs.edit write:/workspace/src/shop.ts',
-    fetch: 'net.fetch https://example.com/page',
-    mcp: 'mcp.call notes.remember',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    search: 'fs.search search:/workspace',
-    shell: 'shell.exec $ git status || echo "no repository" > out.txt',
-    'shell-elsewhere': 'shell.exec $ pwd in /workspace/src',
-  },
-  cline: {
-    create: 'fs.write write:/workspace/src/new.ts',
-    edit: 'fs.edit write:/workspace/src/shop.ts',
-    fetch: 'net.fetch https://example.com/page',
-    mcp: 'mcp.call notes.remember',
-    read: 'fs.read read:/workspace/src/shop.ts',
-    search: 'fs.search',
-    'shell-fails': 'shell.exec $ exit 3',
-  },
-};
 
 /** Some payloads do not name their event; the entry that started the hook does. */
 const eventOf = (file: string): string => /^([A-Za-z.]+?)(?:-.*)?[.]json$/u.exec(file)?.[1] ?? '';
