@@ -10,6 +10,7 @@ import { orders } from './rules/orders.ts';
 import { tagCharacters } from './rules/tagCharacters.ts';
 import { terminalControls } from './rules/terminalControls.ts';
 import { variationSelectors } from './rules/variationSelectors.ts';
+import { wording } from './rules/wording.ts';
 import { zeroWidth } from './rules/zeroWidth.ts';
 
 /** Lists the rules on injection. */
@@ -24,6 +25,7 @@ export const injectionRules: readonly TextRule[] = [
   hiddenMarkup,
   encodedOrders,
   orders,
+  wording,
 ];
 
 /** Finds what the rules on injection describe. */

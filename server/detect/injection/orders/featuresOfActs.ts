@@ -43,7 +43,7 @@ export const featuresOfActs: readonly Feature[] = [
     '!READ ~4 all|every|any|stored|saved|environment|user ~2 SENSITIVE|variables': 1.8,
     '!READ ~3 environment variables': 1.6,
     '!READ ~4 ssh|private|api|aws|access|secret ~1 key|keys|credentials|token|tokens': 1.4,
-    '!READ ~2 file ~6 and ~2 SEND|include|pass|put|append': 2,
+    '!READ ~2 file ~6 and ~2 SEND|include|pass|put|append': 0.6,
     '!READ ~4 FILE ~8 SEND|pass|include ~6 as|to|in': 2.6,
   }),
   feature('secrecy', 'wants something kept from the user', [1, 1.3, 0.5, 0.5, 0.3, 1.3], {

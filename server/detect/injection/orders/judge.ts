@@ -18,8 +18,10 @@ const near = 1_200;
 const mostHits = 400;
 
 /** Returns the stretches of a text that weigh something, the heaviest first. */
-export function judge(text: string, setting: Setting): readonly Judgement[] {
-  const hits = hitsIn(text, setting);
+export const judge = (text: string, setting: Setting): readonly Judgement[] => judged(hitsIn(text, setting));
+
+/** Returns the stretches that features make, the heaviest first. */
+export function judged(hits: readonly Hit[]): readonly Judgement[] {
   if (hits.length === 0) return [];
   const found: Judgement[] = [];
   for (let at = 0; at < hits.length;) {
@@ -58,7 +60,8 @@ function weigh(stretch: readonly Hit[]): Judgement {
   };
 }
 
-function hitsIn(text: string, setting: Setting): readonly Hit[] {
+/** Returns the features of a text by where they start; what is only talked about weighs less. */
+export function hitsIn(text: string, setting: Setting): readonly Hit[] {
   const mentions = mentionsIn(text, setting);
   const hits: Hit[] = [];
   for (const sentence of sentencesOf(text)) {

@@ -1,9 +1,10 @@
 /** Orders to an agent in plain sight, weighed by the model of features in orders/. */
+import type { Severity } from '../../../../common/finding.ts';
 import { tags } from '../../rule.ts';
 import type { Spot, TextRule } from '../../text/rule.ts';
 import { judgedPart, type Part } from '../orders/bounds.ts';
-import { judge } from '../orders/judge.ts';
 import type { Judgement } from '../orders/judgement.ts';
+import { readingOf } from '../orders/reading.ts';
 import { severityOf, spokenFeatures } from '../orders/report.ts';
 import { judgedSurfaces, settingOf } from '../orders/surfaces.ts';
 
@@ -26,22 +27,39 @@ export const orders: TextRule = {
   find: ({ text, surface }) => {
     const setting = settingOf(surface, text);
     const { parts, left } = judgedPart(text);
-    const spots = parts.flatMap(part =>
-      judge(part.text, setting).flatMap(judgement => spotOf(judgement, part)),
-    );
+    const spots = parts.flatMap(part => {
+      const { judgements, weighing } = readingOf(part.text, setting);
+      return judgements.flatMap(judgement =>
+        spotOf(judgement, part, weighing.scoreWithin(judgement.start, judgement.end)),
+      );
+    });
     return left === undefined ? spots : [...spots, left];
   },
 };
 
-function spotOf(judgement: Judgement, { start: offset, text }: Part): readonly Spot[] {
+/** What scores less is not worded like orders, whatever words stand in it. */
+const doubted: Readonly<Partial<Record<Severity, number>>> = { medium: -0.7, high: -2 };
+
+function spotOf(
+  judgement: Judgement,
+  { start: offset, text }: Part,
+  worded: number | undefined,
+): readonly Spot[] {
   const severity = severityOf(judgement.score, text.length);
   if (severity === undefined) return [];
+  const isDoubted = worded !== undefined && worded < (doubted[severity] ?? -Infinity);
   return [
     {
       start: offset + judgement.start,
       end: offset + judgement.end,
-      severity,
-      confidence: judgement.score >= 5 ? 'high' : judgement.score >= 3.5 ? 'medium' : 'low',
+      severity: isDoubted ? 'info' : severity,
+      confidence: isDoubted
+        ? 'low'
+        : judgement.score >= 5
+          ? 'high'
+          : judgement.score >= 3.5
+            ? 'medium'
+            : 'low',
       detail: `It ${spokenFeatures(judgement)} (score ${judgement.score.toFixed(1)}).`,
     },
   ];

@@ -54,7 +54,7 @@ const change =
 
 /** What has to come before the tool itself is said by its own description, and is no order about others. */
 const ownTurn =
-  /\b(?:before|when(?:ever)?|after|once|if|prior to|while) (?:you |the (?:user|agent|model) )?(?:us\w+|call\w*|invok\w+|execut\w+|run\w*) (?:this|the present)\b/iu;
+  /\b(?:before|when(?:ever)?|after|once|if|prior to|while) (?:you |the (?:user|agent|model) )?(?:us\w+|call\w*|invok\w+|execut\w+|run\w*) (?:this|the present)\b|\b(?:before|after|prior to) this (?:tool|function|one)\b/iu;
 
 function reachesBeyond(passage: string, own: ReadonlySet<string>, foreign: ReadonlySet<string>): boolean {
   if (!trigger.test(passage) || !use.test(passage) || !obligation.test(passage)) return false;
