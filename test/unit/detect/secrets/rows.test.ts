@@ -1,5 +1,5 @@
 /**
- * Secrets and what only looks like one, written before the rules were looked at: `<<h:32>>` stands for 32 hexadecimal
+ * Secrets and what only looks like one, most written before the rules were looked at: `<<h:32>>` stands for 32 hexadecimal
  * digits that are drawn here, so that no row holds a token that anybody issued.
  */
 import { crc32 } from 'node:zlib';
