@@ -3,6 +3,14 @@
  * for its shapes. Must import nothing outside common/. docs/PROTOCOL.md describes them.
  */
 import type { LedgerEntry } from './ledger.ts';
+import type {
+  ApprovalRequest,
+  Grant,
+  GrantScope,
+  SessionLabel,
+  SessionRecord,
+  StopState,
+} from './session.ts';
 import type { QuarantineItem } from './quarantine.ts';
 import type { Problem } from './result.ts';
 
@@ -160,4 +168,31 @@ export interface WorkspaceScan {
   readonly affected: number;
   readonly skipped: number;
   readonly cancelled: boolean;
+}
+
+/** Request, client → server: what waits for a person, what a person allowed, labelled sessions, the emergency stop. */
+export const oversightMessage = 'ringfence/oversight';
+/** Is everything about agents that a person may decide, newest first; a change is told by `ringfence/changed`. */
+export interface Oversight {
+  readonly requests: readonly ApprovalRequest[];
+  readonly grants: readonly Grant[];
+  readonly sessions: readonly SessionRecord[];
+  /** Absent while agents may work. */
+  readonly stopped?: StopState;
+}
+
+/** Request, client → server: decides about agents. Answer: Outcome. */
+export const overseeMessage = 'ringfence/oversee';
+/** Is what a person decided: about a request, a grant, a session's labels, or all agents. */
+export type OverseeRequest =
+  | { readonly action: 'allow'; readonly id: string; readonly scope: GrantScope }
+  | { readonly action: 'deny' | 'revoke'; readonly id: string }
+  | { readonly action: 'clear'; readonly id: string; readonly label?: SessionLabel }
+  | { readonly action: 'stop' | 'release' };
+
+/** Request, client → server: what a session did, oldest first. Answer: TimelineLine[]. */
+export const timelineMessage = 'ringfence/timeline';
+/** Names a session by its short name. */
+export interface TimelineRequest {
+  readonly id: string;
 }

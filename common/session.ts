@@ -4,6 +4,7 @@
  * Must import nothing outside common/.
  */
 import type { EventKind } from './event.ts';
+import type { VerdictKind } from './verdict.ts';
 
 /** Lists the labels of a session, and what each says in one sentence. */
 export const sessionLabels = {
@@ -100,4 +101,14 @@ export interface StopState {
   readonly ts: number;
   /** `user` from the editor, `cli` from the command line. */
   readonly by: string;
+}
+
+/** Is one line of a session's timeline; `count` when several equal events came in a row. */
+export interface TimelineLine {
+  /** Milliseconds since the epoch of the first. */
+  readonly ts: number;
+  readonly text: string;
+  readonly verdict?: VerdictKind;
+  readonly label?: SessionLabel;
+  readonly count: number;
 }

@@ -6,13 +6,11 @@ import {
   type Grant,
   type GrantScope,
 } from '../../common/session.ts';
-import { approvalFiles } from '../guard/sessionParts.ts';
-import { ringfenceFolders } from '../platform/folders.ts';
+import type { Oversight } from '../../common/protocol.ts';
 import { systemClock } from '../ports/clock.ts';
-import { allow, deny, revoke, type ApprovalFiles } from '../session/approvals.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
 import { choice, readOptions } from './options.ts';
-import { recordDecision } from './record.ts';
+import { overseerOf } from './overseer.ts';
 
 /** Lists, allows, denies and takes back. */
 export const approvalsCommand: Command = {
@@ -26,35 +24,42 @@ export const approvalsCommand: Command = {
       for: { type: 'string' },
     });
     const [verb = 'list', id, ...rest] = positionals;
-    const files = approvalFiles(ringfenceFolders(context.surroundings));
+    const overseer = overseerOf(context);
+    const overview = overseer.overview();
     if (verb === 'list' && id === undefined)
-      return list(files, choice('format', values.format, ['text', 'json']), context);
-    if (!['allow', 'deny', 'revoke'].includes(verb))
-      throw new UsageError(`"${verb}" is none of list, allow, deny and revoke.`);
+      return list(overview, choice('format', values.format, ['text', 'json']), context);
     if (id === undefined || rest.length > 0) throw new UsageError('Name one request by its id.');
-    if (verb === 'revoke') return takeBack(files, id, context);
+    const action = actionOf(verb);
+    const known = action === 'revoke' ? overview.grants : overview.requests;
+    const subject = known.find(each => each.id === id)?.subject ?? '';
     const scope = choice('for', values.for, grantScopes);
-    return decide(files, { id, scope: verb === 'allow' ? scope : undefined }, context);
+    const outcome = await overseer.decide(action === 'allow' ? { action, id, scope } : { action, id });
+    const done = { allow: `Allowed ${scopes[scope]}`, deny: 'Denied', revoke: 'Taken back' }[action];
+    await context.out(outcome.ok ? `${done}: ${subject}\n` : `${id}: ${outcome.message}\n`);
+    return outcome.ok ? exitCodes.clean : exitCodes.findings;
   },
 };
 
+function actionOf(verb: string): 'allow' | 'deny' | 'revoke' {
+  if (verb === 'allow' || verb === 'deny' || verb === 'revoke') return verb;
+  throw new UsageError(`"${verb}" is none of list, allow, deny and revoke.`);
+}
+
 async function list(
-  { requests, grants }: ApprovalFiles,
+  { requests, grants }: Oversight,
   format: 'text' | 'json',
   { out }: CommandContext,
 ): Promise<ExitCode> {
   const now = systemClock.now();
-  const waiting = requests.list().filter(({ expires }) => expires > now);
-  const given = grants.list().filter(({ expires }) => expires > now);
   await out(
     format === 'json'
-      ? `${JSON.stringify({ version: 1, requests: waiting, grants: given }, null, 2)}\n`
+      ? `${JSON.stringify({ version: 1, requests, grants }, null, 2)}\n`
       : [
-          waiting.length === 0 ? 'Nothing waits for you.' : 'Waiting for you:',
-          ...waiting.map(request => describeRequest(request, now)),
-          ...(given.length === 0
+          requests.length === 0 ? 'Nothing waits for you.' : 'Waiting for you:',
+          ...requests.map(request => describeRequest(request, now)),
+          ...(grants.length === 0
             ? []
-            : ['Allowed by you:', ...given.map(grant => describeGrant(grant, now))]),
+            : ['Allowed by you:', ...grants.map(grant => describeGrant(grant, now))]),
           '',
         ].join('\n'),
   );
@@ -82,38 +87,3 @@ const scopes: Readonly<Record<GrantScope, string>> = {
   session: 'for its session',
   workspace: 'in its folder',
 };
-
-async function decide(
-  files: ApprovalFiles,
-  { id, scope }: { readonly id: string; readonly scope: GrantScope | undefined },
-  context: CommandContext,
-): Promise<ExitCode> {
-  const now = systemClock.now();
-  const request = files.requests.list().find(each => each.id === id && each.expires > now);
-  if (request === undefined) {
-    await context.out(`Nothing with the id ${id} waits; it may have expired. Let the agent try again.\n`);
-    return exitCodes.findings;
-  }
-  if (scope === undefined) {
-    await recordDecision([deny(files, request, now)], context);
-    await context.out(`Denied: ${request.subject}\n`);
-    return exitCodes.clean;
-  }
-  const { grant, entry } = allow(files, request, scope, now);
-  await recordDecision([entry], context);
-  await context.out(
-    `Allowed ${scopes[scope]}: ${grant.subject}\nThe agent may try again within ${minutes(grant.expires - now)}.\n`,
-  );
-  return exitCodes.clean;
-}
-
-async function takeBack(files: ApprovalFiles, id: string, context: CommandContext): Promise<ExitCode> {
-  const grant = files.grants.list().find(each => each.id === id);
-  if (grant === undefined) {
-    await context.out(`Nothing with the id ${id} is allowed.\n`);
-    return exitCodes.findings;
-  }
-  await recordDecision([revoke(files, grant)], context);
-  await context.out(`Taken back: ${grant.subject}\n`);
-  return exitCodes.clean;
-}

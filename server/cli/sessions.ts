@@ -1,17 +1,8 @@
 /** `ringfence sessions`: what agents' sessions have taken in, what they did, and clearing a label. */
 import { isSessionLabel, sessionLabels, type SessionRecord } from '../../common/session.ts';
-import { sessionFiles } from '../guard/sessionParts.ts';
-import { readTail } from '../ledger/tail.ts';
-import { ringfenceFolders } from '../platform/folders.ts';
-import { systemClock } from '../ports/clock.ts';
-import { clearLabels } from '../session/clear.ts';
-import { timelineOf } from '../session/timeline.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
 import { choice, readOptions } from './options.ts';
-import { recordDecision } from './record.ts';
-
-/** Newest ledger entries that a timeline is made from. */
-const mostEntries = 20_000;
+import { overseerOf } from './overseer.ts';
 
 /** Lists labelled sessions, shows one as a timeline, clears labels. */
 export const sessionsCommand: Command = {
@@ -34,9 +25,7 @@ export const sessionsCommand: Command = {
 };
 
 async function list(json: boolean, context: CommandContext): Promise<ExitCode> {
-  const records = sessionFiles(ringfenceFolders(context.surroundings))
-    .list()
-    .toSorted((a, b) => b.ts - a.ts);
+  const { sessions: records } = overseerOf(context).overview();
   await context.out(
     json
       ? `${JSON.stringify({ version: 1, sessions: records }, null, 2)}\n`
@@ -57,9 +46,9 @@ const describe = ({ id, agent, cwd, labels, ts }: SessionRecord): string =>
   ].join('\n');
 
 async function show(id: string, json: boolean, context: CommandContext): Promise<ExitCode> {
-  const folders = ringfenceFolders(context.surroundings);
-  const record = sessionFiles(folders).read(id);
-  const lines = timelineOf(id, await readTail(folders.ledger, mostEntries));
+  const overseer = overseerOf(context);
+  const record = overseer.overview().sessions.find(each => each.id === id);
+  const lines = await overseer.timeline(id);
   if (record === undefined && lines.length === 0) return unknown(id, context);
   await context.out(
     json
@@ -76,12 +65,13 @@ async function show(id: string, json: boolean, context: CommandContext): Promise
 async function clear(id: string, label: string | undefined, context: CommandContext): Promise<ExitCode> {
   if (label !== undefined && !isSessionLabel(label))
     throw new UsageError(`--label takes ${Object.keys(sessionLabels).join(', ')}, not "${label}".`);
-  const files = sessionFiles(ringfenceFolders(context.surroundings));
-  const record = files.read(id);
-  if (record === undefined) return unknown(id, context);
-  const entries = clearLabels(files, record, label, systemClock.now());
-  await recordDecision(entries, context);
-  await context.out(`Cleared ${entries.length} ${entries.length === 1 ? 'label' : 'labels'} of ${id}.\n`);
+  const outcome = await overseerOf(context).decide({
+    action: 'clear',
+    id,
+    ...(label === undefined ? {} : { label }),
+  });
+  if (!outcome.ok) return unknown(id, context);
+  await context.out(`Cleared ${label ?? 'every label'} of ${id}.\n`);
   return exitCodes.clean;
 }
 

@@ -1,10 +1,7 @@
 /** `ringfence stop` and `ringfence release`: the emergency stop of all agents of this user. */
-import { ringfenceFolders } from '../platform/folders.ts';
-import { systemClock } from '../ports/clock.ts';
-import { engageStop, readStop, releaseStop } from '../session/stop.ts';
 import { exitCodes, UsageError, type Command } from './command.ts';
 import { readOptions } from './options.ts';
-import { recordDecision } from './record.ts';
+import { overseerOf } from './overseer.ts';
 
 /** Stops all agents: every hook denies and the file watch is at its strictest, until the stop is released. */
 export const stopCommand: Command = {
@@ -14,8 +11,8 @@ export const stopCommand: Command = {
   run: async (args, context) => {
     const { values, positionals } = readOptions(args, { status: { type: 'boolean' } });
     if (positionals.length > 0) throw new UsageError('Give no arguments.');
-    const file = ringfenceFolders(context.surroundings).stop;
-    const stopped = readStop(file);
+    const overseer = overseerOf(context);
+    const { stopped } = overseer.overview();
     if (values.status === true) {
       await context.out(
         stopped === undefined
@@ -24,10 +21,7 @@ export const stopCommand: Command = {
       );
       return stopped === undefined ? exitCodes.clean : exitCodes.findings;
     }
-    if (stopped === undefined) {
-      engageStop(file, { v: 1, ts: systemClock.now(), by: 'cli' });
-      await recordDecision([{ type: 'stop', action: 'engaged', by: 'cli' }], context);
-    }
+    if (stopped === undefined) await overseer.decide({ action: 'stop' });
     await context.out('All agents are stopped: every call is denied until you run "ringfence release".\n');
     return exitCodes.clean;
   },
@@ -40,8 +34,9 @@ export const releaseCommand: Command = {
   summary: 'Release the emergency stop: agents may go on under the policy.',
   run: async (args, context) => {
     if (readOptions(args, {}).positionals.length > 0) throw new UsageError('Give no arguments.');
-    const released = releaseStop(ringfenceFolders(context.surroundings).stop);
-    if (released) await recordDecision([{ type: 'stop', action: 'released', by: 'cli' }], context);
+    const overseer = overseerOf(context);
+    const released = overseer.overview().stopped !== undefined;
+    await overseer.decide({ action: 'release' });
     await context.out(
       released ? 'Released: agents may go on under the policy.\n' : 'Agents were not stopped.\n',
     );

@@ -34,6 +34,7 @@ import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { createOverseer, watchOversight, type Overseer } from './oversight.ts';
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
@@ -56,6 +57,8 @@ export interface Guard {
   write(file: string, text: string): Promise<Outcome>;
   activity(limit: number): Promise<Activity>;
   noteEditorEdit(edit: EditorEdit): void;
+  /** Shows and decides what agents wait for. */
+  readonly overseer: Overseer;
   configure(configure: Configure): Promise<void>;
   stop(): Promise<void>;
 }
@@ -76,6 +79,8 @@ interface Parts extends GuardOptions {
   readonly store: QuarantineStore;
   readonly watch: Watch;
   readonly code: ProposedCode;
+  readonly overseer: Overseer;
+  readonly unwatch: () => void;
   /** Absent while the gate could not be opened; the board says so. */
   readonly gate: Gate | undefined;
 }
@@ -115,7 +120,9 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     throw error;
   });
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
-  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, gate });
+  const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
+  const unwatch = watchOversight(folders, () => events.changed(), failed);
+  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, overseer, unwatch, gate });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
   board.started();
@@ -127,7 +134,7 @@ const circumstances = (configure: Configure) => ({
   trusted: configure.trusted,
 });
 
-function guardOf({ events, board, ledger, core, store, watch, code, gate }: Parts): Guard {
+function guardOf({ events, board, ledger, core, store, watch, code, overseer, unwatch, gate }: Parts): Guard {
   return {
     items: () => store.list(),
     settle: request => watch.settle(request),
@@ -135,12 +142,14 @@ function guardOf({ events, board, ledger, core, store, watch, code, gate }: Part
     write: (file, text) => watch.write(file, text),
     activity: limit => ledger.tail(limit),
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
+    overseer,
     async configure(configure) {
       core.configure(circumstances(configure));
       watch.configure(configure);
       await gate?.setRoots(configure.roots);
     },
     async stop() {
+      unwatch();
       await gate?.close();
       await code.dispose();
       await watch.stop();

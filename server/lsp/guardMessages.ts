@@ -5,11 +5,21 @@ import {
   editorEditMessage,
   itemTextMessage,
   listItemsMessage,
+  overseeMessage,
+  oversightMessage,
   settleItemMessage,
+  timelineMessage,
 } from '../../common/protocol.ts';
-import type { SettleOutcome } from '../../common/protocol.ts';
+import type { Outcome, SettleOutcome } from '../../common/protocol.ts';
 import type { GuardSlot } from './guardSlot.ts';
-import { parseActivity, parseEditorEdit, parseItemText, parseSettle } from './parse.ts';
+import {
+  parseActivity,
+  parseEditorEdit,
+  parseItemText,
+  parseOversee,
+  parseSettle,
+  parseTimeline,
+} from './parse.ts';
 import type { Runner } from './safely.ts';
 
 /** Says what the messages are routed between. */
@@ -35,6 +45,21 @@ export function handleGuardMessages({ connection, runner, guard }: GuardMessages
       'settle a held change',
       message => ({ ok: false, message }),
       async () => (await guard.get()).settle(parseSettle(raw)),
+    ),
+  );
+  connection.onRequest(oversightMessage, () =>
+    runner.orThrow('list what agents wait for', async () => (await guard.get()).overseer.overview()),
+  );
+  connection.onRequest(overseeMessage, (raw: unknown) =>
+    runner.orElse<Outcome>(
+      'decide about agents',
+      message => ({ ok: false, message }),
+      async () => (await guard.get()).overseer.decide(parseOversee(raw)),
+    ),
+  );
+  connection.onRequest(timelineMessage, (raw: unknown) =>
+    runner.orThrow('tell a session', async () =>
+      (await guard.get()).overseer.timeline(parseTimeline(raw).id),
     ),
   );
   connection.onNotification(editorEditMessage, (raw: unknown) =>

@@ -5,9 +5,12 @@ import type {
   Configure,
   EditorEdit,
   ItemTextRequest,
+  OverseeRequest,
   SettleRequest,
   SuppressRequest,
+  TimelineRequest,
 } from '../../common/protocol.ts';
+import { grantScopes, sessionLabels, type SessionLabel } from '../../common/session.ts';
 import { BadRequest } from './safely.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,6 +37,26 @@ export function parseSettle(raw: unknown): SettleRequest {
   };
   return fields['keys'] === undefined ? base : { ...base, keys: list(fields, 'keys').map(keyPath) };
 }
+
+/** Parses a decision about agents. */
+export function parseOversee(raw: unknown): OverseeRequest {
+  const fields = object(raw, 'decision');
+  const action = oneOf(
+    fields['action'],
+    ['allow', 'deny', 'revoke', 'clear', 'stop', 'release'] as const,
+    'action',
+  );
+  if (action === 'stop' || action === 'release') return { action };
+  const id = text(fields['id'], 'id');
+  if (action === 'allow') return { action, id, scope: oneOf(fields['scope'], grantScopes, 'scope') };
+  if (action !== 'clear' || fields['label'] === undefined) return { action, id };
+  return { action, id, label: oneOf(fields['label'], Object.keys(sessionLabels) as SessionLabel[], 'label') };
+}
+
+/** Parses a request for what a session did. */
+export const parseTimeline = (raw: unknown): TimelineRequest => ({
+  id: text(object(raw, 'timeline request')['id'], 'id'),
+});
 
 /** Parses a request for the text of one side of an item. */
 export function parseItemText(raw: unknown): ItemTextRequest {

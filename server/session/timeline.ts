@@ -2,19 +2,9 @@
 import type { EventKind } from '../../common/event.ts';
 import { riskClasses } from '../../common/finding.ts';
 import type { LedgerBody, LedgerEntry } from '../../common/ledger.ts';
-import { sessionLabels } from '../../common/session.ts';
+import { sessionLabels, type TimelineLine } from '../../common/session.ts';
 import type { VerdictKind } from '../../common/verdict.ts';
 import { sessionName } from './fingerprint.ts';
-
-/** Is one line of a timeline; `count` when several equal events came in a row. */
-export interface TimelineLine {
-  /** Milliseconds since the epoch of the first. */
-  readonly ts: number;
-  readonly text: string;
-  readonly verdict?: VerdictKind;
-  readonly label?: keyof typeof sessionLabels;
-  readonly count: number;
-}
 
 const did: Readonly<Record<EventKind, string>> = {
   'fs.read': 'read',

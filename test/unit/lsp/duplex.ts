@@ -17,6 +17,7 @@ import type {
   GuardState,
   HiddenText,
   Incident,
+  OverseeRequest,
   SettleRequest,
 } from '../../../common/protocol.ts';
 import type { QuarantineItem } from '../../../common/quarantine.ts';
@@ -28,7 +29,7 @@ import { fakeScanner, fakeSources, type FakeScanner } from './fakeScanner.ts';
 
 /** Is a guard that remembers what it was told. */
 export interface FakeGuard extends Guard {
-  readonly told: (Configure | SettleRequest | EditorEdit | 'stopped')[];
+  readonly told: (Configure | SettleRequest | OverseeRequest | EditorEdit | 'stopped')[];
   events: GuardEvents | undefined;
   held: readonly QuarantineItem[];
 }
@@ -57,6 +58,14 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
       return Promise.resolve({ ok: true });
     },
     noteEditorEdit: edit => void told.push(edit),
+    overseer: {
+      overview: () => ({ requests: [], grants: [], sessions: [] }),
+      decide: request => {
+        told.push(request);
+        return Promise.resolve({ ok: true });
+      },
+      timeline: id => Promise.resolve([{ ts: 1, text: `${id} began`, count: 1 }]),
+    },
     configure: configure => Promise.resolve(void told.push(configure)),
     stop: () => Promise.resolve(void told.push('stopped')),
   };

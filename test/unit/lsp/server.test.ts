@@ -5,7 +5,10 @@ import {
   editorEditMessage,
   itemTextMessage,
   listItemsMessage,
+  overseeMessage,
+  oversightMessage,
   settleItemMessage,
+  timelineMessage,
 } from '../../../common/protocol.ts';
 import type { GuardState } from '../../../common/protocol.ts';
 import { item } from '../src/samples.ts';
@@ -66,6 +69,10 @@ describe('the guard', () => {
     expect(await text).toBe('attempted of i1');
     expect(await settled).toEqual({ ok: true, item: item() });
     expect(guard.told.at(-1)).toEqual({ id: 'i1', action: 'approve', keys: [['a', 0]] });
+    expect(await client.sendRequest(oversightMessage)).toMatchObject({ requests: [], sessions: [] });
+    expect(await client.sendRequest(timelineMessage, { id: 's1' })).toMatchObject([{ text: 's1 began' }]);
+    expect(await client.sendRequest(overseeMessage, { action: 'stop' })).toEqual({ ok: true });
+    expect(guard.told.at(-1)).toEqual({ action: 'stop' });
   });
 
   test('is stopped on shutdown', async () => {
@@ -124,10 +131,21 @@ describe('when something goes wrong', () => {
     ],
     [settleItemMessage, { id: 'i', action: 'allow' }, '“action” must be one of approve, keep, discard.'],
     [settleItemMessage, { action: 'keep' }, '“id” must be a text that is not empty.'],
+    [overseeMessage, { action: 'allow', id: 'a' }, '“scope” must be one of once, session, workspace.'],
+    [overseeMessage, { action: 'deny' }, '“id” must be a text that is not empty.'],
+    [
+      overseeMessage,
+      { action: 'clear', id: 'a', label: 'x' },
+      '“label” must be one of secret, untrusted, hidden-text, config-touched, runaway.',
+    ],
   ])('a bad request %s %j is answered and does not degrade', async (method, params, message) => {
     const { client, states, guard } = await start();
     const answer = await client.sendRequest(method, params);
-    expect(answer).toEqual({ ok: false, message: `Could not settle a held change: ${message}` });
+    expect(answer).toEqual({
+      ok: false,
+      message: expect.stringMatching(/^Could not (?:settle a held change|decide about agents): /),
+    });
+    expect(answer).toHaveProperty('message', expect.stringContaining(message));
     expect([states, guard.told.length]).toEqual([[], 1]);
   });
 

@@ -1,0 +1,25 @@
+/** Decides at the command line what the editor decides elsewhere: the same overseer, with a ledger of its own. */
+import { createOverseer, type Overseer } from '../guard/oversight.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import { systemClock } from '../ports/clock.ts';
+import { ringfenceFolders } from '../platform/folders.ts';
+import type { CommandContext } from './command.ts';
+
+/** Returns the overseer of the user; each decision is safe in the ledger before it returns. */
+export function overseerOf({ surroundings, err }: CommandContext): Overseer {
+  const folders = ringfenceFolders(surroundings);
+  return createOverseer({
+    folders,
+    clock: systemClock,
+    by: 'cli',
+    async record(body) {
+      const ledger = openLedger({
+        folder: folders.ledger,
+        clock: systemClock,
+        onNews: ({ kind, message }) => kind !== 'recovered' && err(`ringfence: ${message}\n`),
+      });
+      await ledger.record(body);
+      await ledger.close();
+    },
+  });
+}
