@@ -35,7 +35,7 @@ const launchers: Readonly<Record<AgentName, (task: Task) => Launch>> = {
 };
 
 /** Lists every agent that tests can drive. */
-export const drivenAgents = Object.keys(launchers) as readonly AgentName[];
+const drivenAgents = Object.keys(launchers) as readonly AgentName[];
 
 /** Lists the agents to test on this machine: those of the default set-up, and those that somebody asked for. */
 export function testedAgents(): readonly AgentName[] {
