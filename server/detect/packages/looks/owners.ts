@@ -14,6 +14,7 @@ export const otherOwner: Look = (name, names, ecosystem) => {
 
 function likeOwner(owner: string, rest: string, names: PopularNames): Resemblance | undefined {
   const own = bareOwner(owner);
+  const least = names.isLong ? 2 : 1;
   for (const [scope, count] of names.scopes) {
     const other = bareOwner(scope);
     if (other.length < 4 || hostOf(owner) !== hostOf(scope)) continue;
@@ -21,17 +22,18 @@ function likeOwner(owner: string, rest: string, names: PopularNames): Resemblanc
     const target = names.byName.get(`${scope}/${rest.replace(/\/v\d+$/u, '')}`);
     if (target !== undefined && (isSlip(slip, own, other) || isDressed(own, other)))
       return { target: target.name, how: 'the name of its owner', sure: true };
-    if (count >= (names.isLong ? 2 : 1) && other.length >= 7 && slip !== undefined && surest.includes(slip))
+    if (count >= least && other.length >= 7 && isSurest(slip))
       return { target: `${scope}/${rest}`, how: 'the name of its owner', sure: false };
   }
   return undefined;
 }
 
 const surest: readonly string[] = ['swap', 'repeat', 'drop'];
+const isSurest = (slip: string | undefined): boolean => slip !== undefined && surest.includes(slip);
 
 /** Another letter makes another owner, save in a long name; another first letter always does. */
 const isSlip = (slip: string | undefined, own: string, other: string): boolean =>
-  slip !== undefined && (surest.includes(slip) || (other.length >= 8 && own.charAt(0) === other.charAt(0)));
+  isSurest(slip) || (slip !== undefined && other.length >= 8 && own.charAt(0) === other.charAt(0));
 
 /** The name of an owner with a word more. */
 const isDressed = (own: string, other: string): boolean =>
@@ -55,7 +57,7 @@ function otherRest(
   const own = `${owner}/${part}`;
   for (const popular of names.byName.keys()) {
     if (!popular.startsWith(`${owner}/`) || popular.length < owner.length + 6) continue;
-    if (distance(own, popular, 1) === 1 && surest.includes(slipOf(own, popular)))
+    if (distance(own, popular, 1) === 1 && isSurest(slipOf(own, popular)))
       return { target: popular, how: 'one letter', sure: true };
   }
   return undefined;

@@ -53,14 +53,15 @@ function isSlip(name: string, plain: string, popular: PopularName): boolean {
   if (!isTypo(name, popular)) return false;
   const slip = slipOf(plain, meant);
   if (tier <= 3 && hasLetterForSeparator(name, popular.name)) return true;
-  // A letter before a name, or another first letter, makes names of their own: grequests, rcolor.
-  const isFront =
-    (slip === 'add' && plain.slice(1) === meant) || (slip === 'other' && plain.slice(1) === meant.slice(1));
-  if (isFront && tier > 1) return false;
+  if (tier > 1 && isFront(slip, plain, meant)) return false;
   // Other separators besides are a second difference.
   const place = name.split(separators).length === popular.name.split(separators).length ? tier : tier + 1;
   return meant.length >= (leastLength[slip]?.[place] ?? 99);
 }
+
+/** A letter before a name, or another first letter, makes names of their own: grequests, rcolor. */
+const isFront = (slip: string, plain: string, meant: string): boolean =>
+  (slip === 'add' && plain.slice(1) === meant) || (slip === 'other' && plain.slice(1) === meant.slice(1));
 
 /** A key beside the separator's: jsmsha3. */
 function hasLetterForSeparator(name: string, meant: string): boolean {
