@@ -60,9 +60,11 @@ function innerPart(text: string, match: RegExpExecArray, where: string): HiddenP
   const rest = text.slice(from, from + longestPart);
   const close = rest.toLowerCase().indexOf(`</${(match[1] ?? '').toLowerCase()}`);
   const inner = close < 0 ? rest : rest.slice(0, close);
+  // The end tag belongs to the element.
+  const after = close < 0 ? inner.length : rest.indexOf('>', close) + 1;
   return {
     start: match.index,
-    end: from + inner.length,
+    end: from + Math.max(after, inner.length),
     text: inner.replaceAll(/<[^<>]{0,500}>/gu, ' '),
     where,
     onPurpose: where !== 'a collapsed block' && where !== 'an element that is not shown',

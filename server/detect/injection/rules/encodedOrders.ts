@@ -43,7 +43,12 @@ function spotOf({ start, end, text, how }: Decoded, offset: number): readonly Sp
       end: offset + end,
       severity: judgement.score >= grave ? 'high' : 'medium',
       confidence: judgement.score >= grave ? 'high' : 'medium',
+      fix: { title: 'Write out what it says', text: shown(text) },
       detail: `It is written ${how} and ${spokenFeatures(judgement)} (score ${judgement.score.toFixed(1)}).`,
     },
   ];
 }
+
+/** What it says stands in quotes and brackets, so that people see it and nobody takes it for an order. */
+const shown = (text: string): string =>
+  `[encoded text: ${JSON.stringify(text.slice(0, 2_000).replaceAll(/\p{C}/gu, ' '))}]`;

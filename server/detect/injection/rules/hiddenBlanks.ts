@@ -32,15 +32,27 @@ function oddBlanks(text: string): readonly Spot[] {
   const isRow = !isBraille && /\u2800{8}|(?:\u2800[ ]){8}/u.test(text);
   const isPattern = counted.length >= mostOdd && kinds >= 2;
   if (!isPattern && !isRow) return [];
+  const [start, end] = [first.index, last.index + 1];
   return [
     {
-      start: first.index,
-      end: last.index + 1,
+      start,
+      end,
       severity: isPattern ? 'high' : 'medium',
       detail: `${counted.length} blanks of ${kinds} kinds stand in the text.`,
+      fix: { title: 'Write plain blanks', text: plainBlanks(text.slice(start, end), isBraille) },
     },
   ];
 }
+
+/** A row of odd blanks becomes one plain blank; those of a picture in Braille stay. */
+const plainBlanks = (text: string, isBraille: boolean): string =>
+  text.replaceAll(isBraille ? /[\u1680\u2000-\u200a\u205f]+/gu : /[\u1680\u2000-\u200a\u205f\u2800]+/gu, ' ');
+
+const trimmed = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => (line.endsWith('\r') ? `${line.slice(0, -1).trimEnd()}\r` : line.trimEnd()))
+    .join('\n');
 
 /** Editors leave blanks or tabs at the ends of lines, not rows that mix both. */
 function lineEnds(text: string): readonly Spot[] {
@@ -53,12 +65,14 @@ function lineEnds(text: string): readonly Spot[] {
   const [first] = found;
   const last = found.at(-1);
   if (first === undefined || last === undefined || found.length < 2) return [];
+  const [start, end] = [first.index, last.index + last[0].length];
   return [
     {
-      start: first.index,
-      end: last.index + last[0].length,
+      start,
+      end,
       severity: 'medium',
       detail: `${found.length} lines end in rows of blanks and tabs.`,
+      fix: { title: 'Take the blanks at the ends of lines away', text: trimmed(text.slice(start, end)) },
     },
   ];
 }

@@ -41,6 +41,8 @@ const bonus = 0.8;
 const grave = 2.6;
 const slight = 1.8;
 
+const removal = { title: 'Remove the hidden part', text: '' } as const;
+
 interface Around {
   readonly offset: number;
   readonly mentions: Mentions;
@@ -57,6 +59,7 @@ function spotOf(part: HiddenPart, { offset, mentions }: Around, source: TextSour
   return [
     {
       ...place,
+      fix: removal,
       severity: score >= grave ? 'high' : 'medium',
       confidence: score >= grave ? 'high' : 'medium',
       detail: `It stands in ${part.where} and ${spokenFeatures(judgement)} (score ${score.toFixed(1)}).`,
@@ -75,6 +78,7 @@ const isOddProse = ({ onPurpose, where, text }: HiddenPart, { surface, name }: T
 
 const oddProse = (part: HiddenPart, place: { readonly start: number; readonly end: number }): Spot => ({
   ...place,
+  fix: removal,
   severity: 'medium',
   confidence: 'low',
   detail: `Whole sentences stand in ${part.where}.`,

@@ -7,6 +7,7 @@ import type { Judgement } from '../orders/judgement.ts';
 import { readingOf } from '../orders/reading.ts';
 import { severityOf, spokenFeatures } from '../orders/report.ts';
 import { judgedSurfaces, settingOf } from '../orders/surfaces.ts';
+import type { Weighing } from '../wording/weigh.ts';
 
 /** Reports stretches of a text that order its reader about, with the features that say so. */
 export const orders: TextRule = {
@@ -29,9 +30,7 @@ export const orders: TextRule = {
     const { parts, left } = judgedPart(text);
     const spots = parts.flatMap(part => {
       const { judgements, weighing } = readingOf(part.text, setting);
-      return judgements.flatMap(judgement =>
-        spotOf(judgement, part, weighing.scoreWithin(judgement.start, judgement.end)),
-      );
+      return judgements.flatMap(judgement => spotOf(judgement, part, weighing));
     });
     return left === undefined ? spots : [...spots, left];
   },
@@ -40,13 +39,10 @@ export const orders: TextRule = {
 /** What scores less is not worded like orders, whatever words stand in it. */
 const doubted: Readonly<Partial<Record<Severity, number>>> = { medium: -0.7, high: -2 };
 
-function spotOf(
-  judgement: Judgement,
-  { start: offset, text }: Part,
-  worded: number | undefined,
-): readonly Spot[] {
+function spotOf(judgement: Judgement, { start: offset, text }: Part, weighing: Weighing): readonly Spot[] {
   const severity = severityOf(judgement.score, text.length);
   if (severity === undefined) return [];
+  const worded = weighing.scoreWithin(judgement.start, judgement.end);
   const isDoubted = worded !== undefined && worded < (doubted[severity] ?? -Infinity);
   return [
     {

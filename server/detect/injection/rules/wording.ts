@@ -47,13 +47,14 @@ const bounds: Readonly<Record<Setting, Bounds>> = {
 function spotsOf({ text, start: offset }: Part, source: TextSource): readonly Spot[] {
   const setting = settingOf(source.surface, source.text);
   const { judgements, weighing } = readingOf(text, setting);
-  const { passages } = weighing;
+  const { medium } = bounds[setting];
+  // Being talked about only lowers a score, and is dear to find out.
+  const passages = weighing.passages.filter(({ score }) => score >= medium);
   if (passages.length === 0) return [];
   const mentions = mentionsIn(text, setting);
   const known = judgements.filter(
     ({ score, start, end }) =>
-      isGrave(severityOf(score, text.length)) &&
-      (weighing.scoreWithin(start, end) ?? 0) >= bounds[setting].medium,
+      isGrave(severityOf(score, text.length)) && (weighing.scoreWithin(start, end) ?? 0) >= medium,
   );
   return passages
     .filter(({ start, end }) => known.every(each => each.end <= start || each.start >= end))

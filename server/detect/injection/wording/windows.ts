@@ -20,13 +20,22 @@ const mostClauses = 3;
 const leastTokens = 3;
 const mostTokens = 80;
 
+/** Says of which sentence a trait was last seen; kept, because a table of that size costs more than a sentence. */
+const seen = new Uint32Array(places);
+let stamp = 0;
+
+function nextStamp(): void {
+  stamp = (stamp + 1) >>> 0;
+  if (stamp > 0) return;
+  seen.fill(0);
+  stamp = 1;
+}
+
 /** Returns the sentences of a text with their traits; hits are the features of orders, by where they start. */
 export function weighedClauses(text: string, hits: readonly Hit[]): readonly Weighed[] {
-  const seen = new Uint32Array(places);
-  let stamp = 0;
   let next = 0;
   return clausesOf(text).map(clause => {
-    stamp += 1;
+    nextStamp();
     const traits: number[] = [];
     const put = (place: number): void => {
       if (seen[place] === stamp) return;
