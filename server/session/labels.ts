@@ -46,16 +46,13 @@ function fromFindings(observation: Observation, findings: readonly Finding[]): r
   const having = (...risks: readonly RiskClass[]): readonly Finding[] =>
     weighty.filter(finding => risksOf(finding).some(risk => risks.includes(risk)));
   const [secret] = takesIn(observation) ? having('SECRET') : [];
-  const [hidden] = takesIn(observation) ? having('HIDE', 'INSTR') : [];
+  const [ordering] = takesIn(observation) ? having('HIDE', 'INSTR') : [];
+  const [hidden] = takesIn(observation) ? having('HIDE') : [];
   const [config] = changes(observation) ? having(...oversight) : [];
   return [
     ...(secret === undefined ? [] : [{ label: 'secret' as const, source: secret.path }]),
-    ...(hidden === undefined
-      ? []
-      : [
-          { label: 'untrusted' as const, source: hidden.path },
-          { label: 'hidden-text' as const, source: hidden.path },
-        ]),
+    ...(ordering === undefined ? [] : [{ label: 'untrusted' as const, source: ordering.path }]),
+    ...(hidden === undefined ? [] : [{ label: 'hidden-text' as const, source: hidden.path }]),
     ...(config === undefined ? [] : [{ label: 'config-touched' as const, source: config.path }]),
   ];
 }
