@@ -25,7 +25,7 @@ export function judgeName(raw: string, ecosystem: Ecosystem): NameJudgement {
 function judge(raw: string, ecosystem: Ecosystem): NameJudgement {
   const name = plainName(raw, ecosystem);
   const names = popularNames(ecosystem);
-  if (names.byName.has(name) || names.used.has(name)) return { kind: 'known' };
+  if (names.byName.has(name)) return { kind: 'known' };
   for (const look of looks) {
     const found = look(name, names, ecosystem);
     if (found !== undefined) return { kind: 'look-alike', ...found };

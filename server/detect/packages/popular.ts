@@ -41,8 +41,6 @@ export interface PopularNames {
   readonly bySingular: ReadonlyMap<string, PopularName>;
   /** How many popular names each scope or owner has. */
   readonly scopes: ReadonlyMap<string, number>;
-  /** Names that many use although they look like a popular one. */
-  readonly used: ReadonlySet<string>;
   /** Whether the list is long enough to say of a name that nobody knows it. */
   readonly isLong: boolean;
 }
@@ -56,8 +54,7 @@ const known = new Map<Ecosystem, PopularNames>();
 export function popularNames(ecosystem: Ecosystem): PopularNames {
   const found = known.get(ecosystem);
   if (found !== undefined) return found;
-  const used = ecosystem === 'npm' ? coded.used.npm.split(' ') : [];
-  const made = index(tiersOf(ecosystem), new Set(used));
+  const made = index(tiersOf(ecosystem));
   known.set(ecosystem, made);
   return made;
 }
@@ -122,7 +119,7 @@ export function maskOf(name: string): number {
   return mask;
 }
 
-function index(tiers: readonly (readonly string[])[], used: ReadonlySet<string>): PopularNames {
+function index(tiers: readonly (readonly string[])[]): PopularNames {
   const byName = new Map<string, PopularName>();
   const byLength = new Map<number, PopularName[]>();
   const own: PopularName[] = [];
@@ -147,7 +144,6 @@ function index(tiers: readonly (readonly string[])[], used: ReadonlySet<string>)
   return {
     byName,
     byLength,
-    used,
     isLong: byName.size > 1_000,
     get byLook() {
       return parts.byLook();
