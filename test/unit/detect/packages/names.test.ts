@@ -148,7 +148,6 @@ describe('names', () => {
     expect(judgeName(name, ecosystem)).toMatchObject({ kind: 'look-alike', target });
   });
 
-
   test('any name is judged', () => {
     fc.assert(
       fc.property(
