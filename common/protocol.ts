@@ -192,7 +192,7 @@ export type OverseeRequest =
 
 /** Request, client → server: what a session did, oldest first. Answer: TimelineLine[]. */
 export const timelineMessage = 'ringfence/timeline';
-/** Names a session by its short name. */
+/** Names a session by its short name, or by the id of a request that waits in it. */
 export interface TimelineRequest {
   readonly id: string;
 }

@@ -8,10 +8,12 @@ import { runInTerminal } from './cliTerminal.ts';
 import { addToBaseline, openCodeRules, scanWorkspace, suppress } from './codeFindings.ts';
 import { decide, decideKeys, pickHeld } from './decisions.ts';
 import type { GuardClient } from './guardClient.ts';
+import type { EmergencyStop } from './emergencyStop.ts';
 import { itemInFront, openDiff, openExplanation } from './itemDocuments.ts';
 import type { CommandId } from './models/commandIds.ts';
 import { statusModel } from './models/status.ts';
 import { plain } from './models/wording.ts';
+import { allow, clearLabels, deny, revoke, type Overseeing } from './overseeing.ts';
 import type { QuarantineView } from './quarantineView.ts';
 
 /** Holds what commands work with. */
@@ -20,6 +22,8 @@ export interface Context {
   readonly guard: GuardClient;
   readonly quarantine: QuarantineView;
   readonly activity: ActivityView;
+  readonly overseeing: Overseeing;
+  readonly emergency: EmergencyStop;
 }
 
 type Form = (context: Context, ...args: readonly unknown[]) => Promise<void> | void;
@@ -80,6 +84,18 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
       if (item !== undefined) await builtIn('vscode.open', vscode.Uri.file(item.path));
     },
   },
+  'ringfence.showApprovals': { enabled: ({ overseeing }) => overseeing.approvals.show() },
+  'ringfence.allowOnce': needsGuard(({ overseeing }, ...args) => allow(overseeing, 'once', args)),
+  'ringfence.allowSession': needsGuard(({ overseeing }, ...args) => allow(overseeing, 'session', args)),
+  'ringfence.allowWorkspace': needsGuard(({ overseeing }, ...args) => allow(overseeing, 'workspace', args)),
+  'ringfence.deny': needsGuard(({ overseeing }, ...args) => deny(overseeing, args)),
+  'ringfence.revoke': needsGuard(({ overseeing }, ...args) => revoke(overseeing, args)),
+  'ringfence.showSessions': { enabled: ({ overseeing }) => overseeing.sessions.show() },
+  'ringfence.clearLabel': needsGuard(({ overseeing }, ...args) => clearLabels(overseeing, args)),
+  'ringfence.clearLabels': needsGuard(({ overseeing }, ...args) => clearLabels(overseeing, args)),
+  // Both work without a guard: an emergency does not wait for it.
+  'ringfence.stopAgents': { enabled: ({ emergency }) => emergency.stop() },
+  'ringfence.releaseAgents': { enabled: ({ emergency }) => emergency.release() },
   'ringfence.showActivity': { enabled: () => builtIn('ringfence.activity.focus') },
   'ringfence.showAllActivity': { enabled: ({ activity }) => activity.show('all') },
   'ringfence.showEnforcementOnly': { enabled: ({ activity }) => activity.show('enforcement') },

@@ -1,14 +1,19 @@
 /** Entry of the extension: composes the parts and owns their lifetimes. */
 import type * as vscode from 'vscode';
 import { createActivityView } from './activityView.ts';
+import { createApprovalsView } from './approvalsView.ts';
 import { serveCodeRules } from './codeFindings.ts';
 import { registerCommands } from './commands.ts';
 import { watchEditors } from './editorSensor.ts';
+import { createEmergencyStop } from './emergencyStop.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
 import { markHiddenText } from './hiddenText.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
 import { notifyOfIncidents } from './notifications.ts';
+import { watchOversight } from './oversight.ts';
 import { createQuarantineView } from './quarantineView.ts';
+import { notifyOfRequests } from './requestNotices.ts';
+import { createSessionsView } from './sessionsView.ts';
 import { showStatus } from './status.ts';
 
 let guard: GuardClient | undefined;
@@ -19,17 +24,30 @@ export function activate(extension: vscode.ExtensionContext): void {
   guard = client;
   const quarantine = createQuarantineView(client);
   const activity = createActivityView(client, extension.globalState);
+  const oversight = watchOversight(client);
+  const emergency = createEmergencyStop(extension, client, oversight);
+  const overseeing = {
+    guard: client,
+    oversight,
+    approvals: createApprovalsView(client, oversight),
+    sessions: createSessionsView(client, oversight),
+  };
   extension.subscriptions.push(
     client,
-    showStatus(client),
+    oversight,
+    showStatus(client, oversight),
     quarantine,
     activity,
+    emergency,
+    overseeing.approvals,
+    overseeing.sessions,
+    notifyOfRequests(overseeing),
     serveItemDocuments(client),
     serveCodeRules(client),
     notifyOfIncidents(client),
     watchEditors(client),
     markHiddenText(client),
-    registerCommands({ extension, guard: client, quarantine, activity }),
+    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency }),
   );
   void client.start();
 }

@@ -13,9 +13,12 @@ import {
   incidentMessage,
   itemTextMessage,
   listItemsMessage,
+  overseeMessage,
+  oversightMessage,
   scanWorkspaceMessage,
   settleItemMessage,
   suppressMessage,
+  timelineMessage,
 } from '../common/protocol.ts';
 import type {
   Activity,
@@ -28,12 +31,16 @@ import type {
   Incident,
   ItemTextRequest,
   Outcome,
+  OverseeRequest,
+  Oversight,
   SettleOutcome,
   SettleRequest,
   SuppressRequest,
+  TimelineRequest,
   WorkspaceScan,
 } from '../common/protocol.ts';
 import type { QuarantineItem } from '../common/quarantine.ts';
+import type { TimelineLine } from '../common/session.ts';
 import { onConfigurationChange, readConfiguration } from './configuration.ts';
 import type { Life } from './models/status.ts';
 import { createSupervisor, type Phase } from './models/supervisor.ts';
@@ -49,6 +56,10 @@ interface Requests {
   suppress(request: SuppressRequest): Promise<Outcome>;
   addToBaseline(request: BaselineRequest): Promise<Outcome>;
   scanWorkspace(): Promise<WorkspaceScan>;
+  oversight(): Promise<Oversight>;
+  oversee(request: OverseeRequest): Promise<Outcome>;
+  /** Takes the short name of a session, or the id of a request that it made. */
+  timeline(id: string): Promise<readonly TimelineLine[]>;
 }
 
 /** Talks to the guard process. */
@@ -77,6 +88,9 @@ const requests = (ask: Ask): Requests => ({
   suppress: params => ask<Outcome>(suppressMessage, params),
   addToBaseline: params => ask<Outcome>(addToBaselineMessage, params),
   scanWorkspace: () => ask<WorkspaceScan>(scanWorkspaceMessage),
+  oversight: () => ask<Oversight>(oversightMessage),
+  oversee: params => ask<Outcome>(overseeMessage, params),
+  timeline: id => ask<readonly TimelineLine[]>(timelineMessage, { id } satisfies TimelineRequest),
 });
 
 interface LiveClient {

@@ -8,7 +8,7 @@ import { after } from './timers.ts';
 
 /** Shows a notification for each incident until disposed. */
 export function notifyOfIncidents(guard: GuardClient): vscode.Disposable {
-  const coalescer = createCoalescer({
+  const coalescer = createCoalescer<QuarantineItem>({
     now: () => performance.now(),
     after,
     show: items => void show(guard, items),

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import { privateFolder } from '../quarantine/disk.ts';
 import { allow, deny, revoke, type ApprovalFiles } from '../session/approvals.ts';
 import { clearLabels } from '../session/clear.ts';
+import { sessionName } from '../session/fingerprint.ts';
 import { engageStop, readStop, releaseStop } from '../session/stop.ts';
 import { timelineOf } from '../session/timeline.ts';
 import { approvalFiles, sessionFiles } from './sessionParts.ts';
@@ -17,7 +18,10 @@ import { approvalFiles, sessionFiles } from './sessionParts.ts';
 export interface Overseer {
   overview(): Oversight;
   decide(request: OverseeRequest): Promise<Outcome>;
-  /** Returns what a session did, oldest first, as far as the newest 20,000 ledger entries tell. */
+  /**
+   * Returns what a session did, oldest first, as far as the newest 20,000 ledger entries tell; `id` is its short name,
+   * or that of a request that waits in it.
+   */
   timeline(id: string): Promise<readonly TimelineLine[]>;
 }
 
@@ -59,7 +63,11 @@ export function createOverseer(options: OverseerOptions): Overseer {
       for (const entry of entries) await record(entry);
       return { ok: true };
     },
-    timeline: async id => timelineOf(id, await readTail(folders.ledger, mostEntries)),
+    async timeline(id) {
+      const waiting = files.requests.list().find(request => request.id === id);
+      const session = waiting === undefined ? id : sessionName(waiting.agent, waiting.sessionId);
+      return timelineOf(session, await readTail(folders.ledger, mostEntries));
+    },
   };
 }
 

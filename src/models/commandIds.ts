@@ -1,5 +1,20 @@
 /** Every command that package.json contributes, or that our own links run. Must not import vscode. */
 
+/** Lists the commands about agents; each is declared in package.json. */
+export const oversightCommandIds = [
+  'ringfence.showApprovals',
+  'ringfence.allowOnce',
+  'ringfence.allowSession',
+  'ringfence.allowWorkspace',
+  'ringfence.deny',
+  'ringfence.revoke',
+  'ringfence.showSessions',
+  'ringfence.clearLabel',
+  'ringfence.clearLabels',
+  'ringfence.stopAgents',
+  'ringfence.releaseAgents',
+] as const;
+
 /** Lists the commands of the palette and menus; each is declared in package.json. */
 export const commandIds = [
   'ringfence.showQuarantine',
@@ -10,6 +25,7 @@ export const commandIds = [
   'ringfence.discard',
   'ringfence.explain',
   'ringfence.openFile',
+  ...oversightCommandIds,
   'ringfence.showActivity',
   'ringfence.showAllActivity',
   'ringfence.showEnforcementOnly',

@@ -48,16 +48,16 @@ function several(items: readonly QuarantineItem[], first: QuarantineItem): strin
 }
 
 /** Says what coalescing depends on. */
-export interface CoalescerOptions {
+export interface CoalescerOptions<T> {
   readonly now: () => number;
   /** Runs a task after a delay; returns what cancels it. */
   readonly after: (delayMs: number, task: () => void) => () => void;
-  readonly show: (items: readonly QuarantineItem[]) => void;
+  readonly show: (items: readonly T[]) => void;
 }
 
-/** Gathers incidents of one burst into one notification. */
-export interface Coalescer {
-  add(items: readonly QuarantineItem[]): void;
+/** Gathers what happens in one burst into one notification. */
+export interface Coalescer<T> {
+  add(items: readonly T[]): void;
   dispose(): void;
 }
 
@@ -67,8 +67,12 @@ export const gatherMs = 300;
 export const quietMs = 8000;
 
 /** Creates a coalescer: an incident after a quiet time shows at once, a storm shows once every `quietMs`. */
-export function createCoalescer({ now, after, show }: CoalescerOptions): Coalescer {
-  let waiting: readonly QuarantineItem[] = [];
+export function createCoalescer<T extends { readonly id: string }>({
+  now,
+  after,
+  show,
+}: CoalescerOptions<T>): Coalescer<T> {
+  let waiting: readonly T[] = [];
   let cancel: (() => void) | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
 

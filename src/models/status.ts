@@ -1,6 +1,6 @@
 /** What the status bar shows for each state of the guard. Must not import vscode. */
-import type { GuardState } from '../../common/protocol.ts';
-import { count } from './wording.ts';
+import type { GuardState, Oversight } from '../../common/protocol.ts';
+import { count, moment } from './wording.ts';
 
 /** Describes the life of the guard process as the extension sees it. */
 export type Life =
@@ -10,7 +10,12 @@ export type Life =
   | { readonly kind: 'stopped' };
 
 /** Names the mood of the shield; each has its own icon and background. */
-export type Mood = 'starting' | 'guarding' | 'held' | 'degraded';
+export type Mood = 'starting' | 'guarding' | 'held' | 'waiting' | 'degraded' | 'stopped';
+
+/** Is what of the oversight the status bar shows. */
+export type Waiting = Pick<Oversight, 'requests' | 'stopped'>;
+
+const nothing: Waiting = { requests: [] };
 
 /** Is what the status bar shows. */
 export interface StatusModel {
@@ -24,7 +29,7 @@ export interface StatusModel {
 }
 
 /** Turns the guard's life into what the status bar shows; anything but a healthy guard is visible. */
-export function statusModel(life: Life): StatusModel {
+export function statusModel(life: Life, oversight: Waiting = nothing): StatusModel {
   switch (life.kind) {
     case 'starting':
       return status('starting', '$(loading~spin) Ringfence', ['Ringfence is starting.']);
@@ -38,12 +43,13 @@ export function statusModel(life: Life): StatusModel {
         'The guard is stopped. Run “Ringfence: Restart Guard”.',
       ]);
     case 'running':
-      return running(life.state);
+      return running(life.state, oversight);
   }
 }
 
-function running(state: GuardState): StatusModel {
+function running(state: GuardState, oversight: Waiting): StatusModel {
   const facts = [state.detail];
+  if (oversight.stopped !== undefined) return stopped(oversight.stopped, facts, state.held);
   switch (state.status) {
     case 'starting':
       return status('starting', '$(loading~spin) Ringfence', facts, state.held);
@@ -52,11 +58,42 @@ function running(state: GuardState): StatusModel {
     case 'degraded':
       return status('degraded', '$(warning) Ringfence: degraded', facts, state.held);
     case 'guarding':
-      return state.held === 0
-        ? status('guarding', '$(shield) Ringfence', facts)
-        : status('held', `$(shield) ${state.held} held`, [heldSentence(state.held), ...facts], state.held);
+      return guarding(state, oversight.requests.length, facts);
   }
 }
+
+function guarding({ held }: GuardState, waiting: number, facts: readonly string[]): StatusModel {
+  if (held + waiting === 0) return status('guarding', '$(shield) Ringfence', facts);
+  const parts = [...(waiting === 0 ? [] : [`${waiting} waiting`]), ...(held === 0 ? [] : [`${held} held`])];
+  const sentences = [
+    ...(waiting === 0 ? [] : [waitingSentence(waiting)]),
+    ...(held === 0 ? [] : [heldSentence(held)]),
+  ];
+  return status(
+    waiting > 0 ? 'waiting' : 'held',
+    `$(shield) ${parts.join(', ')}`,
+    [...sentences, ...facts],
+    held,
+  );
+}
+
+const stopped = (
+  { ts, by }: NonNullable<Waiting['stopped']>,
+  facts: readonly string[],
+  held: number,
+): StatusModel =>
+  status(
+    'stopped',
+    '$(debug-stop) Agents stopped',
+    [
+      `All agents are stopped ${by === 'cli' ? 'from the command line ' : ''}since ${moment(ts)}: every call is denied. Click to release them.`,
+      ...facts,
+    ],
+    held,
+  );
+
+const waitingSentence = (waiting: number): string =>
+  `${count(waiting, 'action')} of agents waiting for your decision.`;
 
 const heldSentence = (held: number): string =>
   `${count(held, 'change')} held back, waiting for your decision.`;

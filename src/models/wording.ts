@@ -126,6 +126,14 @@ export function ago(ts: number, now: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
+/** Says how long something still holds, rounded up, so that it never reads as over while it is not. */
+export function left(expires: number, now: number): string {
+  const minutes = Math.max(1, Math.ceil((expires - now) / 60_000));
+  if (minutes < 90) return `${minutes} min left`;
+  const hours = Math.ceil(minutes / 60);
+  return hours < 36 ? `${hours} h left` : `${Math.ceil(hours / 24)} days left`;
+}
+
 /** Counts things: `1 key`, `2 keys`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

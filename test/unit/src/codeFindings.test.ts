@@ -48,10 +48,7 @@ describe('the page of code rules', () => {
 });
 
 test.each([
-  [
-    { files: 9, findings: 0, affected: 0, skipped: 0, cancelled: false },
-    'Scan done. Nothing among 9 files.',
-  ],
+  [{ files: 9, findings: 0, affected: 0, skipped: 0, cancelled: false }, 'Scan done. Nothing among 9 files.'],
   [
     { files: 9, findings: 3, affected: 1, skipped: 2, cancelled: true },
     'Scan ended early. 3 findings in 1 file among 9 files. 2 files skipped as too large, minified or binary.',

@@ -3,6 +3,7 @@ import type { Finding } from '../../../common/finding.ts';
 import { riskTag, wholeFile } from '../../../common/finding.ts';
 import type { LedgerBody, LedgerEntry } from '../../../common/ledger.ts';
 import type { KeyChange, QuarantineItem } from '../../../common/quarantine.ts';
+import type { ApprovalRequest, Grant, SessionLabel, SessionRecord } from '../../../common/session.ts';
 
 /** Is when every sample happened. */
 export const then = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -106,3 +107,52 @@ export function handTimers(): HandTimers {
     },
   };
 }
+
+/** Makes a request that waits. */
+export const request = (over: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
+  v: 1,
+  id: 'a1b2c3d4',
+  ts: then,
+  expires: then + 15 * 60_000,
+  agent: 'codex',
+  sessionId: 's1',
+  cwd: '/work/app',
+  kind: 'shell.exec',
+  subject: 'git reset --hard',
+  reason: 'It throws work away.',
+  policies: [{ id: 'commands/lost-work', principle: 'Work is thrown away by people only.' }],
+  rules: ['commands/lost-work'],
+  labels: ['secret', 'untrusted'],
+  attempts: 3,
+  exact: 'e',
+  alike: 'a',
+  ...over,
+});
+
+/** Makes something that a person allowed. */
+export const grant = (over: Partial<Grant> = {}): Grant => ({
+  v: 1,
+  id: 'e5f60718',
+  ts: then,
+  expires: then + 24 * 3_600_000,
+  scope: 'session',
+  agent: 'claude-code',
+  sessionId: 's2',
+  cwd: '/work/app',
+  kind: 'shell.exec',
+  subject: 'npm publish',
+  policies: ['commands/publish'],
+  fingerprint: 'f',
+  ...over,
+});
+
+/** Makes a session with labels. */
+export const session = (labels: readonly SessionLabel[]): SessionRecord => ({
+  v: 1,
+  id: '0a1b2c3d',
+  agent: 'codex',
+  sessionId: 's1',
+  cwd: '/work/app',
+  ts: then,
+  labels: labels.map(label => ({ label, ts: then, eventId: 'e1', kind: 'fs.read', source: '.env' })),
+});

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GuardState } from '../../../common/protocol.ts';
 import { statusModel, type Life } from '../../../src/models/status.ts';
+import { request, then } from './samples.ts';
 
 const state = (over: Partial<GuardState>): Life => ({
   kind: 'running',
@@ -39,4 +40,36 @@ test('the tooltip tells held changes first, then the detail', () => {
     '1 change held back, waiting for your decision.',
     'Guarding 1 folder.',
   ]);
+});
+
+describe('agents', () => {
+  const waiting = { requests: [request(), request({ id: 'b' })] };
+  const stopped = { v: 1 as const, ts: then, by: 'user' };
+
+  test('that wait are counted before held changes, and a click leads to them', () =>
+    expect(statusModel(state({ held: 1 }), waiting)).toMatchObject({
+      mood: 'waiting',
+      text: '$(shield) 2 waiting, 1 held',
+      lines: [
+        '2 actions of agents waiting for your decision.',
+        '1 change held back, waiting for your decision.',
+        'Guarding 1 folder.',
+      ],
+    }));
+
+  test('that are stopped are all that counts', () =>
+    expect(statusModel(state({ held: 1, status: 'degraded' }), { ...waiting, stopped })).toMatchObject({
+      mood: 'stopped',
+      text: '$(debug-stop) Agents stopped',
+      accessible:
+        'Ringfence. All agents are stopped since 2026-01-02 03:04:05 UTC: every call is denied. Click to release them. Guarding 1 folder.',
+    }));
+
+  test('may have been stopped elsewhere', () =>
+    expect(statusModel(state({}), { requests: [], stopped: { ...stopped, by: 'cli' } }).lines[0]).toContain(
+      'from the command line',
+    ));
+
+  test('cannot hide that the guard does not run', () =>
+    expect(statusModel({ kind: 'stopped' }, { requests: [], stopped })).toMatchObject({ mood: 'degraded' }));
 });

@@ -9,6 +9,7 @@ import {
   harm,
   keyChange,
   keyName,
+  left,
   plain,
   shorten,
   strongest,
@@ -133,3 +134,12 @@ describe('severity and harm', () => {
     expect(harm(item({ findings: [] }))).toBeUndefined();
   });
 });
+
+test.each([
+  [0, '1 min left'],
+  [90_001, '2 min left'],
+  [89 * 60_000, '89 min left'],
+  [90 * 60_000, '2 h left'],
+  [24 * 3_600_000, '24 h left'],
+  [30 * 24 * 3_600_000, '30 days left'],
+])('%i ms are told as %s', (ms, words) => expect(left(1000 + ms, 1000)).toBe(words));

@@ -1,0 +1,172 @@
+/**
+ * Decisions about agents. Any extension, and an agent through its “run command” tool, can call our commands with
+ * made-up arguments; so a decision counts only for nodes that were chosen in our own tree, and everything else is asked
+ * of the person in front of the screen first, with nothing ticked beforehand.
+ */
+import * as vscode from 'vscode';
+import type { OverseeRequest } from '../common/protocol.ts';
+import type { ApprovalRequest, Grant, GrantScope, SessionRecord } from '../common/session.ts';
+import type { GuardClient } from './guardClient.ts';
+import { scopeWords, type ApprovalNode } from './models/oversight.ts';
+import type { SessionNode } from './models/sessions.ts';
+import { ago, baseName, left, plain, who } from './models/wording.ts';
+import type { OversightWatch } from './oversight.ts';
+import type { OwnTree } from './ownTree.ts';
+
+/** Is what decisions work with. */
+export interface Overseeing {
+  readonly guard: GuardClient;
+  readonly oversight: OversightWatch;
+  readonly approvals: OwnTree<ApprovalNode>;
+  readonly sessions: OwnTree<SessionNode>;
+}
+
+interface Decision {
+  readonly subject: string;
+  readonly request: OverseeRequest;
+}
+
+/** Carries decisions out and says what came of them. */
+async function settle({ guard, oversight }: Overseeing, decisions: readonly Decision[], done: string) {
+  const settled: Decision[] = [];
+  for (const decision of decisions) {
+    const outcome = await guard.oversee(decision.request);
+    if (outcome.ok) settled.push(decision);
+    else
+      void vscode.window.showErrorMessage(
+        `Ringfence: ${plain(decision.subject, 80)}: ${plain(outcome.message, 400)}`,
+      );
+  }
+  await oversight.refresh();
+  const [first] = settled;
+  if (first === undefined) return;
+  const what = settled.length === 1 ? plain(first.subject, 60) : String(settled.length);
+  vscode.window.setStatusBarMessage(`$(shield) ${done}: ${what}`, 8000);
+}
+
+/** Allows requests for as long as a scope says. */
+export const allowRequests = (context: Overseeing, requests: readonly ApprovalRequest[], scope: GrantScope) =>
+  settle(
+    context,
+    requests.map(({ id, subject }) => ({ subject, request: { action: 'allow', id, scope } })),
+    // The agent was told to try again after the approval; some wait until they are asked to.
+    `Allowed ${scopeWords[scope]}, the agent may try again`,
+  );
+
+/** Denies requests; their agents have been refused already. */
+export const denyRequests = (context: Overseeing, requests: readonly ApprovalRequest[]) =>
+  settle(
+    context,
+    requests.map(({ id, subject }) => ({ subject, request: { action: 'deny', id } })),
+    'Denied',
+  );
+
+const titles: Readonly<Record<GrantScope, string>> = {
+  once: 'Allow once',
+  session: 'Allow for the agent’s session',
+  workspace: 'Allow in its folder, for every session',
+};
+
+/** Allows what a command was called with, or what the person then ticks. */
+export async function allow(context: Overseeing, scope: GrantScope, args: readonly unknown[]): Promise<void> {
+  const chosen = chosenRequests(context, args);
+  const requests = chosen.length > 0 ? chosen : await pickRequests(context, titles[scope]);
+  await allowRequests(context, requests, scope);
+}
+
+/** Denies what a command was called with, or what the person then ticks. */
+export async function deny(context: Overseeing, args: readonly unknown[]): Promise<void> {
+  const chosen = chosenRequests(context, args);
+  await denyRequests(context, chosen.length > 0 ? chosen : await pickRequests(context, 'Deny'));
+}
+
+/** Takes back the approvals that a command was called with, or those that the person then ticks. */
+export async function revoke(context: Overseeing, args: readonly unknown[]): Promise<void> {
+  const chosen = context.approvals.chosen(args).flatMap(node => (node.kind === 'grant' ? [node.grant] : []));
+  const grants = chosen.length > 0 ? chosen : await pickGrants(context);
+  await settle(
+    context,
+    grants.map(({ id, subject }) => ({ subject, request: { action: 'revoke', id } })),
+    'Taken back',
+  );
+}
+
+/** Clears the labels that a command was called with, or those that the person then ticks. */
+export async function clearLabels(context: Overseeing, args: readonly unknown[]): Promise<void> {
+  const chosen = context.sessions.chosen(args).flatMap(clearing);
+  await settle(context, chosen.length > 0 ? chosen : await pickLabels(context), 'Cleared');
+}
+
+function clearing(node: SessionNode): readonly Decision[] {
+  if (node.kind === 'session')
+    return [
+      {
+        subject: `labels of ${sessionTitle(node.session)}`,
+        request: { action: 'clear', id: node.session.id },
+      },
+    ];
+  return node.kind === 'label' ? [clearingOf(node.session, node.mark.label)] : [];
+}
+
+const clearingOf = ({ id }: SessionRecord, label: SessionRecord['labels'][number]['label']): Decision => ({
+  subject: label,
+  request: { action: 'clear', id, label },
+});
+
+const sessionTitle = ({ agent, cwd }: SessionRecord): string =>
+  `${who('agent', agent)} in ${plain(baseName(cwd), 40)}`;
+
+const chosenRequests = ({ approvals }: Overseeing, args: readonly unknown[]): readonly ApprovalRequest[] =>
+  approvals.chosen(args).flatMap(node => (node.kind === 'request' ? [node.request] : []));
+
+async function pickRequests({ oversight }: Overseeing, title: string): Promise<readonly ApprovalRequest[]> {
+  const { requests } = await oversight.refresh();
+  return pick(title, 'no agent waits for you', requests, request => ({
+    label: plain(request.subject, 100),
+    description: `${who('agent', request.agent)} · ${ago(request.ts, Date.now())}`,
+    detail: plain(request.policies[0]?.principle ?? request.reason, 200),
+  }));
+}
+
+async function pickGrants({ oversight }: Overseeing): Promise<readonly Grant[]> {
+  const { grants } = await oversight.refresh();
+  return pick('Take back', 'nothing is allowed beyond the policy', grants, grant => ({
+    label: plain(grant.subject, 100),
+    description: `${who('agent', grant.agent)} · ${scopeWords[grant.scope]} · ${left(grant.expires, Date.now())}`,
+  }));
+}
+
+async function pickLabels({ oversight }: Overseeing): Promise<readonly Decision[]> {
+  const { sessions } = await oversight.refresh();
+  const marks = sessions.flatMap(session => session.labels.map(mark => ({ session, mark })));
+  const picked = await pick('Clear labels', 'no session has a label', marks, ({ session, mark }) => ({
+    label: mark.label,
+    description: sessionTitle(session),
+    detail: [plain(mark.source, 100), ago(mark.ts, Date.now())].filter(part => part !== '').join(' · '),
+  }));
+  return picked.map(({ session, mark }) => clearingOf(session, mark.label));
+}
+
+/** Lets a person tick some of a list; nothing is ticked beforehand, since other extensions can press Enter. */
+async function pick<T>(
+  title: string,
+  nothing: string,
+  list: readonly T[],
+  describe: (each: T) => vscode.QuickPickItem,
+): Promise<readonly T[]> {
+  if (list.length === 0) {
+    void vscode.window.showInformationMessage(`Ringfence: ${nothing}.`);
+    return [];
+  }
+  const picked = await vscode.window.showQuickPick(
+    list.map(each => ({ ...describe(each), each })),
+    {
+      title,
+      placeHolder: 'Tick with Space, then press Enter; newest first',
+      canPickMany: true,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  return picked?.map(({ each }) => each) ?? [];
+}
