@@ -114,7 +114,8 @@ const manifests: readonly { readonly name: RegExp; readonly line: RegExp }[] = [
   },
   {
     name: /(?:^|\/)\.?cargo\/config(?:\.toml)?$/u,
-    line: /^(?:registry|index)[ \t]*=[ \t]*"(?:sparse\+)?(https?:\/\/[^"\s]{3,300})"/gmu,
+    // A further registry under a name of its own takes nothing from the usual one; a source can stand in for it.
+    line: /^registry[ \t]*=[ \t]*"(?:sparse\+)?(https?:\/\/[^"\s]{3,300})"/gmu,
   },
   {
     name: /(?:^|\/)nuget\.config$/u,
