@@ -48,12 +48,15 @@ export function pluginText(setting: InstallSetting, agent: string, rest: string)
   const [file, ...args] = setting.platform === 'win32' ? [`"${launcher}"`] : ['/bin/sh', launcher];
   return `// Asks Ringfence. ${written}
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
+const launcher = ${JSON.stringify(launcher)};
 const command = ${JSON.stringify([file, ...args, '--agent', agent, '--event'])};
 const unable = ${JSON.stringify(complaint)};
 
 function ask(event, payload) {
   return new Promise(resolve => {
+    if (!existsSync(launcher)) return resolve({ refused: unable });
     const [file, ...args] = command;
     const child = spawn(file, [...args, event], { shell: ${setting.platform === 'win32'}, windowsHide: true });
     const said = { out: '', err: '' };

@@ -159,6 +159,22 @@ describe.skipIf(process.platform === 'win32')('plugins', () => {
     });
   });
 
+  test('without the launcher everything is refused, with what to do', async () => {
+    const place = makePlace();
+    await installAgent('opencode', place);
+    rmSync(launcherFile(place.folders, place.platform));
+    const plugin = path.join(place.home, '.config/opencode/plugin/ringfence.js');
+    const main = place.write(
+      'main.mjs',
+      `import { Ringfence } from ${JSON.stringify(pathToFileURL(plugin).href)};
+      const hooks = await Ringfence({ directory: '/w' });
+      await hooks['tool.execute.before']({ tool: 'read' }, { args: {} }).catch(error => console.log(error.message));`,
+    );
+    place.write('.config/opencode/package.json', '{ "type": "module" }');
+    const { stdout } = spawnSync(process.execPath, [main], { encoding: 'utf8' });
+    expect(stdout).toContain('run: ringfence doctor');
+  });
+
   test('Amp gets its own words', async () => {
     const place = makePlace();
     place.write(
