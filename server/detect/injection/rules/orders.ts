@@ -1,5 +1,5 @@
 /** Orders to an agent in plain sight, weighed by the model of features in orders/. */
-import type { Severity } from '../../../../common/finding.ts';
+import type { Confidence, Severity } from '../../../../common/finding.ts';
 import { tags } from '../../rule.ts';
 import type { Spot, TextRule } from '../../text/rule.ts';
 import { judgedPart, type Part } from '../orders/bounds.ts';
@@ -36,26 +36,28 @@ export const orders: TextRule = {
   },
 };
 
-/** What scores less is not worded like orders, whatever words stand in it. */
-const doubted: Readonly<Partial<Record<Severity, number>>> = { medium: -0.7, high: -2 };
+/** What scores less is hardly worded like orders, or not at all, whatever words stand in it. */
+const doubtful = -0.6;
+const denied = -2;
+
+/** Returns how grave a stretch is after the classifier has had its say; nothing outweighs the gravest. */
+function weighedWith(severity: Severity, worded: number | undefined): Severity {
+  if (worded === undefined || severity === 'critical' || worded >= doubtful) return severity;
+  return severity === 'high' && worded >= denied ? 'medium' : 'info';
+}
+
+const confidenceOf = (score: number): Confidence => (score >= 5 ? 'high' : score >= 3.5 ? 'medium' : 'low');
 
 function spotOf(judgement: Judgement, { start: offset, text }: Part, weighing: Weighing): readonly Spot[] {
-  const severity = severityOf(judgement.score, text.length);
-  if (severity === undefined) return [];
-  const worded = weighing.scoreWithin(judgement.start, judgement.end);
-  const isDoubted = worded !== undefined && worded < (doubted[severity] ?? -Infinity);
+  const found = severityOf(judgement.score, text.length);
+  if (found === undefined) return [];
+  const severity = weighedWith(found, weighing.scoreWithin(judgement.start, judgement.end));
   return [
     {
       start: offset + judgement.start,
       end: offset + judgement.end,
-      severity: isDoubted ? 'info' : severity,
-      confidence: isDoubted
-        ? 'low'
-        : judgement.score >= 5
-          ? 'high'
-          : judgement.score >= 3.5
-            ? 'medium'
-            : 'low',
+      severity,
+      confidence: severity === found ? confidenceOf(judgement.score) : 'low',
       detail: `It ${spokenFeatures(judgement)} (score ${judgement.score.toFixed(1)}).`,
     },
   ];

@@ -36,9 +36,9 @@ interface Bounds {
 
 /** From which odds on a passage is how grave, by what the text is; measured on texts that it was not trained on. */
 const bounds: Readonly<Record<Setting, Bounds>> = {
-  foreign: { medium: -0.2, high: 0.9 },
-  hidden: { medium: -0.2, high: 0.9 },
-  tool: { medium: 0.2, high: 1.4 },
+  foreign: { medium: 0.1, high: 1.3 },
+  hidden: { medium: 0.1, high: 1.3 },
+  tool: { medium: 0.2, high: 2.2 },
   prompt: { medium: 0.8, high: 1.8 },
   written: { medium: 1, high: 2 },
   instruction: { medium: 0.6, high: 1.6 },

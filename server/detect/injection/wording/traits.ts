@@ -11,7 +11,7 @@ export const places = 1 << 16;
 const mask = places - 1;
 
 /** Concepts this far apart make a pair. */
-const reach = 6;
+const reach = 12;
 
 const beside = hashOf('beside');
 const before = hashOf('before');

@@ -20,7 +20,7 @@ export interface Passage {
 }
 
 /** The more sentences a text has, the more look like orders by chance. */
-const chance = 0.4;
+const chance = 0.45;
 /** Lower scores interest nobody. */
 const least = -1.5;
 const mostPassages = 5;
