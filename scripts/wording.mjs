@@ -117,6 +117,10 @@ function shuffle(list, random) {
   }
 }
 
+/** @type {(rows: Int32Array[], oddsOf: (row: Int32Array) => number) => Int32Array} */
+const heaviest = (rows, oddsOf) =>
+  (rows.length === 1 ? rows : rows.toSorted((a, b) => oddsOf(b) - oddsOf(a)))[0] ?? new Int32Array();
+
 /**
  * Learns weights by AdaGrad, with traits dropped at random, and averages the later rounds.
  * @param {Corpus} texts
@@ -134,8 +138,7 @@ function learn(texts, seed = 4) {
   for (let round = 0; round < settings.rounds; round += 1) {
     shuffle(examples, random);
     for (const { rows, isAttack, counts } of examples) {
-      const row =
-        (rows.length === 1 ? rows : rows.toSorted((a, b) => oddsOf(b) - oddsOf(a)))[0] ?? new Int32Array();
+      const row = heaviest(rows, oddsOf);
       const share = shareOf(row.length);
       const kept = row.filter(() => random() >= settings.dropped);
       const odds = bias + (sumOf(kept, table) * share) / (1 - settings.dropped);
@@ -154,7 +157,7 @@ function learn(texts, seed = 4) {
     if (round < settings.rounds / 2) continue;
     rounds += 1;
     meanBias += bias;
-    for (let place = 0; place < places; place += 1) mean[place] = (mean[place] ?? 0) + (table[place] ?? 0);
+    table.forEach((weight, place) => (mean[place] = (mean[place] ?? 0) + weight));
   }
   return { bias: meanBias / rounds, table: mean.map(weight => weight / rounds) };
 }
