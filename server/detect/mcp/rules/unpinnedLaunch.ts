@@ -28,9 +28,9 @@ export const unpinnedLaunch: TextRule = {
     const unpinned = launchesIn(source).filter(
       ({ program }) => program !== undefined && fetchesUnpinned(program),
     );
-    // Instructions are followed later, and many only tell what a person may set up: a remark, not a refusal.
+    // Instructions are followed later, and many only tell what a person may set up: a remark, no finding to act on.
     return source.surface === 'command'
       ? unpinned.slice(0, 1).map(({ start, end }) => ({ start, end }))
-      : unpinned.map(({ start, end }) => ({ start, end, severity: 'low', confidence: 'medium' }));
+      : unpinned.map(({ start, end }) => ({ start, end, severity: 'info', confidence: 'medium' }));
   },
 };
