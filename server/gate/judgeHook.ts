@@ -94,13 +94,9 @@ async function judgeAll(
   events: readonly GuardEvent[],
 ): Promise<Pick<Verdict, 'verdict' | 'reason'>> {
   if (events.length === 0) throw new Error('a call decoded to no event');
-  const judged = await Promise.all(
-    events.map(async event => ({ event, verdict: await pipeline.judge(event) })),
-  );
-  // After a call only what it brought back can be held back; the call itself was judged before.
-  const verdicts = judged
-    .filter(({ event: { phase, kind } }) => phase !== 'post' || kind === 'context.attach')
-    .map(({ verdict }) => verdict);
+  // A call was judged before it was made; afterwards its files hold what it did, and only what it brought back is new.
+  const asked = events.filter(({ phase, kind }) => phase !== 'post' || kind === 'context.attach');
+  const verdicts = await Promise.all(asked.map(event => pipeline.judge(event)));
   const verdict = verdicts.map(each => each.verdict).reduce(stricter, 'pass');
   const reasons = verdicts.filter(each => each.verdict === verdict).map(({ reason }) => reason);
   return { verdict, reason: [...new Set(reasons)].join(' ') };
