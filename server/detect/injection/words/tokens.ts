@@ -55,13 +55,17 @@ export function sentencesOf(text: string): readonly Sentence[] {
     const opensClause = words.length === 0 || (gap !== ' ' && partsClause.test(gap));
     for (const part of wordsIn(found, start, opensClause)) {
       if (words.length >= mostWords) finish(false);
-      words.push(part);
+      words.push(isGoEnv(part, words.at(-1)) ? { ...part, text: 'goenv' } : part);
     }
     last = start + match[0].length;
   }
   finish(/^\s*[?？]/u.test(text.slice(last, last + 20)));
   return sentences;
 }
+
+/** `go env GOPATH` tells where Go keeps its things, and nothing that is secret. */
+const isGoEnv = (word: Word, before: Word | undefined): boolean =>
+  word.text === 'env' && before?.text === 'go' && word.start === before.end + 1;
 
 /**
  * A full stop inside of a name such as `AGENTS.md` or `1.2` ends nothing. The end of a line does, unless the line is filled:
