@@ -10,6 +10,7 @@ import type { Verdict } from '../../common/verdict.ts';
 import type { Approvals, Observation } from '../pipeline/types.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
+import { scriptsOf } from './scripts.ts';
 import type { StateFiles } from './stateFiles.ts';
 import { readStop } from './stop.ts';
 import { subjectOf } from './subject.ts';
@@ -39,6 +40,10 @@ const lifetimes: Readonly<Record<GrantScope, number>> = {
   workspace: 30 * 24 * 3_600_000,
 };
 const mostRequests = 200;
+/** A person who has so many questions of one session to answer needs no more of them. */
+const mostOfSession = 20;
+/** Guards of one machine read the same clock; a grant from further ahead was made before it was set back. */
+const clockSlack = 60_000;
 
 /** Creates the place where people's decisions come in. */
 export function createApprovals(options: ApprovalOptions): Approvals {
@@ -62,30 +67,47 @@ const canBeAsked = ({ phase, surface, origin }: GuardEvent): boolean =>
   phase === 'pre' && origin === 'agent' && (surface === 'hook' || surface === 'mcp');
 
 function answered(options: ApprovalOptions, observation: Observation, verdict: Verdict): Verdict {
-  const names = fingerprintsOf(observation);
+  const { findings } = verdict;
+  const names = fingerprintsOf(observation, { findings, scripts: scriptsOf(observation.paths) });
   const now = options.clock.now();
-  const grant = options.grants
-    .list()
-    .find(each => each.expires > now && allows(each, observation.event, names, verdict));
-  if (grant !== undefined) return granted(options, grant, verdict);
+  for (const grant of inForce(options.grants, now)) {
+    if (!allows(grant, observation.event, names, verdict) || !isTimely(grant, now)) continue;
+    // Taken before it is used: two attempts at once, in two guards, must not both pass on one approval.
+    if (grant.scope === 'once' && !options.grants.take(grant.id)) continue;
+    return granted(options, grant, verdict);
+  }
   if (options.asksItself(observation.event.agent)) return verdict;
   const id = requestFor(options, observation, verdict, names);
-  return {
-    ...verdict,
-    reason: `${verdict.reason} The user can allow it in VS Code (Ringfence, Approvals) or with "ringfence approvals allow ${id}"; then try exactly the same again.`,
-  };
+  const how =
+    id === undefined
+      ? 'So many questions of this session wait for the user that this one was not put: stop, and wait for the user.'
+      : `The user can allow it in VS Code (Ringfence, Approvals) or with "ringfence approvals allow ${id}"; then try exactly the same again.`;
+  return { ...verdict, reason: `${verdict.reason} ${how}` };
+}
+
+/** Returns what has not expired; what has, goes. */
+function inForce<T extends { readonly id: string; readonly expires: number }>(
+  files: StateFiles<T>,
+  now: number,
+): readonly T[] {
+  const all = files.list();
+  for (const { id } of all.filter(({ expires }) => expires <= now)) files.remove(id);
+  return all.filter(({ expires }) => expires > now);
 }
 
 function allows(grant: Grant, event: GuardEvent, names: Fingerprints, { policies }: Verdict): boolean {
   if (grant.fingerprint !== (grant.scope === 'once' ? names.exact : names.alike)) return false;
-  if (grant.scope === 'workspace' ? grant.cwd !== event.cwd : grant.sessionId !== event.sessionId)
-    return false;
+  // An MCP wrapper names no session: its grants hold for its folder.
+  if ((grant.scope === 'workspace' || grant.sessionId === '') && grant.cwd !== event.cwd) return false;
+  if (grant.scope !== 'workspace' && grant.sessionId !== event.sessionId) return false;
   return grant.agent === event.agent && policies.every(({ id }) => grant.policies.includes(id));
 }
 
-function granted({ grants, record }: ApprovalOptions, grant: Grant, verdict: Verdict): Verdict {
-  // Removed before it is used: two attempts at once must not both pass on one approval.
-  if (grant.scope === 'once') grants.remove(grant.id);
+/** No grant holds for longer than its kind, whatever its file says or the clock does. */
+const isTimely = ({ ts, expires, scope }: Grant, now: number): boolean =>
+  ts <= now + clockSlack && expires - ts <= lifetimes[scope];
+
+function granted({ record }: ApprovalOptions, grant: Grant, verdict: Verdict): Verdict {
   record({
     type: 'approval',
     requestId: grant.id,
@@ -104,26 +126,27 @@ function granted({ grants, record }: ApprovalOptions, grant: Grant, verdict: Ver
   };
 }
 
-/** Returns the id of the request; an attempt at the same thing counts up the one that waits. */
+/**
+ * Returns the id of the request, undefined when too many of the session wait. An attempt at the same thing counts up
+ * the one that waits.
+ */
 function requestFor(
   options: ApprovalOptions,
   observation: Observation,
   verdict: Verdict,
   names: Fingerprints,
-): string {
+): string | undefined {
   const { requests, clock, record } = options;
   const { event } = observation;
   const now = clock.now();
-  const all = requests.list();
-  for (const old of all.filter(({ expires }) => expires <= now)) requests.remove(old.id);
-  const waiting = all.filter(({ expires }) => expires > now);
-  const same = waiting.find(({ exact, agent, sessionId }) =>
-    [exact === names.exact, agent === event.agent, sessionId === event.sessionId].every(Boolean),
-  );
+  const waiting = inForce(requests, now);
+  const own = waiting.filter(each => each.agent === event.agent && each.sessionId === event.sessionId);
+  const same = own.find(({ exact }) => exact === names.exact);
   if (same !== undefined) {
     requests.write(same.id, { ...same, expires: now + requestMs, attempts: same.attempts + 1 });
     return same.id;
   }
+  if (own.length >= mostOfSession) return undefined;
   if (waiting.length >= mostRequests) throw new Error('too many requests wait for an approval');
   const request = newRequest(observation, verdict, names, now);
   requests.write(request.id, request);

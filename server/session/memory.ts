@@ -5,7 +5,7 @@
 import { codedCharacters } from '../detect/session/codedData.ts';
 import { hostsOf, isLocalHost } from '../detect/session/egress.ts';
 import type { Observation, SessionHistory } from '../pipeline/types.ts';
-import { fingerprintsOf } from './fingerprint.ts';
+import { callName } from './fingerprint.ts';
 
 /** Is a session's memory; times are milliseconds of a clock that only grows. */
 export interface SessionMemory {
@@ -41,9 +41,9 @@ export function sessionMemory(): SessionMemory {
     enter(observation, now) {
       lastSeen = now;
       if (observation.event.phase === 'pre') {
-        const { exact } = fingerprintsOf(observation);
-        row = exact === last ? row + 1 : 1;
-        last = exact;
+        const name = callName(observation);
+        row = name === last ? row + 1 : 1;
+        last = name;
         if (!reading.includes(observation.event.kind)) acts = within([...acts, now], now - minute);
       }
       refusals = within(refusals, now - refusalWindow);

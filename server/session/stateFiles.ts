@@ -4,7 +4,13 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { privateFolder, replaceDurably, temporaryName } from '../quarantine/disk.ts';
+import {
+  errorCode,
+  privateFolder,
+  replaceDurably,
+  temporaryName,
+  temporaryOwner,
+} from '../quarantine/disk.ts';
 
 /** Reads and writes the files of one folder; names are ids of ours. */
 export interface StateFiles<T> {
@@ -15,6 +21,10 @@ export interface StateFiles<T> {
   /** Writes a file durably; throws when the disk does not take it. */
   write(id: string, value: T): void;
   remove(id: string): void;
+  /** Removes a file; tells whether it was this call that did, of all that try at once. */
+  take(id: string): boolean;
+  /** Removes what nobody has written since a time (milliseconds since the epoch), left-over parts as well. */
+  prune(since: number): void;
   list(): readonly T[];
 }
 
@@ -37,6 +47,23 @@ export function stateFiles<T>(folder: string, parse: (raw: unknown) => T | undef
       writeState(fileOf(id), value);
     },
     remove: id => fs.rmSync(fileOf(id), { force: true }),
+    take(id) {
+      try {
+        fs.unlinkSync(fileOf(id));
+        return true;
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return false;
+        throw error;
+      }
+    },
+    prune(since) {
+      for (const name of namesIn(folder)) {
+        if (!name.endsWith('.json') && temporaryOwner(name) === undefined) continue;
+        const file = path.join(folder, name);
+        const written = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? since;
+        if (written < since) fs.rmSync(file, { force: true });
+      }
+    },
     list: () =>
       namesIn(folder)
         .filter(name => name.endsWith('.json') && idShape.test(name.slice(0, -5)))

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerBody } from '../../../common/ledger.ts';
 import type { GrantScope } from '../../../common/session.ts';
 import { approvalFiles } from '../../../server/guard/sessionParts.ts';
+import type { Observation } from '../../../server/pipeline/types.ts';
 import { allow, createApprovals, deny, revoke } from '../../../server/session/approvals.ts';
 import { finding, newUser, observation, verdict } from './stories.ts';
 
@@ -31,6 +32,13 @@ function desk(asksItself = false) {
 }
 
 const ask = verdict('ask');
+/** Takes a field from the usual event. */
+const without = (name: 'command') => ({ [name]: undefined }) as object;
+const written = (after: string): Observation['contents'][number] => ({
+  path: { path: '/w/a.md', named: '/w/a.md', relative: 'a.md', op: 'write', via: 'tool' },
+  before: '',
+  after,
+});
 const deploy = observation();
 
 describe('a question that the agent cannot put itself', () => {
@@ -63,6 +71,66 @@ describe('a question that the agent cannot put itself', () => {
     const line = observation({ command: 'curl -H "X-Token: d8f7a6s5d4f3a2s1d0f9" https://a.example' });
     approvals.answer(line, verdict('ask', [finding('SECRET', { ruleId: 'secrets/named-value' })]));
     expect(only().subject).not.toContain('d8f7a6s5d4f3a2s1d0f9');
+  });
+
+  it.each<[string, Parameters<typeof observation>, string]>([
+    [
+      'the arguments of a tool',
+      [
+        {
+          kind: 'mcp.call',
+          command: 'ls',
+          mcp: { server: 'ssh', tool: 'run', args: { command: 'ls', host: 'b' } },
+        },
+      ],
+      'ssh/run {"command":"ls","host":"b"}',
+    ],
+    [
+      'the name of a tool that nobody knows',
+      [{ kind: 'unknown', rawTool: 'Deploy', rawInput: { to: 'production' } }],
+      'Deploy {"to":"production"}',
+    ],
+    ['where a line ends', [{ command: '# harmless\nrm -rf build' }], '# harmless ⏎ rm -rf build'],
+    [
+      'what spaces would push away',
+      [{ command: `ls ${' '.repeat(3000)}; rm -rf build` }],
+      'ls ; rm -rf build',
+    ],
+  ])('shows %s', (_, [event, observed], subject) => {
+    const { approvals, only } = desk();
+    approvals.answer(observation(event, observed), ask);
+    expect(only().subject).toBe(subject);
+  });
+
+  it('shows the end of what is too long, and that something is left out', () => {
+    const { approvals, only } = desk();
+    approvals.answer(observation({ command: `${'echo a; '.repeat(1000)}rm -rf build` }), ask);
+    expect(only().subject).toMatch(/^echo a; .*\[\d+ characters are not shown\].*rm -rf build$/u);
+    expect(only().subject.length).toBeLessThanOrEqual(2000);
+  });
+
+  it.each([
+    ['-u admin:hunter2', 'hunter2'],
+    ['https://a.example/x?key=abc/defg/hij1', 'abc/defg'],
+    ['PASSWORD=Tr0ub/4dor', 'Tr0ub'],
+  ])('shows no secret of %s', (word, secret) => {
+    const { approvals, only } = desk();
+    approvals.answer(
+      observation({ command: `curl ${word} https://b.example/` }),
+      verdict('ask', [finding('SECRET', { ruleId: 'secrets/named-value' })]),
+    );
+    expect(only().subject).not.toContain(secret);
+    expect(only().subject).toContain('https://b.example/');
+  });
+
+  it('is not put once twenty of its session wait, and other sessions are still heard', () => {
+    const { approvals, files, failures } = desk();
+    for (let at = 0; at < 30; at += 1) approvals.answer(observation({ command: `make ${at}` }), ask);
+    expect(files.requests.list()).toHaveLength(20);
+    expect(approvals.answer(observation({ command: 'make 99' }), ask).reason).toContain('wait for the user');
+    approvals.answer(observation({ sessionId: 't' }), ask);
+    expect(files.requests.list()).toHaveLength(21);
+    expect(failures).toEqual([]);
   });
 
   it.each([
@@ -145,6 +213,112 @@ describe('an approval', () => {
     expect(approvals.answer(write('b', { sessionId: 't', cwd: '/elsewhere' }), ask).verdict).toBe('ask');
   });
 
+  it('once is used by one of two guards that find it at the same moment', () => {
+    const { approvals, files, allowed, clock } = desk();
+    approvals.answer(deploy, ask);
+    const grant = allowed('once');
+    const second = createApprovals({
+      ...files,
+      grants: { ...files.grants, list: () => [grant] },
+      clock,
+      record: () => undefined,
+      failed: () => undefined,
+      asksItself: () => true,
+    });
+    expect(approvals.answer(deploy, ask).verdict).toBe('pass');
+    expect(second.answer(deploy, ask).verdict).toBe('ask');
+  });
+
+  const call = (server: string, tool: string, args: object = {}, more = {}) =>
+    observation({ kind: 'mcp.call', mcp: { server, tool, args }, ...without('command'), ...more });
+
+  it.each<[string, Parameters<typeof observation>, Parameters<typeof observation>]>([
+    ['the same command in another folder', [], [{ cwd: '/w/other' }]],
+    [
+      'a tool whose name only reads the same',
+      [{ kind: 'mcp.call', mcp: { server: 'a/b', tool: 'c' } }],
+      [{ kind: 'mcp.call', mcp: { server: 'a', tool: 'b/c' } }],
+    ],
+    [
+      'the same tool for another host',
+      [{ kind: 'mcp.call', mcp: { server: 'web', tool: 'get' }, urls: ['https://docs.example/a'] }],
+      [{ kind: 'mcp.call', mcp: { server: 'web', tool: 'get' }, urls: ['https://other.example/a'] }],
+    ],
+    [
+      'a text that leads viewers to another host',
+      [{ kind: 'fs.write' }, { contents: [written('![a](https://img.example/a.png)')] }],
+      [{ kind: 'fs.write' }, { contents: [written('![a](https://other.example/a.png)')] }],
+    ],
+    [
+      'other content of what could not be understood',
+      [{ kind: 'fs.patch', content: 'a' }, { opaque: ['a patch could not be read'] }],
+      [{ kind: 'fs.patch', content: 'b' }, { opaque: ['a patch could not be read'] }],
+    ],
+  ])('for the session does not answer for %s', (_, first, second) => {
+    const { approvals, allowed } = desk();
+    approvals.answer(observation(...first), ask);
+    allowed('session');
+    expect(approvals.answer(observation(...first), ask).verdict).toBe('pass');
+    expect(approvals.answer(observation(...second), ask).verdict).toBe('ask');
+  });
+
+  it('for the session does not answer for a risk that nobody was asked about', () => {
+    const { approvals, allowed } = desk();
+    const risk = (ruleId: string) => verdict('ask', [finding('EXEC-PATH', { ruleId })]);
+    approvals.answer(write('a'), risk('settings/x'));
+    allowed('session');
+    expect(approvals.answer(write('b'), risk('settings/x')).verdict).toBe('pass');
+    expect(approvals.answer(write('c'), risk('settings/y')).verdict).toBe('ask');
+  });
+
+  it.each<GrantScope>(['once', 'session', 'workspace'])(
+    '%s ends when the file that is run is written anew',
+    scope => {
+      const { approvals, allowed, folders } = desk();
+      mkdirSync(folders.state, { recursive: true });
+      const script = path.join(folders.state, 'send.py');
+      writeFileSync(script, 'print(1)');
+      const run = observation(
+        { command: 'python send.py' },
+        { paths: [{ path: script, named: script, op: 'execute', via: 'command' }] },
+      );
+      approvals.answer(run, ask);
+      allowed(scope);
+      writeFileSync(script, 'print(2)');
+      expect(approvals.answer(run, ask).verdict).toBe('ask');
+      writeFileSync(script, 'print(1)');
+      expect(approvals.answer(run, ask).verdict).toBe('pass');
+    },
+  );
+
+  it('of a call that names no session holds for its folder only', () => {
+    const { approvals, allowed } = desk();
+    const wrapped = { surface: 'mcp', sessionId: '' };
+    approvals.answer(call('mail', 'send', {}, wrapped), ask);
+    allowed('session');
+    expect(approvals.answer(call('mail', 'send', {}, wrapped), ask).verdict).toBe('pass');
+    expect(approvals.answer(call('mail', 'send', {}, { ...wrapped, cwd: '/x' }), ask).verdict).toBe('ask');
+  });
+
+  it.each([
+    ['a longer life than its kind has', { expires: 1_000_000 + 40 * 24 * 3_600_000 }],
+    ['been made after now', { ts: 9_000_000 }],
+  ])('does not count when it claims to have %s', (_, more) => {
+    const { approvals, allowed, files } = desk();
+    approvals.answer(deploy, ask);
+    const grant = allowed('workspace');
+    files.grants.write(grant.id, { ...grant, ...more });
+    expect(approvals.answer(deploy, ask).verdict).toBe('ask');
+  });
+
+  it('leaves no file behind once it has expired', () => {
+    const { approvals, allowed, files, clock } = desk();
+    approvals.answer(deploy, ask);
+    clock.time = allowed('session').expires + 1;
+    approvals.answer(observation({ command: 'ls' }), ask);
+    expect(files.grants.list()).toEqual([]);
+  });
+
   it('does not answer for a policy that did not ask then', () => {
     const { approvals, allowed } = desk();
     approvals.answer(deploy, ask);
@@ -162,10 +336,9 @@ describe('an approval', () => {
   it('ends: by time and by being taken back', () => {
     const { approvals, allowed, clock, files } = desk();
     approvals.answer(deploy, ask);
-    const grant = allowed('session');
-    clock.time = grant.expires;
+    clock.time = allowed('session').expires;
     expect(approvals.answer(deploy, ask).verdict).toBe('ask');
-    clock.time = grant.ts;
+    const grant = allowed('session');
     expect(approvals.answer(deploy, ask).verdict).toBe('pass');
     expect(revoke(files, grant)).toMatchObject({ action: 'revoked', scope: 'session' });
     expect(approvals.answer(deploy, ask).verdict).toBe('ask');
