@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import { sessionName } from './fingerprint.ts';
 import { labelsOf } from './labels.ts';
 import { sessionMemory, type SessionMemory } from './memory.ts';
+import { oneLine } from './subject.ts';
 import type { StateFiles } from './stateFiles.ts';
 
 /** Says what sessions are made with. */
@@ -36,6 +37,8 @@ const mostSessions = 200;
 /** A server of MCP tools does not say for which session it asks: it belongs to those that were busy lately. */
 const busyMs = 30 * 60_000;
 const longestSource = 200;
+/** Nobody goes on with a session that old. */
+const keptMs = 90 * 24 * 3_600_000;
 
 /** Creates the sessions of one guard. */
 export function createSessions(options: SessionOptions): Sessions {
@@ -99,9 +102,11 @@ function refresh({ files }: SessionOptions, session: Session): void {
   const changed = files.changed(session.record.id);
   if (changed === session.read) return;
   const record = files.read(session.record.id);
-  const cleared = (record?.labels.length ?? 0) < session.record.labels.length;
-  session.record = record ?? { ...session.record, labels: [] };
   session.read = changed;
+  // People clear labels by writing the file; one that is gone or spoilt takes none from a session that is known.
+  if (record === undefined) return;
+  const cleared = record.labels.length < session.record.labels.length;
+  session.record = record;
   if (cleared) session.memory.forget();
 }
 
@@ -129,6 +134,8 @@ function addLabels(
   { event }: Observation,
   labels: ReturnType<typeof labelsOf>,
 ): void {
+  // An examiner may have taken seconds, and another guard may have labelled the session meanwhile.
+  if (labels.length > 0) refresh(options, session);
   const fresh = new Map<string, LabelMark>();
   for (const { label, source } of labels) {
     if (session.record.labels.some(mark => mark.label === label) || fresh.has(label)) continue;
@@ -138,7 +145,7 @@ function addLabels(
       ts,
       eventId: event.id,
       kind: event.kind,
-      source: source.slice(0, longestSource),
+      source: oneLine(source).slice(0, longestSource),
     });
   }
   if (fresh.size === 0) return;
@@ -149,6 +156,7 @@ function addLabels(
   };
   for (const { label } of fresh.values()) options.record(labelEntry(session.record, label, event.id));
   if (options.files === undefined) return;
+  if (session.read === 0) options.files.prune(options.clock.now() - keptMs);
   options.files.write(session.record.id, session.record);
   session.read = options.files.changed(session.record.id);
 }
@@ -160,4 +168,12 @@ const labelEntry = (
 ): LedgerBody => ({ type: 'session', agent, sessionId, action: 'labelled', label, by: 'guard', eventId });
 
 const isWithin = (cwd: string, { cwd: other, roots }: GuardEvent): boolean =>
-  [other, ...roots].some(root => cwd === root || cwd.startsWith(`${root}/`) || root.startsWith(`${cwd}/`));
+  [other, ...roots]
+    .map(asFolder)
+    .some(root => root.startsWith(asFolder(cwd)) || asFolder(cwd).startsWith(root));
+
+/** Spells a folder with `/` at the end; Windows knows no case. */
+function asFolder(name: string): string {
+  const folder = `${name.replaceAll('\\', '/').replace(/\/+$/u, '')}/`;
+  return /^[a-z]:|^\/\//iu.test(folder) ? folder.toLowerCase() : folder;
+}

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GuardEvent } from '../../../common/event.ts';
@@ -163,14 +163,59 @@ describe('labels', () => {
     expect(labels(wrapper)).toBeUndefined();
   });
 
-  it('survive a file that somebody spoilt as no label, never as a crash', () => {
+  it.each<[string, (file: string) => void]>([
+    ['spoilt', file => writeFileSync(file, '{"v":1,"labels":')],
+    ['removed', file => rmSync(file)],
+  ])('are not taken from a session that is known by a file that was %s', (_, harm) => {
     const folders = newUser();
     const { pass, labels, files, failures } = guard(folders);
     pass(readSecret, sawSecret);
-    const [record] = files.list();
-    writeFileSync(path.join(folders.sessions, `${record?.id ?? ''}.json`), '{"v":1,"labels":');
-    expect(labels()).toEqual([]);
+    harm(path.join(folders.sessions, `${files.list()[0]?.id ?? ''}.json`));
+    expect(labels()).toEqual(['secret']);
+    pass(fetched);
+    expect(guard(folders).labels()).toEqual(['secret', 'untrusted']);
     expect(failures).toEqual([]);
+  });
+
+  it('of two guards are put together, although one of them looks long', () => {
+    const folders = newUser();
+    const [first, second] = [guard(folders), guard(folders)];
+    const busy = observation({
+      kind: 'mcp.call',
+      mcp: { server: 'm', tool: 't' },
+      sessionId: '',
+      surface: 'mcp',
+    });
+    first.labels();
+    first.sessions.enter(busy);
+    second.pass(readSecret, sawSecret);
+    first.sessions.leave(busy, verdict('pass'));
+    expect(guard(folders).labels()).toEqual(['secret', 'untrusted']);
+  });
+
+  it('name their source without characters that steer a terminal', () => {
+    const { pass, files } = guard(newUser());
+    pass(readSecret, verdict('ask', [finding('SECRET', { path: 'a\u001B[2J\u202Eb' })]));
+    expect(files.list()[0]?.labels[0]?.source).toBe('a [2J b');
+  });
+
+  it('reach an MCP server of the folder however its name is spelt', () => {
+    const { pass, labels } = guard(newUser());
+    pass(observation({ kind: 'net.fetch', urls: ['https://a.example'], cwd: 'C:\\Work\\app', roots: [] }));
+    const wrapper = { sessionId: '', surface: 'mcp', agent: '', roots: [] };
+    expect(labels({ ...wrapper, cwd: 'c:\\work\\app\\web' })).toEqual(['untrusted']);
+    expect(labels({ ...wrapper, cwd: 'c:\\work\\apple' })).toBeUndefined();
+  });
+
+  it('are forgotten after three months', () => {
+    const folders = newUser();
+    const { pass, files, clock } = guard(folders);
+    pass(readSecret, sawSecret);
+    const old = path.join(folders.sessions, `${files.list()[0]?.id ?? ''}.json`);
+    utimesSync(old, 1, 1);
+    clock.time = 100 * 24 * 3_600_000;
+    pass(observation({ ...fetched.event, sessionId: 'another' }));
+    expect(files.list().map(({ sessionId }) => sessionId)).toEqual(['another']);
   });
 });
 
