@@ -29,6 +29,7 @@ export function engageStop(file: string, state: StopState): void {
 /** Releases the stop; tells whether there was one. */
 export function releaseStop(file: string): boolean {
   const stopped = fs.existsSync(file);
-  fs.rmSync(file, { force: true });
+  // Whatever lies there stops, so whatever lies there goes.
+  fs.rmSync(file, { force: true, recursive: true });
   return stopped;
 }

@@ -22,6 +22,14 @@ it.each(['', '{', 'null', '{"v":9}'])('stops as well when its file holds %j', te
   expect(readStop(stop)).toMatchObject({ by: 'unknown' });
 });
 
+it('is released whatever lies in its place', () => {
+  const { stop } = newUser();
+  mkdirSync(stop, { recursive: true });
+  expect(readStop(stop)).toMatchObject({ by: 'unknown' });
+  expect(releaseStop(stop)).toBe(true);
+  expect(readStop(stop)).toBeUndefined();
+});
+
 it.each(['../x', '', 'A', 'a/b', 'a'.repeat(65)])('a file of state is not named %j', id => {
   const files = stateFiles(newUser().sessions, raw => raw);
   expect(() => files.read(id)).toThrow(RangeError);
