@@ -48,6 +48,8 @@ function runSuite(node, name, command) {
     RINGFENCE_RESULTS: output,
     // Tests of the command line need not build the product again.
     RINGFENCE_BUILT: path.join(root, 'dist'),
+    // The whole command tests the agents of the default set-up; `npm run test:agents` all that are there.
+    ...(process.argv.length > 2 ? {} : { RINGFENCE_AGENTS: 'default' }),
   };
   const run = spawnSync(node, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   const counts = existsSync(output) ? readCounts(output) : { passed: 0, failed: 0, skipped: 0 };
