@@ -18,7 +18,7 @@ export function createApprovalsView(guard: GuardClient, oversight: OversightWatc
     children: async parent =>
       parent === undefined
         ? approvalRoots(oversight.current, Date.now())
-        : approvalChildren(parent, await did(guard, parent), Date.now()),
+        : approvalChildren(parent, parent.kind === 'story' ? await did(guard, parent) : [], Date.now()),
     state: ({ kind }) => {
       if (kind === 'detail' || kind === 'grant') return None;
       return kind === 'request' && oversight.current.requests.length <= fewRequests ? Expanded : Collapsed;
@@ -49,7 +49,7 @@ export function createApprovalsView(guard: GuardClient, oversight: OversightWatc
 
 /** Returns what the session of a request did; without it the rest still helps to decide. */
 async function did(guard: GuardClient, node: ApprovalNode): Promise<readonly TimelineLine[]> {
-  if (node.kind !== 'request') return [];
+  if (node.kind !== 'request' && node.kind !== 'story') return [];
   try {
     return await guard.timeline(node.request.id);
   } catch (error) {

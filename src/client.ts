@@ -1,4 +1,4 @@
-/** Builds the language client that starts `dist/server.js` over Node IPC. Restarting is the supervisor's task. */
+/** Builds the language client that starts `dist/server.mjs` over Node IPC. Restarting is the supervisor's task. */
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -20,7 +20,7 @@ export function createLanguageClient(
   log: vscode.LogOutputChannel,
   died: (reason: string) => void,
 ): LanguageClient {
-  const module = context.asAbsolutePath('dist/server.js');
+  const module = context.asAbsolutePath('dist/server.mjs');
   // The client forks with the extension host's own executable and sets ELECTRON_RUN_AS_NODE, so the server runs on
   // desktop and remote alike; it reads its execPath and versions to write launchers for hooks.
   const serverOptions: ServerOptions = {

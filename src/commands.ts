@@ -14,6 +14,7 @@ import type { CommandId } from './models/commandIds.ts';
 import { statusModel } from './models/status.ts';
 import { plain } from './models/wording.ts';
 import { allow, clearLabels, deny, revoke, type Overseeing } from './overseeing.ts';
+import type { Protection } from './protection.ts';
 import type { QuarantineView } from './quarantineView.ts';
 
 /** Holds what commands work with. */
@@ -24,6 +25,7 @@ export interface Context {
   readonly activity: ActivityView;
   readonly overseeing: Overseeing;
   readonly emergency: EmergencyStop;
+  readonly protection: Protection;
 }
 
 type Form = (context: Context, ...args: readonly unknown[]) => Promise<void> | void;
@@ -93,6 +95,11 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   'ringfence.showSessions': { enabled: ({ overseeing }) => overseeing.sessions.show() },
   'ringfence.clearLabel': needsGuard(({ overseeing }, ...args) => clearLabels(overseeing, args)),
   'ringfence.clearLabels': needsGuard(({ overseeing }, ...args) => clearLabels(overseeing, args)),
+  // What covers an agent is in files: none of these needs a guard.
+  'ringfence.showAgents': { enabled: ({ protection }) => protection.show() },
+  'ringfence.refreshAgents': { enabled: ({ protection }) => protection.refresh() },
+  'ringfence.protectAgent': { enabled: ({ protection }, ...args) => protection.change('install', args) },
+  'ringfence.undoAgent': { enabled: ({ protection }, ...args) => protection.change('uninstall', args) },
   // Both work without a guard: an emergency does not wait for it.
   'ringfence.stopAgents': { enabled: ({ emergency }) => emergency.stop() },
   'ringfence.releaseAgents': { enabled: ({ emergency }) => emergency.release() },

@@ -11,6 +11,7 @@ import { markHiddenText } from './hiddenText.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
 import { notifyOfIncidents } from './notifications.ts';
 import { watchOversight } from './oversight.ts';
+import { createProtection } from './protection.ts';
 import { createQuarantineView } from './quarantineView.ts';
 import { notifyOfRequests } from './requestNotices.ts';
 import { createSessionsView } from './sessionsView.ts';
@@ -26,6 +27,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const activity = createActivityView(client, extension.globalState);
   const oversight = watchOversight(client);
   const emergency = createEmergencyStop(extension, client, oversight);
+  const protection = createProtection(extension, client);
   const overseeing = {
     guard: client,
     oversight,
@@ -39,6 +41,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     quarantine,
     activity,
     emergency,
+    protection,
     overseeing.approvals,
     overseeing.sessions,
     notifyOfRequests(overseeing),
@@ -47,7 +50,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     notifyOfIncidents(client),
     watchEditors(client),
     markHiddenText(client),
-    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency }),
+    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency, protection }),
   );
   void client.start();
 }

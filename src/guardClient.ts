@@ -98,7 +98,7 @@ interface LiveClient {
   stop(): Promise<void>;
 }
 
-/** Creates the client; `start` launches `dist/server.js`. */
+/** Creates the client; `start` launches `dist/server.mjs`. */
 export function createGuardClient(context: vscode.ExtensionContext): GuardClient {
   const log = vscode.window.createOutputChannel('Ringfence', { log: true });
   const lifeChanged = new vscode.EventEmitter<Life>();

@@ -11,6 +11,10 @@ export const oversightCommandIds = [
   'ringfence.showSessions',
   'ringfence.clearLabel',
   'ringfence.clearLabels',
+  'ringfence.showAgents',
+  'ringfence.refreshAgents',
+  'ringfence.protectAgent',
+  'ringfence.undoAgent',
   'ringfence.stopAgents',
   'ringfence.releaseAgents',
 ] as const;

@@ -9,13 +9,26 @@ import {
   type TimelineLine,
 } from '../../common/session.ts';
 import type { Icon, Line } from './node.ts';
-import { timelineIcon } from './sessions.ts';
-import { ago, code, count, escapeMarkdown, fileName, left, plain, prose, who } from './wording.ts';
+import { timelineLine } from './sessions.ts';
+import {
+  ago,
+  baseName,
+  capital,
+  code,
+  count,
+  escapeMarkdown,
+  fileName,
+  left,
+  plain,
+  prose,
+  who,
+} from './wording.ts';
 
 /** Is a node of the tree of approvals. */
 export type ApprovalNode =
   | { readonly kind: 'request'; readonly line: Line; readonly request: ApprovalRequest }
   | { readonly kind: 'detail'; readonly line: Line }
+  | { readonly kind: 'story'; readonly line: Line; readonly request: ApprovalRequest }
   | { readonly kind: 'granted'; readonly line: Line; readonly grants: readonly Grant[] }
   | { readonly kind: 'grant'; readonly line: Line; readonly grant: Grant };
 
@@ -83,7 +96,12 @@ export function approvalChildren(
 ): readonly ApprovalNode[] {
   switch (node.kind) {
     case 'request':
-      return details(node.request, timeline, now).map(line => ({ kind: 'detail', line }));
+      return [...details(node.request).map(line => ({ kind: 'detail' as const, line })), story(node.request)];
+    case 'story':
+      return timeline.slice(-storyLines).map((line, index) => ({
+        kind: 'detail',
+        line: timelineLine(`${node.line.id}:${index}`, line, now),
+      }));
     case 'granted':
       return node.grants.map(grant => ({ kind: 'grant', grant, line: grantLine(grant, now) }));
     case 'grant':
@@ -95,8 +113,6 @@ export function approvalChildren(
 /** Says in one clause what an agent wants, for notices and screen readers. */
 export const wish = ({ agent, kind, subject }: Pick<Grant, 'agent' | 'kind' | 'subject'>, limit = 160) =>
   `${capital(who('agent', agent))} wants to ${wants[kind]}: ${plain(subject, limit)}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const shownCharacters = 100;
 
@@ -152,7 +168,7 @@ export function requestTooltip(request: ApprovalRequest, timeline: readonly Time
   ].join('\n\n');
 }
 
-function details(request: ApprovalRequest, timeline: readonly TimelineLine[], now: number): readonly Line[] {
+function details(request: ApprovalRequest): readonly Line[] {
   const { id, policies, rules, labels, cwd } = request;
   const detail = (part: string, icon: Icon, label: string, description = ''): Line => ({
     id: `request:${id}:${part}`,
@@ -170,14 +186,24 @@ function details(request: ApprovalRequest, timeline: readonly TimelineLine[], no
     ...labels.map(label =>
       detail(`label:${label}`, { id: 'tag' }, `Its session ${sessionLabels[label]}`, `#${label}`),
     ),
-    detail('cwd', { id: 'folder' }, fileName(cwd), 'folder'),
-    ...timeline
-      .slice(-lastLines)
-      .map((line, index) =>
-        detail(`line:${index}:${line.ts}`, timelineIcon(line), line.text, ago(line.ts, now)),
-      ),
+    detail('cwd', { id: 'folder' }, baseName(cwd), cwd),
   ];
 }
+
+const storyLines = 20;
+
+const story = (request: ApprovalRequest): ApprovalNode => ({
+  kind: 'story',
+  request,
+  line: {
+    id: `request:${request.id}:story`,
+    label: 'What its session did',
+    description: '',
+    tooltip: `The last ${storyLines} things that this session did, oldest first.`,
+    icon: { id: 'history' },
+    accessible: 'What its session did',
+  },
+});
 
 const grantedNode = (grants: readonly Grant[]): ApprovalNode => ({
   kind: 'granted',

@@ -8,7 +8,7 @@ import {
 } from '../../common/session.ts';
 import type { VerdictKind } from '../../common/verdict.ts';
 import type { Icon, Line } from './node.ts';
-import { ago, baseName, code, count, escapeMarkdown, moment, plain, who } from './wording.ts';
+import { ago, baseName, capital, code, count, escapeMarkdown, moment, plain, who } from './wording.ts';
 
 /** Is a node of the tree of sessions. */
 export type SessionNode =
@@ -23,6 +23,15 @@ const labelIcons: Readonly<Record<SessionLabel, Icon>> = {
   'hidden-text': { id: 'eye-closed', color: 'ringfence.denied' },
   'config-touched': { id: 'settings-gear', color: 'ringfence.held' },
   runaway: { id: 'sync', color: 'ringfence.held' },
+};
+
+/** Says a label as short as a tree wants it. */
+const labelTitles: Readonly<Record<SessionLabel, string>> = {
+  secret: 'Has seen a secret',
+  untrusted: 'Has read text from outside',
+  'hidden-text': 'Has read hidden text',
+  'config-touched': 'Has changed configuration',
+  runaway: 'Repeats itself',
 };
 
 /** Says what a label changes for the session. */
@@ -58,9 +67,10 @@ export function sessionChildren(
       line: labelLine(session, mark, now),
     })),
     ...(earlier > 0 ? [earlierNode(session, earlier)] : []),
-    ...timeline
-      .slice(-mostLines)
-      .map((line, index) => ({ kind: 'did' as const, line: didLine(session, line, index, now) })),
+    ...timeline.slice(-mostLines).map((line, index) => ({
+      kind: 'did' as const,
+      line: timelineLine(`did:${session.id}:${index}`, line, now),
+    })),
   ];
 }
 
@@ -85,14 +95,11 @@ function sessionLine(session: SessionRecord, now: number): Line {
   };
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 function labelLine(session: SessionRecord, { label, source, ts }: LabelMark, now: number): Line {
   const from = source === '' ? '' : plain(source, 60);
-  const said = capital(sessionLabels[label]);
   return {
     id: `label:${session.id}:${label}`,
-    label: said,
+    label: labelTitles[label],
     description: [from, ago(ts, now)].filter(part => part !== '').join(' · '),
     tooltip: [
       `**${label}** — it ${sessionLabels[label]}${source === '' ? '' : `: ${code(source)}`}, ${moment(ts)}.`,
@@ -115,19 +122,20 @@ const verdictIcons: Readonly<Record<VerdictKind, Icon>> = {
   deny: { id: 'circle-slash', color: 'ringfence.denied' },
 };
 
-/** Returns the icon of a line of a timeline. */
-export function timelineIcon({ verdict, label }: TimelineLine): Icon {
+function timelineIcon({ verdict, label }: TimelineLine): Icon {
   if (label !== undefined) return { id: 'tag', color: labelIcons[label].color ?? 'ringfence.held' };
   return verdict === undefined ? { id: 'person', color: 'ringfence.settled' } : verdictIcons[verdict];
 }
 
-function didLine(session: SessionRecord, line: TimelineLine, index: number, now: number): Line {
-  const text = plain(line.text, 200);
+/** Draws a line of a timeline; `id` tells it from its siblings. */
+export function timelineLine(id: string, line: TimelineLine, now: number): Line {
+  // The icon says already that a label follows from what stands above.
+  const text = capital(plain(line.text.replace(/^→ /u, ''), 200));
   return {
-    id: `did:${session.id}:${line.ts}:${index}`,
-    label: capital(text),
+    id: `${id}:${line.ts}`,
+    label: text,
     description: ago(line.ts, now),
-    tooltip: `${escapeMarkdown(line.text)}\n\n${moment(line.ts)}`,
+    tooltip: `${escapeMarkdown(text)}\n\n${moment(line.ts)}`,
     icon: timelineIcon(line),
     accessible: `${text}, ${ago(line.ts, now)}`,
   };

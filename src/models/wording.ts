@@ -134,6 +134,9 @@ export function left(expires: number, now: number): string {
   return hours < 36 ? `${hours} h left` : `${Math.ceil(hours / 24)} days left`;
 }
 
+/** Begins a text with a capital letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Counts things: `1 key`, `2 keys`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

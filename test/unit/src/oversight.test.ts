@@ -36,23 +36,27 @@ describe('what waits', () => {
   test('is gone once it has expired', () =>
     expect(approvalRoots({ requests: [request()], grants: [] }, then + 15 * minutes)).toEqual([]));
 
-  test('shows reasons, rules, labels, folder and the last lines of the session', () => {
+  test('shows reasons, rules, labels, folder and, folded, the story of the session', () => {
     const [node] = approvalRoots({ requests: [request()], grants: [] }, then);
-    const timeline = Array.from({ length: 7 }, (_, index) => ({
-      ts: then + index,
-      text: `read file${index}`,
-      verdict: 'pass' as const,
-      count: 1,
-    }));
-    const labels = approvalChildren(node!, timeline, then).map(({ line }) => line.label);
+    const nodes = approvalChildren(node!, [], then);
+    const labels = nodes.map(({ line }) => line.label);
     expect(labels).toEqual([
       'Work is thrown away by people only.',
       'commands/lost-work',
       'Its session has seen a secret or credentials',
       'Its session has taken in text from outside: the web, an MCP tool, a dependency',
-      '/work/app',
-      ...['read file2', 'read file3', 'read file4', 'read file5', 'read file6'],
+      'app',
+      'What its session did',
     ]);
+    const timeline = Array.from({ length: 30 }, (_, index) => ({
+      ts: then + index,
+      text: `read file${index}`,
+      verdict: 'pass' as const,
+      count: 1,
+    }));
+    const story = approvalChildren(nodes.at(-1)!, timeline, then).map(({ line }) => line.label);
+    expect(story).toHaveLength(20);
+    expect(story.at(-1)).toBe('Read file29');
   });
 
   test('has lines of its own, whatever the policies are named', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionLabel, TimelineLine } from '../../../common/session.ts';
-import { sessionChildren, sessionRoots, timelineIcon } from '../../../src/models/sessions.ts';
+import { sessionChildren, sessionRoots, timelineLine } from '../../../src/models/sessions.ts';
 import { session, then } from './samples.ts';
 
 const nodeOf = (...labels: readonly SessionLabel[]) => sessionRoots([session(labels)], then)[0]!;
@@ -32,7 +32,7 @@ describe('under a session', () => {
   test('labels come first, with cause and time, then what it did in order', () => {
     const lines = sessionChildren(nodeOf('secret'), [did('read .env'), did('denied: ran a command')], then);
     expect(lines.map(({ kind, line }) => [kind, line.label, line.description])).toEqual([
-      ['label', 'Has seen a secret or credentials', '.env · now'],
+      ['label', 'Has seen a secret', '.env · now'],
       ['did', 'Read .env', 'now'],
       ['did', 'Denied: ran a command', 'now'],
     ]);
@@ -59,9 +59,16 @@ describe('under a session', () => {
     ).toEqual([]));
 });
 
+test('a line that tells of a label needs no arrow', () => {
+  const line: TimelineLine = { ts: then, text: '→ the session has seen it', count: 1, label: 'secret' };
+  expect(timelineLine('x', line, then).label).toBe('The session has seen it');
+});
+
 test.each<readonly [string, TimelineLine, string]>([
   ['what passed', did('read a'), 'circle-small'],
   ['a denial', did('denied: read', { verdict: 'deny' }), 'circle-slash'],
   ['a label', { ts: then, text: '→', count: 1, label: 'secret' }, 'tag'],
   ['a person', { ts: then, text: 'a person allowed it', count: 1 }, 'person'],
-])('%s has an icon of its own', (_name, line, icon) => expect(timelineIcon(line).id).toBe(icon));
+])('%s has an icon of its own', (_name, line, icon) =>
+  expect(timelineLine('x', line, then).icon?.id).toBe(icon),
+);
