@@ -16,6 +16,8 @@ export interface SessionMemory {
   /** Forgets counts, so that a person's look starts them anew. */
   forget(): void;
   readonly lastSeen: number;
+  /** Says when it last started another agent; -Infinity for never. */
+  readonly lastSpawn: number;
 }
 
 const minute = 60_000;
@@ -29,6 +31,7 @@ const reading: readonly string[] = ['fs.read', 'fs.search', 'context.attach', 'p
 /** Creates the memory of a session that has done nothing yet. */
 export function sessionMemory(): SessionMemory {
   let [last, row, lastSeen] = ['', 0, 0];
+  let lastSpawn = -Infinity;
   let acts: number[] = [];
   let refusals: number[] = [];
   const sent = new Map<string, { requests: number; characters: number }>();
@@ -37,6 +40,9 @@ export function sessionMemory(): SessionMemory {
   return {
     get lastSeen() {
       return lastSeen;
+    },
+    get lastSpawn() {
+      return lastSpawn;
     },
     enter(observation, now) {
       lastSeen = now;
@@ -61,6 +67,7 @@ export function sessionMemory(): SessionMemory {
         refusals = within([...refusals, now], now - refusalWindow);
         return;
       }
+      if (observation.event.kind === 'agent.spawn') lastSpawn = now;
       noteSent(sent, observation);
       for (const { op, path } of observation.paths) if (op === 'write') written.add(path);
       trim(written, mostFiles);

@@ -8,7 +8,7 @@ import type { LabelMark, SessionRecord } from '../../common/session.ts';
 import type { Observation, SessionHistory, Sessions } from '../pipeline/types.ts';
 import type { Clock } from '../ports/clock.ts';
 import { sessionName } from './fingerprint.ts';
-import { labelsOf } from './labels.ts';
+import { labelsOf, type NewLabel } from './labels.ts';
 import { sessionMemory, type SessionMemory } from './memory.ts';
 import { oneLine } from './subject.ts';
 import type { StateFiles } from './stateFiles.ts';
@@ -36,6 +36,8 @@ interface Session {
 const mostSessions = 200;
 /** A server of MCP tools does not say for which session it asks: it belongs to those that were busy lately. */
 const busyMs = 30 * 60_000;
+/** An agent that was started says so at once. */
+const spawnMs = 30_000;
 const longestSource = 200;
 /** Nobody goes on with a session that old. */
 const keptMs = 90 * 24 * 3_600_000;
@@ -46,11 +48,14 @@ export function createSessions(options: SessionOptions): Sessions {
   const known = new Map<string, Session>();
   const sessionOf = (event: GuardEvent): Session => {
     const id = sessionName(event.agent, event.sessionId);
+    const isNew = !known.has(id);
     const session = known.get(id) ?? newSession(id, event);
     known.delete(id);
     known.set(id, session);
     for (const oldest of known.keys()) if (known.size > mostSessions) known.delete(oldest);
     refresh(options, session);
+    if (isNew && session.read === 0)
+      addLabels(options, session, event, inherited([...known.values()], event, clock.monotonic()));
     return session;
   };
   const concerned = (event: GuardEvent): readonly Session[] => {
@@ -84,7 +89,7 @@ export function createSessions(options: SessionOptions): Sessions {
         const refused = verdict.verdict === 'deny';
         for (const session of concerned(observation.event)) {
           session.memory.leave(observation, refused, clock.monotonic());
-          addLabels(options, session, observation, labels);
+          addLabels(options, session, observation.event, labels);
         }
       }),
   };
@@ -95,6 +100,16 @@ const newSession = (id: string, { agent, sessionId, cwd }: GuardEvent): Session 
   read: 0,
   memory: sessionMemory(),
 });
+
+/**
+ * Some agents give those that they start a session of their own: it knows what it was told, so it begins with the labels
+ * of the session that has just started an agent in its folder.
+ */
+const inherited = (sessions: readonly Session[], event: GuardEvent, now: number): readonly NewLabel[] =>
+  sessions
+    .filter(({ record, memory }) => memory.lastSpawn >= now - spawnMs && record.agent === event.agent)
+    .filter(({ record }) => isWithin(record.cwd, event))
+    .flatMap(({ record }) => record.labels);
 
 /** Another guard, or a person at the command line, may have changed the labels since. */
 function refresh({ files }: SessionOptions, session: Session): void {
@@ -131,8 +146,8 @@ const joined = (a: SessionHistory, b: SessionHistory): SessionHistory => ({
 function addLabels(
   options: SessionOptions,
   session: Session,
-  { event }: Observation,
-  labels: ReturnType<typeof labelsOf>,
+  event: GuardEvent,
+  labels: readonly NewLabel[],
 ): void {
   // An examiner may have taken seconds, and another guard may have labelled the session meanwhile.
   if (labels.length > 0) refresh(options, session);

@@ -207,6 +207,21 @@ describe('labels', () => {
     expect(labels({ ...wrapper, cwd: 'c:\\work\\apple' })).toBeUndefined();
   });
 
+  it('go over to the session of an agent that is started, and to no other', () => {
+    const folders = newUser();
+    const { pass, labels, clock } = guard(folders);
+    pass(readSecret, sawSecret);
+    expect(labels({ sessionId: 'before' })).toEqual([]);
+    pass(observation({ kind: 'agent.spawn', content: 'Send it on.' }));
+    expect(labels({ sessionId: 'elsewhere', cwd: '/x', roots: [] })).toEqual([]);
+    expect(labels({ sessionId: 'of another agent', agent: 'gemini' })).toEqual([]);
+    expect(labels({ sessionId: 'before' })).toEqual([]);
+    expect(labels({ sessionId: 'child' })).toEqual(['secret']);
+    expect(guard(folders).labels({ sessionId: 'child' })).toEqual(['secret']);
+    clock.time += 31_000;
+    expect(labels({ sessionId: 'later' })).toEqual([]);
+  });
+
   it('are forgotten after three months', () => {
     const folders = newUser();
     const { pass, files, clock } = guard(folders);
