@@ -73,7 +73,7 @@ async function measure(bystanderVsix: string): Promise<Round> {
     const activationMs = Number(readFileSync(timing, 'utf8'));
     await delay(8_000);
     const memoryMb =
-      (await residentOf(`${path.sep}dist${path.sep}server.js`, server.extensionsDir)) / 1024 / 1024;
+      (await residentOf(`${path.sep}dist${path.sep}server.mjs`, server.extensionsDir)) / 1024 / 1024;
     await workbench.close();
     return { activationMs, busyMs, memoryMb };
   } finally {

@@ -1,4 +1,7 @@
-/** Builds everything under dist/: CommonJS bundles, the sentinel's thread, and the data that they read. */
+/**
+ * Builds everything under dist/: CommonJS bundles for what must start fast or is loaded by `require`, ES modules that
+ * share their code for the rest, and the data that they read.
+ */
 import { build } from 'esbuild';
 import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -12,17 +15,16 @@ const require = createRequire(import.meta.url);
 /** Is bundled output name → entry of what runs in the extension host. */
 const editorEntries = { extension: 'src/extension.ts', client: 'src/client.ts' };
 
-/** Is bundled output name → entry of the rest. */
+/** Is bundled output name → entry of the processes and threads that share most of their code. */
 const processEntries = {
   server: 'server/lsp/main.ts',
   sentinel: 'server/sentinel/worker.ts',
   scan: 'server/scan/thread.ts',
   verbs: 'server/cli/main.ts',
-  mcp: 'server/cli/mcpMain.ts',
 };
 
-/** Is the command line's small beginning, which loads one of two bundles. */
-const cliEntry = { cli: 'server/cli/entry.ts' };
+/** Are the command line's small beginning, which loads one of two bundles, and the smaller of the two. */
+const cliEntries = { cli: 'server/cli/entry.ts', mcp: 'server/cli/mcpMain.ts' };
 
 /** Is the shim: agents start it for every action, so it carries neither names nor a banner that others need. */
 const hookEntry = { hook: 'server/hook/main.ts' };
@@ -42,31 +44,45 @@ const clientApart = {
 };
 
 /**
- * Keeps what the command line loads out of its beginning.
+ * Keeps what the command line loads out of its beginning. An import would read CommonJS twice, so the wrapper is
+ * required.
  * @type {import('esbuild').Plugin}
  */
 const verbsApart = {
   name: 'verbs-apart',
   setup(bundler) {
-    bundler.onResolve({ filter: /^\.\/(?:main|mcpMain)\.ts$/ }, ({ path: from, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: from.includes('mcp') ? './mcp.js' : './verbs.js', external: true }
-        : undefined,
+    bundler.onResolve({ filter: /^\.\/main\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './verbs.mjs', external: true } : undefined,
     );
+    bundler.onResolve({ filter: /^\.\/mcpMain\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'mcp', namespace: 'required' } : undefined,
+    );
+    bundler.onResolve({ filter: /^\.\/mcp\.js$/ }, ({ path }) => ({ path, external: true }));
+    bundler.onLoad({ filter: /^mcp$/, namespace: 'required' }, () => ({ contents: 'require("./mcp.js");' }));
   },
 };
 
 /**
- * Keeps the largest list out of the bundles, which would each hold a copy of it.
+ * Has the largest list read from its file when it is first asked for: most starts need no names of packages, and the
+ * engine parses JSON faster than the same list as code.
  * @type {import('esbuild').Plugin}
  */
 const namesApart = {
   name: 'names-apart',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/rules\/packages\/popular\.json$/ }, () => ({
-      path: './popular.json',
-      external: true,
-    }));
+    bundler.onLoad({ filter: /[\\/]rules[\\/]packages[\\/]popular\.json$/ }, async ({ path: file }) => {
+      const keys = Object.keys(JSON.parse(await readFile(file, 'utf8')));
+      const getters = keys.map(
+        key => `get ${JSON.stringify(key)}() { return read()[${JSON.stringify(key)}]; }`,
+      );
+      const contents = `
+        import { readFileSync } from 'node:fs';
+        let names;
+        const read = () =>
+          (names ??= JSON.parse(readFileSync(new URL('${path.basename(file)}', import.meta.url), 'utf8')));
+        export default { ${getters.join(', ')} };`;
+      return { contents, loader: 'js' };
+    });
   },
 };
 
@@ -97,6 +113,22 @@ export const assets = [
   ...grammars.map(grammar => require.resolve(grammar)),
   require.resolve('@cedar-policy/cedar-wasm/nodejs').replace(/cedar_wasm\.js$/u, 'cedar_wasm_bg.wasm'),
 ];
+
+/**
+ * Has bundles share their code, which only ES modules can.
+ * @type {import('esbuild').BuildOptions}
+ */
+const sharing = {
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  outExtension: { '.js': '.mjs' },
+  define: {},
+  // Libraries in CommonJS ask for parts of Node.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+};
 
 /**
  * Builds the bundles into a folder.
@@ -131,18 +163,12 @@ async function buildInto(outdir, minify) {
       // The extension host answers `vscode` to `require` only, so that is what loads the client.
       supported: { 'dynamic-import': false },
     }),
-    await bundle(processEntries, { outdir, minify, plugins: [namesApart] }),
-    // What is loaded is CommonJS: an import would have it read twice.
-    await bundle(cliEntry, {
-      outdir,
-      minify,
-      plugins: [verbsApart, namesApart],
-      supported: { 'dynamic-import': false },
-    }),
+    await bundle(processEntries, { outdir, minify, plugins: [namesApart], ...sharing }),
+    await bundle(cliEntries, { outdir, minify, plugins: [verbsApart] }),
     await bundle(hookEntry, { outdir, minify, keepNames: false, banner: {}, define: {} }),
   ];
   await Promise.all(assets.map(file => copyFile(file, path.join(outdir, path.basename(file)))));
-  // The repository is an ES module package; the bundles are CommonJS, which VS Code's extension host asks for.
+  // The repository is an ES module package; bundles named .js are CommonJS, which VS Code's extension host asks for.
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   await copyFile(path.join(root, 'rules', 'packages', 'popular.json'), path.join(outdir, 'popular.json'));
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });

@@ -63,7 +63,7 @@ export function proposedCode(options: ProposedCodeOptions): ProposedCode {
 async function startEngine({ assets, createScanner: create = createScanner }: ProposedCodeOptions) {
   const index: unknown = JSON.parse(await readFile(path.join(assets, 'packs.json'), 'utf8'));
   const packs = (Array.isArray(index) ? index : []).filter(isPack);
-  const scanner = create({ entry: path.join(assets, 'scan.js'), assets, threads: 1, patienceMs });
+  const scanner = create({ entry: path.join(assets, 'scan.mjs'), assets, threads: 1, patienceMs });
   await scanner.setRules({ packs: packs.map(({ name }) => name), texts: [], disabled: [] });
   return { scanner, languages: new Set(packs.flatMap(({ languages }) => languages)) };
 }

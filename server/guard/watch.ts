@@ -74,7 +74,7 @@ export function createWatch(parts: WatchParts): Watch {
   const sentinel = startSentinel({
     scope: scopeOf(configure),
     folders,
-    entry: path.join(assets, 'sentinel.js'),
+    entry: path.join(assets, 'sentinel.mjs'),
     onEvent: event =>
       void hear(wiring, event).catch((error: unknown) => board.wrong('watch', trouble(error))),
   });

@@ -1,4 +1,4 @@
-/** Entry of `dist/server.js`: the guard server as a child of the extension, over Node IPC. */
+/** Entry of `dist/server.mjs`: the guard server as a child of the extension, over Node IPC. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ import { serve } from './server.ts';
 /** One thread is enough for what a person types; a second one halves the scan of a workspace where there are cores. */
 const threads = { threads: availableParallelism() > 2 ? 2 : 1, patienceMs: 10_000, memoryMb: 512 };
 
-const assets = __dirname;
+const assets = fileURLToPath(new URL('.', import.meta.url));
 const connection = createConnection(ProposedFeatures.all);
 const folders = ringfenceFolders({ env: process.env, home: homedir(), platform: process.platform });
 
@@ -36,7 +36,7 @@ const served = serve({
   code: {
     home: homedir(),
     sources: createRuleSources({ assets, home: homedir() }),
-    createScanner: () => createScanner({ entry: path.join(assets, 'scan.js'), assets, ...threads }),
+    createScanner: () => createScanner({ entry: path.join(assets, 'scan.mjs'), assets, ...threads }),
     read: async file => decodeText(await readFile(file).catch(() => Buffer.of()))?.text || undefined,
     files: (root, reads, texts) =>
       sourceFiles(root, relative => {

@@ -1,4 +1,4 @@
-/** Entry of `dist/scan.js`: a thread that holds an engine and scans one text after the other. */
+/** Entry of `dist/scan.mjs`: a thread that holds an engine and scans one text after the other. */
 import { readFileSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';

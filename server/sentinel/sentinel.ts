@@ -30,7 +30,7 @@ export interface Sentinel {
 export interface SentinelOptions {
   readonly scope: SentinelScope;
   readonly folders: Pick<Folders, 'quarantine' | 'snapshots'>;
-  /** File of the thread: `dist/sentinel.js` when bundled, `worker.ts` from source. */
+  /** File of the thread: `dist/sentinel.mjs` when bundled, `worker.ts` from source. */
   readonly entry: URL | string;
   readonly onEvent: (event: SentinelEvent) => void;
 }

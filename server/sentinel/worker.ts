@@ -1,4 +1,4 @@
-/** The entry of the sentinel thread (dist/sentinel.js). */
+/** The entry of the sentinel thread (dist/sentinel.mjs). */
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { profiles } from '../../common/settings.ts';

@@ -1,8 +1,7 @@
 /** `ringfence rules`: tests Semgrep-format rules on their annotated targets. */
 import path from 'node:path';
-import { testRuleFile, type RuleTestResult } from '../../engine/testing/testRules.ts';
+import type { RuleTestResult } from '../../engine/testing/testRules.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
-import { startEngine } from '../engineHost.ts';
 import { choice, readOptions } from '../options.ts';
 import { findCases } from './folder.ts';
 
@@ -29,10 +28,9 @@ async function test(
 ): Promise<ExitCode> {
   const cases = (await Promise.all(folders.map(folder => listed(path.resolve(cwd, folder), folder)))).flat();
   if (cases.length === 0) throw new UsageError(`There is no rule file below ${folders.join(', ')}.`);
-  const engine = await startEngine(assets);
-  const rules = cases
-    .flatMap(each => testRuleFile(engine, each.rules, each.targets))
-    .map(result => ({ ...result, file: path.relative(cwd, result.file) || result.file }));
+  const { testCases } = await import('./testCases.ts');
+  const tested = await testCases(cases, assets);
+  const rules = tested.map(result => ({ ...result, file: path.relative(cwd, result.file) || result.file }));
   await out(format === 'json' ? `${JSON.stringify({ rules }, null, 2)}\n` : renderTests(rules));
   return rules.every(({ passed }) => passed) ? exitCodes.clean : exitCodes.findings;
 }

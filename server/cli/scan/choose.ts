@@ -1,7 +1,7 @@
 /** Chooses, by their names, the files of a scan and what each is scanned for. Pure. */
 import path from 'node:path';
 import { configKind } from '../../detect/settings/index.ts';
-import { languageOf } from '../../engine/languages/registry.ts';
+import { languageOf } from '../../engine/languages/files.ts';
 import { mayBeText } from '../../scan/textFiles.ts';
 import type { Wanted } from './walk.ts';
 

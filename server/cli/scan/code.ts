@@ -36,7 +36,7 @@ export async function startScanner({ named, cwd, assets }: RuleChoice, jobs: num
       ? await Promise.all(named.map(each => readRuleFiles(each, cwd)))
       : [await readOwnRules(cwd)];
   const texts = files.flatMap(each => each.texts);
-  const scanner = createScanner({ entry: path.join(assets, 'scan.js'), assets, threads: jobs });
+  const scanner = createScanner({ entry: path.join(assets, 'scan.mjs'), assets, threads: jobs });
   const packs = named.length > 0 ? [] : bundledPacks(assets);
   const summary = await scanner.setRules({ packs, texts, disabled: [] });
   return {
