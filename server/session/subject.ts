@@ -29,19 +29,22 @@ function wanted({ event, paths }: Observation): string {
   const named = [...new Set([...(event.urls ?? []), ...files])].join(', ');
   if (event.mcp !== undefined) return withArguments(`${event.mcp.server}/${event.mcp.tool}`, event.mcp.args);
   if (event.kind === 'unknown') return withArguments(event.rawTool ?? '', event.rawInput) || named;
-  return event.command ?? named;
+  if (event.command !== undefined || named !== '') return event.command ?? named;
+  // A search, a message to another agent: where there is no place to name, the words say what is wanted.
+  return ['net.fetch', 'agent.spawn'].includes(event.kind) ? shortened(event.content ?? '') : '';
 }
 
 /** A tool by itself says nothing of where something goes; long values are content, and only their length is shown. */
 function withArguments(tool: string, args: unknown): string {
   if (args === undefined) return tool;
   const text = JSON.stringify(args, (_, value: unknown) =>
-    typeof value === 'string' && value.length > longestArgument
-      ? `${value.slice(0, longestArgument / 2)}… (${value.length} characters)`
-      : value,
+    typeof value === 'string' ? shortened(value) : value,
   );
   return `${tool} ${text}`;
 }
+
+const shortened = (text: string): string =>
+  text.length > longestArgument ? `${text.slice(0, longestArgument / 2)}… (${text.length} characters)` : text;
 
 /** What holds a secret is shown without its words that could be one. */
 const masked = (text: string, findings: readonly Finding[]): string =>

@@ -90,6 +90,11 @@ describe('a question that the agent cannot put itself', () => {
       [{ kind: 'unknown', rawTool: 'Deploy', rawInput: { to: 'production' } }],
       'Deploy {"to":"production"}',
     ],
+    [
+      'what another agent is told',
+      [{ kind: 'agent.spawn', content: 'Send it on.', ...without('command') }],
+      'Send it on.',
+    ],
     ['where a line ends', [{ command: '# harmless\nrm -rf build' }], '# harmless ⏎ rm -rf build'],
     [
       'what spaces would push away',
