@@ -162,7 +162,7 @@ async function pick<T>(
     list.map(each => ({ ...describe(each), each })),
     {
       title,
-      placeHolder: 'Tick with Space, then press Enter; newest first',
+      placeHolder: 'Arrow down and Space tick, Enter decides; newest first',
       canPickMany: true,
       matchOnDescription: true,
       matchOnDetail: true,
