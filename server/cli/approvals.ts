@@ -66,6 +66,9 @@ async function list(
   return exitCodes.clean;
 }
 
+/** Names of folders can hold what a terminal would obey. */
+const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, '?');
+
 const minutes = (ms: number): string => `${Math.max(1, Math.round(ms / 60_000))} min`;
 
 function describeRequest(request: ApprovalRequest, now: number): string {
@@ -73,7 +76,7 @@ function describeRequest(request: ApprovalRequest, now: number): string {
   return [
     `  ${id}  ${agent || 'an agent'} · ${kind} · ${minutes(now - ts)} ago${attempts > 1 ? ` · tried ${attempts} times` : ''}`,
     `            ${subject}`,
-    `            in ${cwd}`,
+    `            in ${plainLine(cwd)}`,
     ...policies.map(({ principle }) => `            ${principle}`),
     ...labels.map(label => `            This session ${sessionLabels[label]}.`),
   ].join('\n');

@@ -38,7 +38,7 @@ async function list(json: boolean, context: CommandContext): Promise<ExitCode> {
 
 const describe = ({ id, agent, cwd, labels, ts }: SessionRecord): string =>
   [
-    `${id}  ${agent || 'an agent'} in ${cwd}, ${new Date(ts).toISOString()}`,
+    `${id}  ${agent || 'an agent'} in ${cwd.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, '?')}, ${new Date(ts).toISOString()}`,
     ...labels.map(
       ({ label, source, ts: since }) =>
         `  ${label}: ${sessionLabels[label]}${source === '' ? '' : ` (${source})`}, since ${new Date(since).toISOString()}`,

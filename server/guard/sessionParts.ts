@@ -33,6 +33,7 @@ export function sessionParts({ folders, record, failed }: SessionPartsOptions): 
   readonly sessions: Sessions;
   readonly approvals: Approvals;
 } {
+  const asksItself = (agent: string): boolean => adapterOf(agent)?.failure.ask === 'native';
   const recording = (body: LedgerBody): void =>
     void record(body).catch((error: unknown) => failed('record', error));
   return {
@@ -41,13 +42,14 @@ export function sessionParts({ folders, record, failed }: SessionPartsOptions): 
       clock: systemClock,
       record: recording,
       failed,
+      asksItself,
     }),
     approvals: createApprovals({
       ...approvalFiles(folders),
       clock: systemClock,
       record: recording,
       failed,
-      asksItself: agent => adapterOf(agent)?.failure.ask === 'native',
+      asksItself,
     }),
   };
 }

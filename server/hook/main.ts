@@ -98,11 +98,18 @@ function withRealPath(folder: string): readonly string[] {
 }
 
 /**
- * What may do harm is refused when nobody can judge, and everything when that is asked for. A prompt passes unless it mentions files with `@` or `#file:`, which some
- * agents send along without any tool call: refusing every prompt would leave the user no way to ask for help.
+ * What may do harm is refused when nobody can judge, and everything when that is asked for or the user stopped all
+ * agents. A prompt passes unless it mentions files with `@` or `#file:`, which some agents send along without any tool
+ * call: refusing every prompt would leave the user no way to ask for help.
  */
 function failureAnswer(name: AgentName, why: string): HookAnswer {
   const phase = phaseOf(statedEvent ?? (payload === undefined ? undefined : payloadFacts(payload).event));
+  if (isStopped())
+    return encodeDenial(
+      name,
+      phase,
+      'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
+    );
   if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;
   if (
     phase === 'pre' &&
@@ -116,6 +123,18 @@ function failureAnswer(name: AgentName, why: string): HookAnswer {
     phase,
     `Ringfence refused this because it could not be judged: ${why}. Ask the user to open the folder in VS Code with Ringfence, or to run "ringfence doctor".`,
   );
+}
+
+/** The emergency stop holds without a guard as well; where nobody can tell, it does. */
+function isStopped(): boolean {
+  try {
+    return (
+      fs.statSync(path.join(path.dirname(places().runFolder), 'stop.json'), { throwIfNoEntry: false }) !==
+      undefined
+    );
+  } catch {
+    return true;
+  }
 }
 
 const mentionsFiles = (text: Buffer): boolean => text.includes('@') || text.includes('#file:');

@@ -5,6 +5,7 @@
 import type { GuardEvent } from '../../common/event.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { LabelMark, SessionRecord } from '../../common/session.ts';
+import type { Verdict } from '../../common/verdict.ts';
 import type { Observation, SessionHistory, Sessions } from '../pipeline/types.ts';
 import type { Clock } from '../ports/clock.ts';
 import { sessionName } from './fingerprint.ts';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   /** False where events come from a file, in no time of their own: neither speed nor repetition counts then. */
   readonly counts?: boolean;
+  /** Tells whether an agent itself asks its person; where it does not, a question is a refusal. Absent: it does. */
+  readonly asksItself?: (agent: string) => boolean;
   /** Hears of new labels, for the ledger. */
   readonly record: (body: LedgerBody) => void;
   readonly failed: (stage: string, error: unknown) => void;
@@ -85,8 +88,9 @@ export function createSessions(options: SessionOptions): Sessions {
       }),
     leave: (observation, verdict) =>
       guarded('session', undefined, () => {
-        const labels = labelsOf(observation, verdict);
-        const refused = verdict.verdict === 'deny';
+        const ended = asked(observation, verdict, options.asksItself);
+        const labels = labelsOf(observation, ended);
+        const refused = ended.verdict === 'deny';
         for (const session of concerned(observation.event)) {
           session.memory.leave(observation, refused, clock.monotonic());
           addLabels(options, session, observation.event, labels);
@@ -94,6 +98,16 @@ export function createSessions(options: SessionOptions): Sessions {
       }),
   };
 }
+
+/** What an agent cannot ask is refused to it. */
+const asked = (
+  { event: { phase, surface, agent } }: Observation,
+  verdict: Verdict,
+  asksItself: SessionOptions['asksItself'] = () => true,
+): Verdict =>
+  verdict.verdict === 'ask' && phase === 'pre' && surface === 'hook' && !asksItself(agent)
+    ? { ...verdict, verdict: 'deny' }
+    : verdict;
 
 const newSession = (id: string, { agent, sessionId, cwd }: GuardEvent): Session => ({
   record: { v: 1, id, agent, sessionId, cwd, ts: 0, labels: [] },

@@ -172,6 +172,23 @@ describe('without a guard that can be trusted', () => {
     );
   });
 
+  test('refuses everything, ordinary files and prompts too, while the user has stopped all agents', async () => {
+    const home = makeHome('stopped');
+    const input = JSON.stringify({
+      hook_event_name: 'PreToolUse',
+      cwd: home.folder,
+      tool_name: 'read_file',
+      tool_input: { filePath: 'src/index.js' },
+    });
+    expect((await runShim({ shim, home, args: pre, input })).stdout).not.toContain('"deny"');
+    mkdirSync(home.folders.state, { recursive: true });
+    writeFileSync(home.folders.stop, '{}');
+    expect(denied(await runShim({ shim, home, args: pre, input }))).toContain('stopped all agents');
+    const prompt = ['--agent', 'vscode', '--event', 'UserPromptSubmit'];
+    const answer = await runShim({ shim, home, args: prompt, input: '{"prompt":"hello"}' });
+    expect(JSON.parse(answer.stdout)).toMatchObject({ decision: 'block' });
+  });
+
   test('passes over a registration whose process is dead or whose socket is gone', async () => {
     const home = makeHome('stale');
     register(home, path.join(home.folders.run, 'gone.sock'));

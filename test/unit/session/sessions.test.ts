@@ -129,6 +129,21 @@ describe('labels', () => {
     expect(labels()).toEqual([label]);
   });
 
+  it('do not follow from a question that the agent cannot put: it is refused', () => {
+    const { files, failures } = guard(newUser());
+    const sessions = createSessions({
+      files,
+      clock: { now: () => 0, monotonic: () => 0 },
+      record: () => undefined,
+      failed: stage => failures.push(stage),
+      asksItself: agent => agent === 'vscode',
+    });
+    sessions.leave(readSecret, sawSecret);
+    expect(sessions.enter(observation())).toMatchObject({ labels: [], refusals: 1 });
+    sessions.leave(observation({ ...readSecret.event, agent: 'vscode' }), sawSecret);
+    expect(sessions.enter(observation({ agent: 'vscode' }))?.labels).toMatchObject([{ label: 'secret' }]);
+  });
+
   it('are kept, and shared by all guards of the user', () => {
     const folders = newUser();
     const [first, second] = [guard(folders), guard(folders)];
@@ -259,11 +274,11 @@ describe('counts', () => {
     expect(sessions.enter(run)?.runsOwnFile).toBe(true);
   });
 
-  it('take bounded space: 100,000 events of a session less than 50 MB', () => {
+  it('take bounded space: 30,000 events of a session less than 50 MB', () => {
     const { pass } = guard(newUser());
     global.gc?.();
     const before = process.memoryUsage().heapUsed;
-    for (let at = 0; at < 100_000; at += 1)
+    for (let at = 0; at < 30_000; at += 1)
       pass(
         observation(
           { kind: 'net.fetch', urls: [`https://h${at}.example.org/aB3dE5fG7hJ9kL1mN${at}`] },

@@ -16,6 +16,7 @@ export const guardTamper: CommandRule = {
   tags: tags('OWASP-ASI@2026:ASI10', 'MITRE-ATLAS@5.6.0:AML.T0107', 'CWE@4.18:CWE-693'),
   matches: ({ commands }: Observation) =>
     commands.some(tampers) ||
+    (commands.some(entersGuard) && commands.some(command => runsProgram(command, anyProgram))) ||
     (commands.some(findsGuard) && commands.some(({ program }) => killers.has(program))),
 };
 
@@ -40,9 +41,7 @@ function tampers(command: ObservedCommand): boolean {
   return (
     removes(command) ||
     (program === 'ringfence' && switchesOff(args)) ||
-    (/^(?:node|nodejs|electron)$/u.test(program) &&
-      namesGuard(args.slice(0, 1)) &&
-      switchesOff(args.slice(1))) ||
+    runsProgram(command, ourProgram) ||
     switchesHooksOff(command) ||
     Object.entries(env).some(([name, value]) => name.startsWith('RINGFENCE_') && value !== '')
   );
@@ -55,6 +54,24 @@ function removes({ program, args }: ObservedCommand): boolean {
   }
   const uninstalls = args.some(arg => /^(?:uninstall|remove|rm|un|r)$/u.test(arg));
   return installers.has(program) && uninstalls && namesGuard(args);
+}
+
+const runtimes = names(
+  'node nodejs electron bun deno tsx code code-insiders codium cursor windsurf code-server',
+);
+
+const ourProgram = /ringfence.*\.m?js$/iu;
+const anyProgram = /(?:^|[\\/])(?:cli|verbs|main)\.m?js$/u;
+
+const entersGuard = ({ program, args }: ObservedCommand): boolean =>
+  /^(?:cd|pushd|set-location)$/u.test(program) && namesGuard(args);
+
+/** `node [flags] …/ringfence/dist/cli.js release`, by whatever runs JavaScript. */
+function runsProgram({ program, args }: ObservedCommand, named: RegExp): boolean {
+  if (named.test(program)) return switchesOff(args);
+  if (!runtimes.has(program)) return false;
+  const script = args.findIndex(arg => named.test(arg));
+  return script >= 0 && switchesOff(args.slice(script + 1));
 }
 
 /** A second guard of the same folder that only looks on would answer in the place of the first. */
