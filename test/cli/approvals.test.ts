@@ -58,7 +58,9 @@ test('a session is told as a timeline, and its label can be cleared', async () =
   expect(line).toContain('codex');
   const shown = await stage.run(['sessions', 'show', id]);
   expect(shown.stdout).toContain('→ the session has taken in text from outside');
-  expect((await stage.run(['sessions', 'clear', id, '--label', 'untrusted'])).stdout).toContain('Cleared untrusted');
+  expect((await stage.run(['sessions', 'clear', id, '--label', 'untrusted'])).stdout).toContain(
+    'Cleared untrusted',
+  );
   expect((await stage.run(['sessions', 'show', id])).stdout).toContain('a person cleared the label');
 });
 
