@@ -60,12 +60,11 @@ describe.runIf(mayMount)('a read-only disk', () => {
     expect(code).toBe(3);
     expect(stderr).toMatch(/Cannot open the quarantine .*can be written/u);
     expect(stderr).toContain(state);
-    const { stdout } = await place.hook(
-      product,
-      'claude-code',
-      callOf(place.root, 'Read', { file_path: 'README.md' }),
-    );
-    expect(stdout).toContain('"deny"');
+    const answer = async (tool: string, input: object): Promise<string> =>
+      (await place.hook(product, 'claude-code', callOf(place.root, tool, input))).stdout;
+    expect(await answer('Bash', { command: 'ls' })).toContain('"deny"');
+    expect(await answer('Read', { file_path: '.env' })).toContain('"deny"');
+    expect(await answer('Read', { file_path: 'README.md' })).toContain('could not judge');
   });
 });
 
