@@ -33,6 +33,7 @@ export const riskClasses = {
   DRIFT: 'changes something that was approved',
   SELF: 'tampers with Ringfence or a managed policy',
   SHELL: 'reaches a protected place through a command line',
+  LOOP: 'runs on without end',
 } as const;
 /** Identifies a class of harm. */
 export type RiskClass = keyof typeof riskClasses;

@@ -249,7 +249,7 @@ describe('ordinary work passes', () => {
 
 const classes = [
   ...['AUTO', 'EXEC-PATH', 'EXEC-AUTO', 'MCP', 'HOOK', 'INSTR', 'EXFIL-FETCH', 'SCOPE', 'SANDBOX'],
-  ...['VCS', 'BUILD', 'HIDE', 'CI', 'SECRET', 'PERSIST', 'DRIFT', 'SELF', 'SHELL'],
+  ...['VCS', 'BUILD', 'HIDE', 'CI', 'SECRET', 'PERSIST', 'DRIFT', 'SELF', 'SHELL', 'LOOP'],
 ];
 
 it.each(classes)('never enforces anything below medium: %s', risk => {

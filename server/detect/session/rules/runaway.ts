@@ -24,7 +24,7 @@ export const runaway: SessionRule = {
   remedy: 'Stop, tell the user what you were trying to do, and wait.',
   severity: 'high',
   confidence: 'high',
-  risks: [],
+  risks: ['LOOP'],
   tags: tags('OWASP-ASI@2026:ASI08', 'OWASP-LLM@2025:LLM10'),
   find: ({ event }, { labels, inARow, perMinute, refusals }) => {
     if (event.phase !== 'pre' || harmless.includes(event.kind)) return undefined;
