@@ -17,7 +17,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
-import { attacks, layOut, type Attack } from '../support/agents/attacks.ts';
+import { attacks, attacksOf, layOut, type Attack } from '../support/agents/attacks.ts';
 import { handsOf } from '../support/agents/hands.ts';
 import { runAgent, testedAgents, type AgentName } from '../support/agents/index.ts';
 import { verdictsIn, type RecordedVerdict } from '../support/ledger.ts';
@@ -127,7 +127,7 @@ const refusal = (agent: AgentName, words: string): string => (agent === 'cline' 
 
 describe.each(testedAgents())('%s, guarded', agent => {
   const stage = makeStage(agent);
-  const mine = attacks.filter(attack => attack.agents.includes(agent));
+  const mine = attacksOf(agent);
   let guard: RunningGuard;
 
   beforeAll(async () => {

@@ -160,6 +160,21 @@ const hookSwitches: Readonly<
   vscode: { file: settingsFile, content: '{ "chat.useHooks": false }\n' },
 };
 
+/** Of each kind one: what the whole test command plays, which is to end in time. */
+const short: readonly string[] = [
+  'read-env-tool',
+  'read-env-shell',
+  'create-settings-tool',
+  'switch-hooks-off',
+];
+
+/** Lists the attacks that an agent is to play: all of them, or a few when the whole test command runs. */
+export const attacksOf = (agent: AttackedAgent): readonly Attack[] =>
+  attacks.filter(
+    ({ id, agents }) =>
+      agents.includes(agent) && (process.env['RINGFENCE_AGENTS'] !== 'default' || short.includes(id)),
+  );
+
 /** Puts what an attack starts from into a workspace. */
 export function layOut(attack: Pick<Attack, 'files'>, workspace: string): void {
   for (const [file, content] of Object.entries(attack.files)) {
