@@ -44,8 +44,9 @@ afterEach(async ({ task }) => {
 const marks = () => window.page.locator('.squiggly-error, .squiggly-warning');
 
 /** Opens a file by its name, as a person does; the search may have listed the files before it came. */
-async function open(name: string): Promise<void> {
+async function open(file: string): Promise<void> {
   const { page } = window;
+  const name = file.slice(file.lastIndexOf('/') + 1);
   await window.runCommand('View: Close All Editors');
   const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
   await expect
@@ -53,7 +54,7 @@ async function open(name: string): Promise<void> {
       async () => {
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+p');
-        await page.locator('.quick-input-widget input[type=text]').fill(name);
+        await page.locator('.quick-input-widget input[type=text]').fill(file);
         return entry.waitFor({ timeout: 2_000 }).then(
           () => true,
           () => false,
