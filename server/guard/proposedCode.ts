@@ -19,6 +19,8 @@ export interface ProposedCodeOptions {
   /** Hears of scans that failed. */
   readonly failed: (stage: string, error: unknown) => void;
   readonly createScanner?: typeof createScanner;
+  /** Milliseconds for all files of a call together, the start of the thread included. */
+  readonly deadlineMs?: number;
 }
 
 /** Is an examiner that holds a thread. */
@@ -28,6 +30,8 @@ export interface ProposedCode extends Examiner {
 
 /** An agent waits for the answer, and its hook has a deadline of its own. */
 const patienceMs = 4000;
+/** Many slow files must not use the hook's deadline up: a call that nobody judged in time would be judged by its names. */
+const usualDeadlineMs = 5000;
 const largestText = 300_000;
 const mostFiles = 20;
 
@@ -52,9 +56,16 @@ export function proposedCode(options: ProposedCodeOptions): ProposedCode {
     async examine(observation) {
       const changed = changedCode(observation).slice(0, mostFiles);
       if (changed.length === 0) return [];
-      const { scanner, languages } = await started();
+      const signal = AbortSignal.timeout(options.deadlineMs ?? usualDeadlineMs);
+      const engine = await Promise.race([started(), over(signal)]);
+      if (engine === undefined) {
+        options.failed('examine proposed code', 'the scan thread did not start in time');
+        return [];
+      }
+      const { scanner, languages } = engine;
       const read = changed.filter(({ path: { path: file } }) => languages.has(languageOf(file) ?? ''));
-      return (await Promise.all(read.map(content => introduced(scanner, content, options)))).flat();
+      const scan = scanWith(scanner, options, signal);
+      return (await Promise.all(read.map(content => introduced(scan, content)))).flat();
     },
     dispose: async () => (await engine)?.scanner.dispose(),
   };
@@ -84,25 +95,37 @@ const changedCode = ({ event, contents }: Observation): readonly ObservedContent
       )
     : [];
 
-/** Returns the grave findings that the edit brings in. */
-async function introduced(
-  scanner: Scanner,
-  { path: { path: file, relative }, before, after }: ObservedContent,
-  { failed }: ProposedCodeOptions,
-): Promise<readonly Finding[]> {
-  const display = relative ?? file;
-  const scan = async (text: string): Promise<readonly Finding[]> => {
-    const answer = await scanner.scan({ path: file, display, text });
+/** Resolves when the time is over. */
+const over = (signal: AbortSignal): Promise<undefined> =>
+  new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+
+type Scan = (place: ObservedContent['path'], text: string) => Promise<readonly Finding[] | undefined>;
+
+/** Makes the scan of one text: its grave findings, undefined when it was not scanned. Tells what went wrong. */
+const scanWith =
+  (scanner: Scanner, { failed }: ProposedCodeOptions, signal: AbortSignal): Scan =>
+  async ({ path: file, relative }, text) => {
+    const answer = await scanner.scan({ path: file, display: relative ?? file, text }, signal);
     const trouble = troubleOf(answer);
     if (trouble !== undefined) failed('examine proposed code', trouble);
+    if (answer.cancelled || answer.skipped !== undefined) return undefined;
     return answer.findings.filter(({ severity }) => compareSeverity(severity, 'medium') >= 0);
   };
-  const found = await scan(after ?? '');
+
+/** Returns the grave findings that the edit brings in. */
+async function introduced(
+  scan: Scan,
+  { path: place, before, after }: ObservedContent,
+): Promise<readonly Finding[]> {
+  const found = (await scan(place, after ?? '')) ?? [];
   if (found.length === 0 || before === undefined || before === '') return found;
-  const old = await scan(before);
+  const old = await scan(place, before);
+  // What was there before cannot be told from what is new.
+  if (old === undefined) return [];
   const known = toBaseline(old.map(finding => fingerprint(finding, before)));
   return withoutKnown(found, after ?? '', known).fresh;
 }
 
-const troubleOf = ({ skipped, exceeded }: ScanAnswer): string | undefined =>
-  skipped ?? (exceeded.length === 0 ? undefined : `${exceeded.length} rules took too long`);
+const troubleOf = ({ skipped, exceeded, cancelled }: ScanAnswer): string | undefined =>
+  (cancelled ? 'the time for the call was over' : skipped) ??
+  (exceeded.length === 0 ? undefined : `${exceeded.length} rules took too long`);

@@ -85,6 +85,47 @@ describe('code that is about to be written', () => {
     expect(scanned).toEqual([]);
   });
 
+  it.each([
+    ['a thread that never starts', { setRules: () => new Promise<never>(() => undefined) }, 'did not start'],
+    [
+      'a scan that never ends',
+      {
+        scan: (_: ScanTask, signal?: AbortSignal) =>
+          new Promise<ScanAnswer>(resolve =>
+            signal?.addEventListener('abort', () => resolve({ ...nothing, cancelled: true })),
+          ),
+      },
+      'was over',
+    ],
+  ])('does not wait for %s, and says so', async (_, parts, said) => {
+    const failures: string[] = [];
+    const code = proposedCode({
+      assets,
+      deadlineMs: 20,
+      failed: (__, error) => failures.push(String(error)),
+      createScanner: () => ({
+        setRules: () => Promise.resolve({ rules: [], skipped: [], problems: [] }),
+        scan: () => Promise.resolve(nothing),
+        dispose: () => Promise.resolve(),
+        ...parts,
+      }),
+    });
+    const seen = observation({ kind: 'fs.write' }, { contents: [content('flaw'), content('flaw')] });
+    // A time-out keeps no process alive by itself.
+    const alive = setInterval(() => undefined, 10);
+    expect(await code.examine(seen)).toEqual([]);
+    clearInterval(alive);
+    expect(failures[0]).toContain(said);
+  });
+
+  it('blames no edit for what it cannot compare', async () => {
+    const { examine, failures } = examiner(({ text }) =>
+      text === 'flaw\n' ? { skipped: 'took too long' } : {},
+    );
+    expect(await examine([content('new\nflaw\n', 'flaw\n')])).toEqual([]);
+    expect(failures).toHaveLength(1);
+  });
+
   it('holds nothing up when the scan fails, and says so', async () => {
     const { examine, failures } = examiner(() => ({ findings: [], skipped: 'took too long' }));
     expect(await examine([content('flaw')])).toEqual([]);
