@@ -8,7 +8,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { developmentNode } from './environment/dependencies.mjs';
 import { stop } from './environment/progress.mjs';
-import { ensureAgents, ensureBrowser, ensureCodeServer, ensureDependencies } from './setup.mjs';
+import {
+  ensureAgents,
+  ensureBrowser,
+  ensureCodeServer,
+  ensureDependencies,
+  ensureTools,
+  testTools,
+} from './setup.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const results = path.join(root, 'out', 'results');
@@ -73,6 +80,7 @@ function readCounts(file) {
  */
 async function prepare(names) {
   await ensureDependencies();
+  if (names.includes('unit')) await ensureTools(testTools);
   if (names.some(name => name !== 'unit')) {
     await ensureCodeServer();
     await ensureBrowser();

@@ -5,8 +5,9 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { installWithApt } from './apt.mjs';
 import { onPath, run } from './command.mjs';
-import { SetupError, say, step } from './progress.mjs';
+import { SetupError } from './progress.mjs';
 
 /** Lists command names by preference: a vendor's build before a distribution's, whose name may be a stub. */
 const commands = [
@@ -47,7 +48,9 @@ export async function ensureBrowser({ env = process.env } = {}) {
   }
   const found = await findBrowser(env);
   if (found !== undefined) return found;
-  const installed = (await installWithApt(env)) ? await findBrowser(env) : undefined;
+  const installed = (await installWithApt('Chromium', ['chromium', 'fonts-dejavu-core'], env))
+    ? await findBrowser(env)
+    : undefined;
   if (installed !== undefined) return installed;
   throw new SetupError(
     'No Chrome, Chromium or Edge was found, and none could be installed here.',
@@ -93,45 +96,4 @@ async function findBrowser(env) {
       return place;
   }
   return undefined;
-}
-
-/**
- * Installs Debian's Chromium when there is an apt-get and we may use it.
- *
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<boolean>}
- */
-async function installWithApt(env) {
-  const apt = process.platform === 'linux' ? onPath('apt-get', { env }) : undefined;
-  const root = process.getuid?.() === 0;
-  const sudo = root ? undefined : onPath('sudo', { env });
-  if (apt === undefined || !(root || (sudo && (await run(sudo, ['-n', 'true'])).code === 0))) return false;
-  const asRoot = (/** @type {readonly string[]} */ args) => {
-    const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
-    return sudo ? run(sudo, ['-n', apt, ...args], options) : run(apt, args, options);
-  };
-  return step('Chromium from the distribution (apt-get)', async () => {
-    // Package lists of a fresh image are empty; lists that cannot be renewed may still do.
-    const update = await asRoot(['update']);
-    if (update.code !== 0) say(`  apt-get update failed: ${lastLine(update.output)}`);
-    const install = await asRoot([
-      'install',
-      '-y',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-dejavu-core',
-    ]);
-    if (install.code !== 0) say(`  apt-get install chromium failed: ${lastLine(install.output)}`);
-    return install.code === 0;
-  });
-}
-
-/**
- * Takes the last line that says something.
- *
- * @param {string} output
- * @returns {string}
- */
-function lastLine(output) {
-  return output.trim().split('\n').at(-1) ?? '';
 }
