@@ -8,7 +8,7 @@ import { hookCommand } from './hook.ts';
 import { installCommand, uninstallCommand } from './install/install.ts';
 import { ledgerCommand } from './ledger.ts';
 import { mcpCommand } from './mcp.ts';
-import { policyCommand } from './policy.ts';
+import { policyCommand } from './policy/policy.ts';
 import { rulesCommand } from './rules/rules.ts';
 import { scanCommand } from './scan/scan.ts';
 import { sessionsCommand } from './sessions.ts';

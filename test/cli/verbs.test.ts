@@ -52,8 +52,8 @@ test('--version prints the version alone', async () => {
 test.each<[readonly string[], string]>([
   [['frobnicate'], '"frobnicate" is no command'],
   [['hook'], '--agent is missing'],
-  [['policy'], 'The only verb is "explain"'],
-  [['policy', 'sing'], 'The only verb is "explain"'],
+  [['policy'], 'The verbs are explain'],
+  [['policy', 'sing'], 'not "sing"'],
   [['ledger'], 'The only verb is "verify"'],
   [['ledger', 'verify', '--public-key', 'nowhere'], 'nowhere cannot be read'],
   [['guard'], 'Name the folders'],

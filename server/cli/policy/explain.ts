@@ -1,14 +1,14 @@
-/** `ringfence policy`: explains how events are decided, and lists the principles in force. */
+/** `ringfence policy explain`: tells how events are decided: what was asked, and which principles fired. */
 import { createInterface } from 'node:readline';
-import { createCore, type Core, type ExplainedEvent } from '../guard/core.ts';
-import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from './command.ts';
-import { describeProblem } from '../../common/result.ts';
-import { readEvent } from './events.ts';
-import { choice, profileOption, readOptions } from './options.ts';
+import { createCore, type Core, type ExplainedEvent } from '../../guard/core.ts';
+import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { describeProblem } from '../../../common/result.ts';
+import { readEvent } from '../events.ts';
+import { choice, profileOption, readOptions } from '../options.ts';
 
 /** Explains decisions. */
-export const policyCommand: Command = {
-  name: 'policy',
+export const explainVerb: Command = {
+  name: 'explain',
   usage: 'ringfence policy explain [--profile observe|balanced|locked] [--format text|json] < events.jsonl',
   summary: 'Explain how events (JSON lines on stdin) are decided: what was asked, which principles fired.',
   run: async (args, context) => {
@@ -16,8 +16,7 @@ export const policyCommand: Command = {
       profile: { type: 'string' },
       format: { type: 'string' },
     });
-    if (positionals.length !== 1 || positionals[0] !== 'explain')
-      throw new UsageError('The only verb is "explain".');
+    if (positionals.length > 0) throw new UsageError('Events come from standard input.');
     const format = choice('format', values.format, ['text', 'json']);
     const core = await createCore({
       assets: context.assets,

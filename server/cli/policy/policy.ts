@@ -1,0 +1,20 @@
+/** `ringfence policy VERB`: everything about the team's rules, one file a verb. */
+import { UsageError, type Command } from '../command.ts';
+import { explainVerb } from './explain.ts';
+
+/** Are the verbs below `policy`, in the order in which help lists them. */
+const verbs: readonly Command[] = [explainVerb];
+
+/** Runs the verb that its first argument names. */
+export const policyCommand: Command = {
+  name: 'policy',
+  usage: verbs.map(verb => `${verb.usage}\n         ${verb.summary}`).join('\n       '),
+  summary: 'Write, check, explain and compare what agents may do.',
+  run: async (args, context) => {
+    const [name, ...rest] = args;
+    const verb = verbs.find(each => each.name === name);
+    if (verb !== undefined) return verb.run(rest, context);
+    const known = `The verbs are ${verbs.map(each => each.name).join(', ')}`;
+    throw new UsageError(name === undefined ? `${known}.` : `${known}, not "${name}".`);
+  },
+};
