@@ -15,6 +15,14 @@ export interface LedgerFinding {
   readonly path: string;
 }
 
+/** Says what an approved file holds, so that it is known again in a repository; never made of a file with a secret. */
+export interface LedgerContent {
+  /** Path from the workspace root with `/`, or absolute outside it. */
+  readonly path: string;
+  /** Lower-case hex SHA-256 of the text in UTF-8, with line feeds and without a mark; absent when the file is removed. */
+  readonly sha256?: string;
+}
+
 /** Describes what happened, before it is chained. */
 export type LedgerBody =
   | {
@@ -40,6 +48,8 @@ export type LedgerBody =
       readonly action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied' | 'recovered';
       readonly by: 'user' | 'policy' | 'guard';
       readonly keys: readonly string[];
+      /** What stands at the path once a person approved the change, as in `LedgerContent`. */
+      readonly sha256?: string;
     }
   | {
       readonly type: 'session';
@@ -62,6 +72,12 @@ export type LedgerBody =
       readonly policies: readonly string[];
       /** Milliseconds from the request to a person's decision. */
       readonly waited?: number;
+      readonly kind?: EventKind;
+      /** What was wanted, without any value: programs, options, kinds of arguments, paths of the workspace. */
+      readonly shape?: string;
+      readonly rules?: readonly string[];
+      /** What is written with the approval, where it is used. */
+      readonly contents?: readonly LedgerContent[];
     }
   | {
       readonly type: 'stop';

@@ -6,10 +6,12 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GuardEvent, Origin } from '../../common/event.ts';
+import { risksOf } from '../../common/finding.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { Configure, EditorEdit, Outcome, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { decodeText } from '../platform/text.ts';
+import { textDigest } from '../platform/textDigest.ts';
 import { bytesOf } from '../quarantine/content.ts';
 import type { StoredItem } from '../quarantine/item.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
@@ -138,10 +140,29 @@ async function settle(
   { action, id, keys }: SettleRequest,
 ): Promise<SettleOutcome> {
   const outcome = await sentinel().settle(action, id, keys);
-  if (outcome.ok) await parts.record(itemBody(outcome.item, settled[action], 'user'));
+  if (outcome.ok) {
+    const body = itemBody(outcome.item, settled[action], 'user');
+    await parts.record(action === 'approve' ? { ...body, ...(await standingDigest(outcome.item)) } : body);
+  }
   refresh(parts);
   return outcome;
 }
+
+/** Tells what stands there after an approval; nothing of a file that holds a secret. */
+async function standingDigest({
+  path: file,
+  findings,
+}: Pick<StoredItem, 'path' | 'findings'>): Promise<{ readonly sha256?: string }> {
+  if (findings.some(finding => risksOf(finding).includes('SECRET'))) return {};
+  const text = await readText(file);
+  return text === undefined ? {} : { sha256: textDigest(text) };
+}
+
+const readText = (file: string): Promise<string | undefined> =>
+  readFile(file).then(
+    bytes => decodeText(bytes)?.text,
+    () => undefined,
+  );
 
 function refresh({ board, store, events }: WatchParts): void {
   board.held(store.list().filter(item => item.state === 'held').length);
@@ -177,10 +198,7 @@ function heldEvent(item: StoredItem, source: Attribution, store: QuarantineStore
 
 /** A change that stayed, as an event: recorded like any other. */
 async function changeEvent(file: string, root: string): Promise<GuardEvent> {
-  const text = await readFile(file).then(
-    bytes => decodeText(bytes)?.text,
-    () => undefined,
-  );
+  const text = await readText(file);
   const event = sentinelEvent(file, root, text === undefined ? 'delete' : 'write');
   return text === undefined ? event : { ...event, content: text };
 }
@@ -207,7 +225,7 @@ const itemBody = (
   { id, path: file, keys }: Pick<StoredItem, 'id' | 'path' | 'keys'>,
   action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied',
   by: 'user' | 'policy' | 'guard',
-): LedgerBody => ({
+): Extract<LedgerBody, { type: 'item' }> => ({
   type: 'item',
   itemId: id,
   path: file,

@@ -1,7 +1,7 @@
 /** Parses ledger lines, which anybody may have edited: nothing of the wrong shape gets through. Pure. */
 import { eventKinds, origins, phases } from '../../common/event.ts';
 import { isRiskClass, severities } from '../../common/finding.ts';
-import type { LedgerBody, LedgerEntry, LedgerFinding } from '../../common/ledger.ts';
+import type { LedgerBody, LedgerContent, LedgerEntry, LedgerFinding } from '../../common/ledger.ts';
 import { grantScopes, isSessionLabel } from '../../common/session.ts';
 import { verdictKinds } from '../../common/verdict.ts';
 import type { CheckpointBody, Head, LedgerLine, OpenedBody } from './line.ts';
@@ -96,9 +96,10 @@ function parseItem(raw: Fields): LedgerBody | undefined {
   const action = oneOf(itemActions, raw['action']);
   const by = oneOf(itemAuthors, raw['by']);
   const keys = listOf(raw['keys'], textOf);
+  const { sha256 } = raw;
   if (!isText(itemId) || !isText(path) || action === undefined || by === undefined || keys === undefined)
     return undefined;
-  return { type: 'item', itemId, path, action, by, keys };
+  return { type: 'item', itemId, path, action, by, keys, ...(isHash(sha256) ? { sha256 } : {}) };
 }
 
 const sessionActions = ['labelled', 'cleared'] as const;
@@ -131,7 +132,30 @@ function parseApproval(raw: Fields): LedgerBody | undefined {
     policies,
     ...(scope === undefined ? {} : { scope }),
     ...(isNumber(waited) ? { waited } : {}),
+    ...parseWanted(raw),
   };
+}
+
+type Wanted = Pick<Extract<LedgerBody, { type: 'approval' }>, 'kind' | 'shape' | 'rules' | 'contents'>;
+
+/** Entries of earlier versions do not tell what was wanted. */
+function parseWanted(raw: Fields): Wanted {
+  const { shape } = raw;
+  const kind = oneOf(eventKinds, raw['kind']);
+  const rules = listOf(raw['rules'], textOf);
+  const contents = listOf(raw['contents'], parseContent);
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(isText(shape) ? { shape } : {}),
+    ...(rules === undefined ? {} : { rules }),
+    ...(contents === undefined ? {} : { contents }),
+  };
+}
+
+function parseContent(value: unknown): LedgerContent | undefined {
+  const { path, sha256 } = fieldsOf(value) ?? {};
+  if (!isText(path) || (sha256 !== undefined && !isHash(sha256))) return undefined;
+  return { path, ...(sha256 === undefined ? {} : { sha256 }) };
 }
 
 const stopActions = ['engaged', 'released'] as const;

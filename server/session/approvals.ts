@@ -11,6 +11,7 @@ import type { Approvals, Observation } from '../pipeline/types.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
 import { scriptsOf } from './scripts.ts';
+import { contentsOf, shapeOf } from './shape.ts';
 import type { StateFiles } from './stateFiles.ts';
 import { readStop } from './stop.ts';
 import { subjectOf } from './subject.ts';
@@ -64,7 +65,9 @@ export function createApprovals(options: ApprovalOptions): Approvals {
 
 /** Changes that have happened are settled in the quarantine; what comes in is not asked about twice. */
 const canBeAsked = ({ phase, surface, origin }: GuardEvent): boolean =>
-  phase === 'pre' && origin === 'agent' && (surface === 'hook' || surface === 'mcp');
+  phase === 'pre' &&
+  ((origin === 'agent' && (surface === 'hook' || surface === 'mcp')) ||
+    (origin === 'extension' && surface === 'extension-host'));
 
 function answered(options: ApprovalOptions, observation: Observation, verdict: Verdict): Verdict {
   const { findings } = verdict;
@@ -74,7 +77,7 @@ function answered(options: ApprovalOptions, observation: Observation, verdict: V
     if (!allows(grant, observation.event, names, verdict) || !isTimely(grant, now)) continue;
     // Taken before it is used: two attempts at once, in two guards, must not both pass on one approval.
     if (grant.scope === 'once' && !options.grants.take(grant.id)) continue;
-    return granted(options, grant, verdict);
+    return granted(options, grant, observation, verdict);
   }
   if (options.asksItself(observation.event.agent)) return verdict;
   const id = requestFor(options, observation, verdict, names);
@@ -107,7 +110,13 @@ function allows(grant: Grant, event: GuardEvent, names: Fingerprints, { policies
 const isTimely = ({ ts, expires, scope }: Grant, now: number): boolean =>
   ts <= now + clockSlack && expires - ts <= lifetimes[scope];
 
-function granted({ record }: ApprovalOptions, grant: Grant, verdict: Verdict): Verdict {
+function granted(
+  { record }: ApprovalOptions,
+  grant: Grant,
+  observation: Observation,
+  verdict: Verdict,
+): Verdict {
+  const contents = contentsOf(observation, verdict.findings);
   record({
     type: 'approval',
     requestId: grant.id,
@@ -116,6 +125,9 @@ function granted({ record }: ApprovalOptions, grant: Grant, verdict: Verdict): V
     action: 'used',
     scope: grant.scope,
     policies: grant.policies,
+    kind: grant.kind,
+    shape: shapeOf(observation),
+    ...(contents.length === 0 ? {} : { contents }),
   });
   const principle = 'A person has allowed this.';
   return {
