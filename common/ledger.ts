@@ -4,7 +4,9 @@
  */
 import type { EventKind, Origin, Phase } from './event.ts';
 import type { RiskClass, Severity } from './finding.ts';
+import type { SettingLayer } from './posture.ts';
 import type { GrantScope, SessionLabel } from './session.ts';
+import type { Profile } from './settings.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** Records what one finding was, without any content. */
@@ -83,6 +85,17 @@ export type LedgerBody =
       readonly type: 'stop';
       readonly action: 'engaged' | 'released';
       readonly by: string;
+    }
+  | {
+      readonly type: 'posture';
+      /** A setting became looser than the profile expects; it holds again; a person had it put right. */
+      readonly action: 'drifted' | 'ended' | 'repaired';
+      readonly key: string;
+      readonly layer: SettingLayer | 'policy';
+      /** Absolute path of the file that sets it; '' for settings of the user and policies. */
+      readonly path: string;
+      readonly level: Profile;
+      readonly severity: Severity;
     }
   | {
       readonly type: 'guard';

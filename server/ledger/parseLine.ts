@@ -3,6 +3,7 @@ import { eventKinds, origins, phases } from '../../common/event.ts';
 import { isRiskClass, severities } from '../../common/finding.ts';
 import type { LedgerBody, LedgerContent, LedgerEntry, LedgerFinding } from '../../common/ledger.ts';
 import { grantScopes, isSessionLabel } from '../../common/session.ts';
+import { profiles } from '../../common/settings.ts';
 import { verdictKinds } from '../../common/verdict.ts';
 import type { CheckpointBody, Head, LedgerLine, OpenedBody } from './line.ts';
 
@@ -41,6 +42,8 @@ function parseBody(raw: Fields | undefined): LedgerLine['body'] | undefined {
       return parseApproval(raw);
     case 'stop':
       return parseStop(raw);
+    case 'posture':
+      return parsePosture(raw);
     case 'guard':
       return parseGuard(raw);
     case 'opened':
@@ -164,6 +167,20 @@ function parseStop(raw: Fields): LedgerBody | undefined {
   const { by } = raw;
   const action = oneOf(stopActions, raw['action']);
   return isText(by) && action !== undefined ? { type: 'stop', action, by } : undefined;
+}
+
+const postureActions = ['drifted', 'ended', 'repaired'] as const;
+const postureLayers = ['policy', 'user', 'workspace', 'folder'] as const;
+
+function parsePosture(raw: Fields): LedgerBody | undefined {
+  const { key, path } = raw;
+  const action = oneOf(postureActions, raw['action']);
+  const layer = oneOf(postureLayers, raw['layer']);
+  const level = oneOf(profiles, raw['level']);
+  const severity = oneOf(severities, raw['severity']);
+  if (!isText(key) || !isText(path) || action === undefined) return undefined;
+  if (layer === undefined || level === undefined || severity === undefined) return undefined;
+  return { type: 'posture', action, key, layer, path, level, severity };
 }
 
 const guardActions = ['started', 'stopped', 'degraded', 'recovered'] as const;

@@ -76,6 +76,7 @@ const guardWords: Readonly<Record<GuardBody['action'], readonly [string, Icon]>>
 type SessionBody = Extract<LedgerBody, { type: 'session' }>;
 type ApprovalBody = Extract<LedgerBody, { type: 'approval' }>;
 type StopBody = Extract<LedgerBody, { type: 'stop' }>;
+type PostureBody = Extract<LedgerBody, { type: 'posture' }>;
 
 const approvalWords: Readonly<Record<ApprovalBody['action'], readonly [string, Icon]>> = {
   requested: ['Approval requested', { id: 'question', color: 'ringfence.held' }],
@@ -89,6 +90,12 @@ const scopeWords: Readonly<Record<NonNullable<ApprovalBody['scope']>, string>> =
   once: 'once',
   session: 'for the session',
   workspace: 'in this folder',
+};
+
+const postureWords: Readonly<Record<PostureBody['action'], readonly [string, Icon]>> = {
+  drifted: ['became looser than your profile', { id: 'warning', color: 'ringfence.held' }],
+  ended: ['holds again', { id: 'pass', color: 'ringfence.settled' }],
+  repaired: ['was repaired', { id: 'wrench', color: 'ringfence.settled' }],
 };
 
 const stopIcons: Readonly<Record<StopBody['action'], Icon>> = {
@@ -181,6 +188,8 @@ function words(body: LedgerBody): Words {
         tooltip: [label],
       };
     }
+    case 'posture':
+      return postureLine(body);
     case 'guard': {
       const [label, icon] = guardWords[body.action];
       return { label, detail: plain(body.detail), icon, tooltip: [escapeMarkdown(body.detail)] };
@@ -218,6 +227,16 @@ function approvalLine({ action, scope, agent, policies, waited }: ApprovalBody):
       label,
       ...(policies.length === 0 ? [] : [`Policy: ${policies.map(id => code(id)).join(', ')}`]),
     ],
+  };
+}
+
+function postureLine({ action, key, path, severity }: PostureBody): Words {
+  const [words, icon] = postureWords[action];
+  return {
+    label: `${plain(key, 60)} ${words}`,
+    detail: [path === '' ? '' : plain(nearName(path), 60), severity].filter(part => part !== '').join(' · '),
+    icon,
+    tooltip: [`${code(key)} ${words}`, ...(path === '' ? [] : [code(path)])],
   };
 }
 

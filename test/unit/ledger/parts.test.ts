@@ -32,6 +32,15 @@ describe('parseLine', () => {
     JSON.stringify({ v: 1, seq: 1, ts: 0, prev: noHash, body, ...more });
   const item = { type: 'item', itemId: 'i', path: 'p', action: 'held', by: 'user', keys: [] };
   const guard = { type: 'guard', action: 'started', detail: 'd' };
+  const posture = {
+    type: 'posture',
+    action: 'drifted',
+    key: 'chat.permissions.default',
+    layer: 'folder',
+    path: '/work/.vscode/settings.json',
+    level: 'balanced',
+    severity: 'critical',
+  };
   const { ms, ...untimed } = { ms: 1, ...verdict('a') };
   const withItem = { ...untimed, itemId: 'i', ms };
 
@@ -40,6 +49,7 @@ describe('parseLine', () => {
     ['verdict with item', withItem],
     ['item', item],
     ['guard', guard],
+    ['posture', posture],
     ['opened', { type: 'opened', segment: 's', pid: 1, heads: [{ segment: 't', seq: 1, hash: noHash }] }],
     ['checkpoint', { type: 'checkpoint', key: 'k', final: true, signature: 's' }],
   ])('gives back what was written: %s', (_story, body) => {
@@ -58,6 +68,8 @@ describe('parseLine', () => {
     ['no time', line(guard, { ts: '0' })],
     ['a short hash', line(guard, { prev: 'ab' })],
     ['no body', line(undefined)],
+    ['a posture of no layer', line({ ...posture, layer: 'elsewhere' })],
+    ['a posture of no level', line({ ...posture, level: 'loose' })],
     ['an unknown body', line({ type: 'note' })],
     ['a verdict of the wrong kind', line({ ...verdict('a'), verdict: 'allow' })],
     ['a verdict without time', line({ ...verdict('a'), ms: undefined })],
