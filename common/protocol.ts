@@ -12,6 +12,7 @@ import type {
   StopState,
 } from './session.ts';
 import type { QuarantineItem } from './quarantine.ts';
+import type { Repair } from './posture.ts';
 import type { Problem } from './result.ts';
 
 /** Notification, server → client: the state that the status bar shows, sent at start and on every change. */
@@ -189,6 +190,19 @@ export type OverseeRequest =
   | { readonly action: 'deny' | 'revoke'; readonly id: string }
   | { readonly action: 'clear'; readonly id: string; readonly label?: SessionLabel }
   | { readonly action: 'stop' | 'release' };
+
+/** Request, client → server: which settings a comparison with the profile wants to know. Answer: string[]. */
+export const postureKeysMessage = 'ringfence/postureKeys';
+
+/** Request, client → server: compares what the editor tells of its settings. Answer: PostureReport. */
+export const postureMessage = 'ringfence/posture';
+
+/** Notification, client → server: a person had these repairs made. */
+export const postureRepairedMessage = 'ringfence/postureRepaired';
+/** Names what was repaired. */
+export interface PostureRepaired {
+  readonly repairs: readonly Pick<Repair, 'key' | 'layer' | 'folder'>[];
+}
 
 /** Request, client → server: what a session did, oldest first. Answer: TimelineLine[]. */
 export const timelineMessage = 'ringfence/timeline';

@@ -28,6 +28,7 @@ import { mcpJudge } from '../mcp/judge.ts';
 import { mcpSender } from '../mcp/question.ts';
 import type { Pipeline } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
+import { createPostureDesk, type PostureDesk } from '../posture/desk.ts';
 import { systemClock } from '../ports/clock.ts';
 import { sha256 } from '../quarantine/content.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
@@ -59,6 +60,8 @@ export interface Guard {
   noteEditorEdit(edit: EditorEdit): void;
   /** Shows and decides what agents wait for. */
   readonly overseer: Overseer;
+  /** Compares the editor's settings with the profile in force. */
+  readonly posture: PostureDesk;
   configure(configure: Configure): Promise<void>;
   stop(): Promise<void>;
 }
@@ -80,6 +83,7 @@ interface Parts extends GuardOptions {
   readonly watch: Watch;
   readonly code: ProposedCode;
   readonly overseer: Overseer;
+  readonly posture: PostureDesk;
   readonly unwatch: () => void;
   /** Absent while the gate could not be opened; the board says so. */
   readonly gate: Gate | undefined;
@@ -121,8 +125,9 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   });
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
   const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
+  const posture = createPostureDesk({ team: () => ({}), record });
   const unwatch = watchOversight(folders, () => events.changed(), failed);
-  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, overseer, unwatch, gate });
+  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
   board.started();
@@ -134,7 +139,7 @@ const circumstances = (configure: Configure) => ({
   trusted: configure.trusted,
 });
 
-function guardOf({ events, board, ledger, core, store, watch, code, overseer, unwatch, gate }: Parts): Guard {
+function guardOf({ events, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate }: Parts): Guard {
   return {
     items: () => store.list(),
     settle: request => watch.settle(request),
@@ -143,6 +148,7 @@ function guardOf({ events, board, ledger, core, store, watch, code, overseer, un
     activity: limit => ledger.tail(limit),
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
     overseer,
+    posture,
     async configure(configure) {
       core.configure(circumstances(configure));
       watch.configure(configure);

@@ -24,6 +24,7 @@ import { handleGuardMessages } from './guardMessages.ts';
 import { createGuardSlot, type GuardSlot } from './guardSlot.ts';
 import { createHealth, type Health } from './health.ts';
 import { parseConfigure } from './parse.ts';
+import { handlePostureMessages } from './postureMessages.ts';
 import { createPublished } from './published.ts';
 import { createRunner, type Runner } from './safely.ts';
 
@@ -105,6 +106,7 @@ export function serve(options: ServeOptions): Served {
 
   handleLifecycle({ ...options, health, runner, diagnostics, support, guard, window });
   handleGuardMessages({ connection, runner, guard });
+  handlePostureMessages({ connection, runner, guard, window: () => window.configure });
   handleEditorFeatures({
     connection,
     runner,
