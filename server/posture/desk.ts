@@ -103,12 +103,12 @@ async function waitingIn(
   read: (file: string) => Promise<string>,
 ): Promise<ReadonlyMap<string, readonly SetValue[]>> {
   const single = workspaceFile === undefined && roots.length === 1;
+  const placeOf = (root: string): SettingPlace =>
+    single ? { layer: 'workspace' } : { layer: 'folder', folder: root };
+  const whole: SettingPlace = { layer: 'workspace' };
   const files: readonly (readonly [string, SettingPlace])[] = [
-    ...(workspaceFile === undefined ? [] : [[workspaceFile, { layer: 'workspace' }] as const]),
-    ...roots.map(
-      root =>
-        [settingsFileOf(root), single ? { layer: 'workspace' } : { layer: 'folder', folder: root }] as const,
-    ),
+    ...(workspaceFile === undefined ? [] : [[workspaceFile, whole] as const]),
+    ...roots.map(root => [settingsFileOf(root), placeOf(root)] as const),
   ];
   const found = await Promise.all(
     files.map(async ([file, place]) => {

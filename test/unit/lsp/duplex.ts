@@ -66,6 +66,27 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
       },
       timeline: id => Promise.resolve([{ ts: 1, text: `${id} began`, count: 1 }]),
     },
+    posture: {
+      keys: () => ['chat.autoReply'],
+      compare: ({ settings }, { trusted }) =>
+        Promise.resolve({
+          level: 'balanced',
+          from: 'user',
+          trusted,
+          levels: [],
+          lines: settings.map(({ key }) => ({
+            key,
+            why: '',
+            state: 'holds',
+            severity: 'low',
+            expected: false,
+            loosened: [],
+            remedy: '',
+            repairs: [],
+          })),
+        }),
+      repaired: () => Promise.resolve(),
+    },
     configure: configure => Promise.resolve(void told.push(configure)),
     stop: () => Promise.resolve(void told.push('stopped')),
   };
