@@ -41,6 +41,8 @@ export interface SessionRecord {
   readonly cwd: string;
   /** Milliseconds since the epoch at which it was last labelled or cleared. */
   readonly ts: number;
+  /** Milliseconds since the epoch at which it last did something, to a few minutes; absent before a first label. */
+  readonly seen?: number;
   readonly labels: readonly LabelMark[];
 }
 

@@ -67,7 +67,7 @@ export interface Observation {
 /** Sums up what a session did before an event. */
 export interface SessionHistory {
   readonly labels: readonly LabelMark[];
-  /** Counts how often this very call came in a row, this time included. */
+  /** Counts the calls in a row, this one included, that only repeat this very call, or the same few in the same order. */
   readonly inARow: number;
   /** Counts calls of the last minute that do more than read, this one included. */
   readonly perMinute: number;

@@ -4,8 +4,10 @@
  */
 import { codedCharacters } from '../detect/session/codedData.ts';
 import { hostsOf, isLocalHost } from '../detect/session/egress.ts';
+import { registrable } from '../detect/session/registrable.ts';
 import type { Observation, SessionHistory } from '../pipeline/types.ts';
 import { callName } from './fingerprint.ts';
+import { repeats } from './repeats.ts';
 
 /** Is a session's memory; times are milliseconds of a clock that only grows. */
 export interface SessionMemory {
@@ -28,12 +30,13 @@ const mostFiles = 1000;
 
 const reading: readonly string[] = ['fs.read', 'fs.search', 'context.attach', 'prompt.submit'];
 
-/** Creates the memory of a session that has done nothing yet. */
-export function sessionMemory(): SessionMemory {
-  let [last, row, lastSeen] = ['', 0, 0];
+/** Creates the memory of a session of which nothing is known but when it was last seen. */
+export function sessionMemory(lastSeen = 0): SessionMemory {
+  const calls = repeats();
+  let row = 1;
   let lastSpawn = -Infinity;
-  let acts: number[] = [];
-  let refusals: number[] = [];
+  const acts: number[] = [];
+  const refusals: number[] = [];
   const sent = new Map<string, { requests: number; characters: number }>();
   const written = new Set<string>();
 
@@ -47,12 +50,11 @@ export function sessionMemory(): SessionMemory {
     enter(observation, now) {
       lastSeen = now;
       if (observation.event.phase === 'pre') {
-        const name = callName(observation);
-        row = name === last ? row + 1 : 1;
-        last = name;
-        if (!reading.includes(observation.event.kind)) acts = within([...acts, now], now - minute);
+        row = calls.note(callName(observation));
+        if (!reading.includes(observation.event.kind)) acts.push(now);
       }
-      refusals = within(refusals, now - refusalWindow);
+      dropBefore(acts, now - minute);
+      dropBefore(refusals, now - refusalWindow);
       const before = sentBefore(sent, observation);
       return {
         inARow: row,
@@ -64,7 +66,8 @@ export function sessionMemory(): SessionMemory {
     },
     leave(observation, refused, now) {
       if (refused) {
-        refusals = within([...refusals, now], now - refusalWindow);
+        refusals.push(now);
+        dropBefore(refusals, now - refusalWindow);
         return;
       }
       if (observation.event.kind === 'agent.spawn') lastSpawn = now;
@@ -73,14 +76,19 @@ export function sessionMemory(): SessionMemory {
       trim(written, mostFiles);
     },
     forget() {
-      [last, row, acts, refusals] = ['', 0, [], []];
+      calls.forget();
+      row = 1;
+      for (const times of [acts, refusals]) times.length = 0;
       sent.clear();
     },
   };
 }
 
-const within = (times: readonly number[], since: number): number[] =>
-  times.slice(-mostTimes).filter(time => time >= since);
+/** Times only grow, so the oldest stand first. */
+function dropBefore(times: number[], since: number): void {
+  const fresh = times.findIndex(time => time >= since);
+  times.splice(0, Math.max(fresh === -1 ? times.length : fresh, times.length - mostTimes));
+}
 
 function sentBefore(
   sent: ReadonlyMap<string, { requests: number; characters: number }>,
@@ -107,12 +115,12 @@ function noteSent(
   trim(sent, mostHosts);
 }
 
-/** `a1b2.evil.example` and `c3d4.evil.example` are one place. */
+/** `a1b2.evil.example` and `c3d4.evil.example` are one place, `ada.github.io` and `eve.github.io` are two. */
 const foreignHosts = (observation: Observation): readonly string[] => [
   ...new Set(
     hostsOf(observation)
       .filter(host => !isLocalHost(host))
-      .map(host => host.split('.').slice(-2).join('.')),
+      .map(registrable),
   ),
 ];
 

@@ -17,9 +17,9 @@ export function parseSessionRecord(raw: unknown): SessionRecord | undefined {
   const fields = versioned(raw);
   const labels = fields === undefined ? undefined : listOf(fields['labels'], parseMark);
   if (fields === undefined || labels === undefined) return undefined;
-  const { id, agent, sessionId, cwd, ts } = fields;
+  const { id, agent, sessionId, cwd, ts, seen } = fields;
   if (!isText(id) || !isText(agent) || !isText(sessionId) || !isText(cwd) || !isNumber(ts)) return undefined;
-  return { v: 1, id, agent, sessionId, cwd, ts, labels };
+  return { v: 1, id, agent, sessionId, cwd, ts, ...(isNumber(seen) ? { seen } : {}), labels };
 }
 
 function parseMark(raw: unknown): LabelMark | undefined {

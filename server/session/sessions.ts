@@ -39,6 +39,10 @@ interface Session {
 const mostSessions = 200;
 /** A server of MCP tools does not say for which session it asks: it belongs to those that were busy lately. */
 const busyMs = 30 * 60_000;
+/** That a labelled session is busy is kept so often, for a guard that starts anew, or another that its servers ask. */
+const seenMs = 5 * 60_000;
+/** Sessions of other guards are looked for so often. */
+const lookMs = 10_000;
 /** An agent that was started says so at once. */
 const spawnMs = 30_000;
 const longestSource = 200;
@@ -61,12 +65,17 @@ export function createSessions(options: SessionOptions): Sessions {
       addLabels(options, session, event, inherited([...known.values()], event, clock.monotonic()));
     return session;
   };
+  let looked = -Infinity;
   const concerned = (event: GuardEvent): readonly Session[] => {
     if (event.sessionId !== '') return [sessionOf(event)];
     if (event.surface !== 'mcp') return [];
-    const since = clock.monotonic() - busyMs;
+    if (clock.monotonic() - looked >= lookMs) {
+      looked = clock.monotonic();
+      for (const session of known.values()) refresh(options, session);
+      for (const session of labelledElsewhere(options, known)) known.set(session.record.id, session);
+    }
     return [...known.values()].filter(
-      ({ record, memory }) => memory.lastSeen >= since && isWithin(record.cwd, event),
+      session => idleMs(options, session) <= busyMs && isWithin(session.record.cwd, event),
     );
   };
   const guarded = <T>(stage: string, otherwise: T, run: () => T): T => {
@@ -81,7 +90,10 @@ export function createSessions(options: SessionOptions): Sessions {
     enter: observation =>
       guarded('session', undefined, () => {
         const sessions = concerned(observation.event);
-        for (const session of sessions) refresh(options, session);
+        for (const session of sessions) {
+          refresh(options, session);
+          keepSeen(options, session);
+        }
         return sessions.length === 0
           ? undefined
           : sessions.map(session => history(options, session, observation)).reduce(joined);
@@ -97,6 +109,38 @@ export function createSessions(options: SessionOptions): Sessions {
         }
       }),
   };
+}
+
+/** Returns the busy sessions that this guard does not know: those of a guard before it, or beside it. */
+function labelledElsewhere(options: SessionOptions, known: ReadonlyMap<string, Session>): readonly Session[] {
+  const { files, clock } = options;
+  return (files?.list() ?? [])
+    .filter(({ id, labels }) => labels.length > 0 && !known.has(id))
+    .filter(record => clock.now() - seenAt(record) <= busyMs)
+    .slice(-mostSessions)
+    .map(record => ({
+      record,
+      read: files?.changed(record.id) ?? 0,
+      memory: sessionMemory(clock.monotonic() - (clock.now() - seenAt(record))),
+    }));
+}
+
+const seenAt = ({ seen = 0, ts }: SessionRecord): number => Math.max(seen, ts);
+
+const idleMs = ({ clock }: SessionOptions, { memory, record }: Session): number =>
+  Math.min(
+    clock.monotonic() - memory.lastSeen,
+    record.labels.length === 0 ? Infinity : clock.now() - seenAt(record),
+  );
+
+/** Notes on disk that a labelled session goes on. */
+function keepSeen({ files, clock }: SessionOptions, session: Session): void {
+  const { record } = session;
+  const now = clock.now();
+  if (files === undefined || record.labels.length === 0 || now - seenAt(record) < seenMs) return;
+  session.record = { ...record, seen: now };
+  files.write(record.id, session.record);
+  session.read = files.changed(record.id);
 }
 
 /** What an agent cannot ask is refused to it. */

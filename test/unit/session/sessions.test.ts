@@ -214,6 +214,26 @@ describe('labels', () => {
     expect(files.list()[0]?.labels[0]?.source).toBe('a [2J b');
   });
 
+  it('of a session that is busy hold for an MCP server after the guard was started anew, or beside it', () => {
+    const folders = newUser();
+    const first = guard(folders);
+    const wrapper = { sessionId: '', surface: 'mcp', agent: '' };
+    first.pass(readSecret, sawSecret);
+    const second = guard(folders);
+    expect(second.labels(wrapper)).toEqual(['secret']);
+    expect(second.labels({ ...wrapper, cwd: '/elsewhere', roots: [] })).toBeUndefined();
+    // It was labelled long ago, and goes on.
+    for (const each of [first, second]) each.clock.time = 50 * 60_000;
+    first.pass(observation());
+    expect(second.labels(wrapper)).toEqual(['secret']);
+    const third = guard(folders);
+    third.clock.time = 60 * 60_000;
+    expect(third.labels(wrapper)).toEqual(['secret']);
+    const late = guard(folders);
+    late.clock.time = 91 * 60_000;
+    expect(late.labels(wrapper)).toBeUndefined();
+  });
+
   it('reach an MCP server of the folder however its name is spelt', () => {
     const { pass, labels } = guard(newUser());
     pass(observation({ kind: 'net.fetch', urls: ['https://a.example'], cwd: 'C:\\Work\\app', roots: [] }));
@@ -256,6 +276,51 @@ describe('counts', () => {
     expect(rows).toEqual([1, 2, 1, 1]);
   });
 
+  const rowOf = (commands: readonly string[]): number => {
+    const { sessions } = guard(newUser());
+    return Math.max(...commands.map(command => sessions.enter(observation({ command }))?.inARow ?? 0));
+  };
+  const rounds = (count: number, ...commands: readonly string[]): readonly string[] =>
+    Array.from({ length: count }, () => commands).flat();
+
+  it.each([
+    ['two', ['a', 'b']],
+    ['three', ['a', 'b', 'c']],
+    ['six', ['a', 'b', 'a', 'c', 'd', 'e']],
+  ])('know a circle of %s calls as they know a single call', (_, circle) => {
+    expect(rowOf(rounds(40, ...circle))).toBe(40 * circle.length);
+    expect(rowOf(['x', 'y', ...rounds(40, ...circle), circle[0] ?? ''])).toBe(40 * circle.length + 1);
+  });
+
+  it('see no circle where something changes every round, or where a plan is longer', () => {
+    const work = Array.from({ length: 60 }, (_, at) => [`edit ${at}`, 'npm test', 'git diff']).flat();
+    expect(rowOf(work)).toBe(1);
+    const fixing = Array.from({ length: 60 }, (_, at) => [
+      'npm test',
+      ...(at % 2 === 0 ? [`edit ${at}`] : []),
+    ]);
+    expect(rowOf(fixing.flat())).toBeLessThan(5);
+    expect(rowOf(rounds(40, 'a', 'b', 'c', 'd', 'e', 'f', 'g'))).toBe(1);
+  });
+
+  it('put what is sent to one registered name together, and keep other owners apart', () => {
+    const sentTo = (hosts: readonly string[], last: string) => {
+      const { pass, sessions } = guard(newUser());
+      const to = (host: string, at: number) =>
+        observation({ kind: 'net.fetch', urls: [`https://${host}/aB3dE5fG7hJ9kL1mN${at}`] });
+      hosts.forEach((host, at) => pass(to(host, at)));
+      return sessions.enter(to(last, 99))?.sent.requests;
+    };
+    expect(sentTo(['a.evil.co.uk', 'b.c.evil.co.uk'], 'evil.co.uk')).toBe(2);
+    expect(sentTo(['a.one.co.uk', 'b.two.co.uk'], 'three.co.uk')).toBe(0);
+    expect(sentTo(['a.evil.example', 'b.evil.example'], 'c.evil.example.')).toBe(2);
+    expect(sentTo(['ada.github.io'], 'eve.github.io')).toBe(0);
+    expect(sentTo(['x.eve.github.io'], 'eve.github.io')).toBe(1);
+    expect(sentTo(['10.1.2.3'], '9.9.2.3')).toBe(0);
+    expect(sentTo(['a.co.de'], 'b.co.de')).toBe(0);
+    expect(sentTo(['a.shop.de'], 'b.shop.de')).toBe(1);
+  });
+
   it('forget after a while', () => {
     const { pass, sessions, clock } = guard(newUser());
     pass(observation(), verdict('deny'));
@@ -274,19 +339,31 @@ describe('counts', () => {
     expect(sessions.enter(run)?.runsOwnFile).toBe(true);
   });
 
-  it('take bounded space: 30,000 events of a session less than 50 MB', () => {
-    const { pass } = guard(newUser());
-    global.gc?.();
-    const before = process.memoryUsage().heapUsed;
-    for (let at = 0; at < 30_000; at += 1)
-      pass(
-        observation(
-          { kind: 'net.fetch', urls: [`https://h${at}.example.org/aB3dE5fG7hJ9kL1mN${at}`] },
-          { paths: [{ path: `/w/${at}`, named: '', op: 'write', via: 'tool' }] },
-        ),
+  it('take bounded space: 100,000 events less than 50 MB', () => {
+    const clock = { time: 0, now: () => clock.time, monotonic: () => clock.time };
+    const failed = (stage: string): never => expect.fail(stage);
+    const sessions = createSessions({ clock, record: () => undefined, failed });
+    const heap = (): number => {
+      global.gc?.();
+      return process.memoryUsage().heapUsed / 1e6;
+    };
+    const before = heap();
+    for (let at = 0; at < 100_000; at += 1) {
+      clock.time += 40;
+      // Most of one session, the rest of ever new ones; each to a place, and into a file, of its own.
+      const seen = observation(
+        {
+          kind: 'net.fetch',
+          sessionId: at % 10 === 0 ? `s${at}` : 's',
+          urls: [`https://h.example${at}.org/aB3dE5fG7hJ9kL1mN${at}`],
+        },
+        { paths: [{ path: `/w/${at}`, named: '', op: 'write', via: 'tool' }] },
       );
-    global.gc?.();
-    expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(50);
+      sessions.enter(seen);
+      sessions.leave(seen, verdict(at % 50 === 0 ? 'deny' : 'pass'));
+    }
+    expect(heap() - before).toBeLessThan(50);
+    expect(sessions.enter(observation({ sessionId: 's' }))?.perMinute).toBeGreaterThan(1000);
   });
 });
 
