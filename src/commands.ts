@@ -14,6 +14,7 @@ import type { CommandId } from './models/commandIds.ts';
 import { statusModel } from './models/status.ts';
 import { plain } from './models/wording.ts';
 import { allow, clearLabels, deny, revoke, type Overseeing } from './overseeing.ts';
+import type { Posture } from './posture.ts';
 import type { Protection } from './protection.ts';
 import type { QuarantineView } from './quarantineView.ts';
 
@@ -26,6 +27,7 @@ export interface Context {
   readonly overseeing: Overseeing;
   readonly emergency: EmergencyStop;
   readonly protection: Protection;
+  readonly posture: Posture;
 }
 
 type Form = (context: Context, ...args: readonly unknown[]) => Promise<void> | void;
@@ -100,6 +102,11 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   'ringfence.refreshAgents': { enabled: ({ protection }) => protection.refresh() },
   'ringfence.protectAgent': { enabled: ({ protection }, ...args) => protection.change('install', args) },
   'ringfence.undoAgent': { enabled: ({ protection }, ...args) => protection.change('uninstall', args) },
+  'ringfence.showPosture': { enabled: ({ posture }) => posture.show() },
+  'ringfence.refreshPosture': { enabled: ({ posture }) => posture.refresh() },
+  'ringfence.repairSetting': needsGuard(({ posture }, ...args) => posture.repair(args)),
+  'ringfence.repairPosture': needsGuard(({ posture }) => posture.repairAll()),
+  'ringfence.setPosture': needsGuard(({ posture }) => posture.setAll()),
   // Both work without a guard: an emergency does not wait for it.
   'ringfence.stopAgents': { enabled: ({ emergency }) => emergency.stop() },
   'ringfence.releaseAgents': { enabled: ({ emergency }) => emergency.release() },

@@ -11,6 +11,7 @@ import { markHiddenText } from './hiddenText.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
 import { notifyOfIncidents } from './notifications.ts';
 import { watchOversight } from './oversight.ts';
+import { createPosture } from './posture.ts';
 import { createProtection } from './protection.ts';
 import { createQuarantineView } from './quarantineView.ts';
 import { notifyOfRequests } from './requestNotices.ts';
@@ -28,6 +29,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const oversight = watchOversight(client);
   const emergency = createEmergencyStop(extension, client, oversight);
   const protection = createProtection(extension, client);
+  const posture = createPosture(client);
   const overseeing = {
     guard: client,
     oversight,
@@ -42,6 +44,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     activity,
     emergency,
     protection,
+    posture,
     overseeing.approvals,
     overseeing.sessions,
     notifyOfRequests(overseeing),
@@ -50,7 +53,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     notifyOfIncidents(client),
     watchEditors(client),
     markHiddenText(client),
-    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency, protection }),
+    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency, protection, posture }),
   );
   void client.start();
 }

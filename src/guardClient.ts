@@ -14,6 +14,9 @@ import {
   itemTextMessage,
   listItemsMessage,
   overseeMessage,
+  postureKeysMessage,
+  postureMessage,
+  postureRepairedMessage,
   oversightMessage,
   scanWorkspaceMessage,
   settleItemMessage,
@@ -33,12 +36,14 @@ import type {
   Outcome,
   OverseeRequest,
   Oversight,
+  PostureRepaired,
   SettleOutcome,
   SettleRequest,
   SuppressRequest,
   TimelineRequest,
   WorkspaceScan,
 } from '../common/protocol.ts';
+import type { PostureReport, SeenSettings } from '../common/posture.ts';
 import type { QuarantineItem } from '../common/quarantine.ts';
 import type { TimelineLine } from '../common/session.ts';
 import { onConfigurationChange, readConfiguration } from './configuration.ts';
@@ -58,6 +63,9 @@ interface Requests {
   scanWorkspace(): Promise<WorkspaceScan>;
   oversight(): Promise<Oversight>;
   oversee(request: OverseeRequest): Promise<Outcome>;
+  /** Lists the settings that a comparison wants to know. */
+  postureKeys(): Promise<readonly string[]>;
+  posture(seen: SeenSettings): Promise<PostureReport>;
   /** Takes the short name of a session, or the id of a request that it made. */
   timeline(id: string): Promise<readonly TimelineLine[]>;
 }
@@ -74,6 +82,7 @@ export interface GuardClient extends Requests {
   restart(): Promise<void>;
   stop(): Promise<void>;
   noteEditorEdit(edit: EditorEdit): void;
+  notePostureRepaired(repairs: PostureRepaired['repairs']): void;
   dispose(): void;
 }
 
@@ -90,6 +99,8 @@ const requests = (ask: Ask): Requests => ({
   scanWorkspace: () => ask<WorkspaceScan>(scanWorkspaceMessage),
   oversight: () => ask<Oversight>(oversightMessage),
   oversee: params => ask<Outcome>(overseeMessage, params),
+  postureKeys: () => ask<readonly string[]>(postureKeysMessage),
+  posture: seen => ask<PostureReport>(postureMessage, seen),
   timeline: id => ask<readonly TimelineLine[]>(timelineMessage, { id } satisfies TimelineRequest),
 });
 
@@ -153,6 +164,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     stop: supervisor.stop,
     ...requests(request),
     noteEditorEdit: edit => notify(editorEditMessage, edit),
+    notePostureRepaired: repairs => notify(postureRepairedMessage, { repairs } satisfies PostureRepaired),
     dispose: () => {
       for (const each of [watching, lifeChanged, incident, changed, hiddenText, log]) each.dispose();
     },

@@ -15,6 +15,11 @@ export const oversightCommandIds = [
   'ringfence.refreshAgents',
   'ringfence.protectAgent',
   'ringfence.undoAgent',
+  'ringfence.showPosture',
+  'ringfence.refreshPosture',
+  'ringfence.repairSetting',
+  'ringfence.repairPosture',
+  'ringfence.setPosture',
   'ringfence.stopAgents',
   'ringfence.releaseAgents',
 ] as const;
