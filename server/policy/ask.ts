@@ -10,8 +10,8 @@ import { createSlots, type Slots } from './slots.ts';
 
 type Response = Extract<ReturnType<Cedar['statefulIsAuthorized']>, { type: 'success' }>['response'];
 
-/** Enough for the set in force, one being loaded, and a few of tests or windows of one process. */
-const slots: Slots = createSlots('ringfence', 6);
+/** Enough for the layers in force, one being loaded, and a few of tests or windows of one process. */
+const slots: Slots = createSlots('ringfence', 16);
 
 /** Creates the question function of a set whose policies are valid. */
 export function createAsk(cedar: Cedar, schema: string, policies: readonly Policy[]): PolicySet['ask'] {

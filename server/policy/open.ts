@@ -1,10 +1,11 @@
 /** Opens the policy that came with Ringfence, with any layers that callers add. Reads files. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { failure, type Result } from '../../common/result.ts';
+import { failure, success, type Result } from '../../common/result.ts';
 import { startCedar } from './cedar.ts';
-import { loadPolicies } from './load.ts';
-import type { PolicyRequest, PolicySet, PolicySource } from './policy.ts';
+import { composeSets } from './compose.ts';
+import { loadLayer, loadPolicies, type LoadedLayer } from './load.ts';
+import type { Policy, PolicyRequest, PolicySet, PolicySource } from './policy.ts';
 
 /** Says where the policy's parts are. */
 export interface PolicyFiles {
@@ -23,25 +24,35 @@ export const builtInPolicies = [
   'mcp',
   'packages',
   'session',
+  'extensions',
 ] as const;
 
-/** Reads and loads the built-in policy and further layers; an unreadable file is a problem, never an empty policy. */
-export async function openPolicy(
-  files: PolicyFiles,
-  further: readonly PolicySource[] = [],
-): Promise<Result<PolicySet>> {
+/** Is the built-in policy, open for layers above it. */
+export interface PolicyBook {
+  readonly builtIn: PolicySet;
+  /** Loads a layer; `taken` holds the policies of the layers that are in force already, built-in ones included. */
+  load(sources: readonly PolicySource[], taken: readonly Policy[]): LoadedLayer;
+}
+
+/** Opens the built-in policy; an unreadable file is a problem, never an empty policy. */
+export async function openPolicyBook(files: PolicyFiles): Promise<Result<PolicyBook>> {
   const schemaFile = path.join(files.rules, 'ringfence.cedarschema');
   try {
-    const [wasm, schema, builtIn] = await Promise.all([
+    const [wasm, text, builtIn] = await Promise.all([
       readFile(files.wasm),
       readFile(schemaFile, 'utf8'),
       Promise.all(builtInPolicies.map(name => readBuiltIn(files.rules, `${name}.cedar`))),
     ]);
-    const sources: readonly PolicySource[] = [...builtIn, ...further];
-    const set = loadPolicies(startCedar(wasm), { name: 'ringfence.cedarschema', text: schema }, sources);
+    const schema = { name: 'ringfence.cedarschema', text };
+    const cedar = startCedar(wasm);
+    const set = loadPolicies(cedar, schema, builtIn);
+    if (!set.ok) return set;
     // The first question costs a hundred times the later ones: better here than while an agent waits.
-    if (set.ok) set.value.ask(firstQuestion);
-    return set;
+    set.value.ask(firstQuestion);
+    return success({
+      builtIn: set.value,
+      load: (sources, taken) => loadLayer(cedar, schema, sources, taken),
+    });
   } catch (error) {
     return failure({
       source: files.rules,
@@ -49,6 +60,19 @@ export async function openPolicy(
       remedy: 'Reinstall Ringfence.',
     });
   }
+}
+
+/** Reads and loads the built-in policy and further layers, which must be in order as a whole. */
+export async function openPolicy(
+  files: PolicyFiles,
+  further: readonly PolicySource[] = [],
+): Promise<Result<PolicySet>> {
+  const book = await openPolicyBook(files);
+  if (!book.ok) return book;
+  const { builtIn, load } = book.value;
+  if (further.length === 0) return success(builtIn);
+  const { set, problems } = load(further, builtIn.policies);
+  return problems.length > 0 ? failure(...problems) : success(composeSets([builtIn, set]));
 }
 
 const readBuiltIn = async (folder: string, name: string): Promise<PolicySource> => ({
