@@ -4,7 +4,14 @@ import { accessSync, constants, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { buildProduct, runCli, type CliEnded, type Product } from '../support/product.ts';
+import {
+  buildProduct,
+  runCli,
+  warmCli,
+  type CliEnded,
+  type Product,
+  type WarmCli,
+} from '../support/product.ts';
 
 /** Is a scratch home with a workspace in it. */
 export interface Stage {
@@ -13,9 +20,20 @@ export interface Stage {
   readonly product: () => Product;
   /** Writes a file below the workspace. */
   readonly write: (file: string, content: string | Buffer) => string;
-  /** Runs the command line in the workspace. */
-  readonly run: (args: readonly string[], input?: string | Buffer, node?: string) => Promise<CliEnded>;
+  /**
+   * Runs the command line in the workspace, or in another folder: as a process of its own on the Node that is named, else
+   * in one that is warm.
+   */
+  readonly run: (
+    args: readonly string[],
+    input?: string | Buffer,
+    node?: string,
+    cwd?: string,
+  ) => Promise<CliEnded>;
 }
+
+/** Characters of input beyond which a pipe of its own is faster than a message. */
+const largestMessage = 1 << 20;
 
 /** Sets a stage up for a test file and removes it afterwards. */
 export function makeStage(): Stage {
@@ -24,12 +42,14 @@ export function makeStage(): Stage {
   mkdirSync(home);
   mkdirSync(workspace);
   let built: Product | undefined;
+  let warm: WarmCli | undefined;
   const product = (): Product => {
     if (built === undefined) throw new Error('The product is not built yet.');
     return built;
   };
   beforeAll(async () => void (built = await buildProduct()));
   afterAll(() => {
+    warm?.stop();
     built?.remove();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -43,8 +63,12 @@ export function makeStage(): Stage {
       writeFileSync(target, content);
       return target;
     },
-    run: (args, input = '', node = process.execPath) =>
-      runCli(product(), args, { home, cwd: workspace, node }, input),
+    run(args, input = '', node, cwd = workspace) {
+      if (node !== undefined || input.length > largestMessage)
+        return runCli(product(), args, { home, cwd, ...(node === undefined ? {} : { node }) }, input);
+      warm ??= warmCli(product(), home);
+      return warm.run(args, input, cwd);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Builds the product into a scratch folder and runs its command line as a user would: a process of its own. */
-import { spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { buildAll } from '../../scripts/build.mjs';
 import { isAlive, readRegistrations } from '../../server/gate/registry.ts';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
+import type { CliTask } from './cliRunner.ts';
 
 /** Is a built product. */
 export interface Product {
@@ -52,6 +53,7 @@ export interface CliEnded {
   readonly stderr: string;
 }
 
+const cliRunner = fileURLToPath(new URL('cliRunner.ts', import.meta.url));
 const compileCache = fileURLToPath(new URL('../../out/compile-cache', import.meta.url));
 
 /** Returns an environment in which everything of Ringfence lies below a scratch home. */
@@ -86,6 +88,42 @@ export function runCli(
     // A command that reads no input closes its end; that is its right.
     child.stdin.on('error', () => undefined).end(input);
   });
+}
+
+/** Runs commands in one process that stays: what a test is not about, the start of a process, is paid once. */
+export interface WarmCli {
+  readonly run: (args: readonly string[], input: string | Buffer, cwd: string) => Promise<CliEnded>;
+  readonly stop: () => void;
+}
+
+/** Returns a runner whose process starts with the first command, and again after one that ended it. */
+export function warmCli({ cli }: Pick<Product, 'cli'>, home: string): WarmCli {
+  let child: ChildProcess | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const start = (): ChildProcess => fork(cliRunner, [], { env: scratchEnvironment(home), execArgv: [] });
+  const runOne = (task: CliTask): Promise<CliEnded> =>
+    new Promise((resolve, reject) => {
+      const own = (child ??= start());
+      const gone = (): void => {
+        child = undefined;
+        reject(new Error(`The process of the commands ended in "${task.args.join(' ')}".`));
+      };
+      own.once('exit', gone);
+      own.once('message', (ended: CliEnded) => {
+        own.off('exit', gone);
+        resolve(ended);
+      });
+      own.send(task);
+    });
+  return {
+    run(args, input, cwd) {
+      const task = { args, input: Buffer.from(input).toString('base64'), cwd, assets: path.dirname(cli) };
+      const ended = last.then(() => runOne(task));
+      last = ended.catch(() => undefined);
+      return ended;
+    },
+    stop: () => void child?.kill(),
+  };
 }
 
 /** Is a guard that runs as a process of its own. */
