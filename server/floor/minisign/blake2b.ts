@@ -14,6 +14,10 @@ const initial = BigUint64Array.of(
   0x5be0cd19137e2179n,
 );
 
+function digits(text: string): readonly number[] {
+  return Array.from(text, digit => parseInt(digit, 16));
+}
+
 /** Are the orders of message words, one string a round; rounds 10 and 11 repeat the first two. */
 const orders = [
   '0123456789abcdef',
@@ -26,12 +30,10 @@ const orders = [
   'db7ec13950f4862a',
   '6fe9b308c2d714a5',
   'a2847615fb9e3cd0',
-].map(order => [...order].map(digit => parseInt(digit, 16)));
+].map(digits);
 
 /** Are the places that each of a round's eight mixings works on: columns, then diagonals. */
-const mixings = ['048c', '159d', '26ae', '37bf', '05af', '16bc', '278d', '349e'].map(places =>
-  [...places].map(digit => parseInt(digit, 16)),
-);
+const mixings = ['048c', '159d', '26ae', '37bf', '05af', '16bc', '278d', '349e'].map(digits);
 
 const blockLength = 128;
 const rounds = 12;
