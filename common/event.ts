@@ -67,9 +67,9 @@ export interface GuardEvent {
   readonly v: 1;
   /** Answers are matched to events by this id; unique within its sender. */
   readonly id: string;
-  /** Adapter name (`claude-code`, `vscode` …), or '' when no agent is known. */
+  /** Adapter name (`claude-code`, `vscode` …), or the id of an extension; '' when neither is known. */
   readonly agent: string;
-  /** Sensor that saw it: `hook`, `sentinel`, `editor`, `cli`, `mcp`. */
+  /** Sensor that saw it: `hook`, `sentinel`, `editor`, `cli`, `mcp`, `extension-host`. */
   readonly surface: string;
   readonly sessionId: string;
   readonly callId?: string;

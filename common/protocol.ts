@@ -210,3 +210,37 @@ export const timelineMessage = 'ringfence/timeline';
 export interface TimelineRequest {
   readonly id: string;
 }
+
+/** Request, client → server: which files the read shield protects in the extension host. Answer: ProtectedReads. */
+export const protectedReadsMessage = 'ringfence/protectedReads';
+/** Lists protected files as expressions over lower-case paths with `/`, for a decision that cannot wait. */
+export interface ProtectedReads {
+  /** False while nothing is enforced: reads go on and are recorded. */
+  readonly enforce: boolean;
+  /** The rules, each with what it leaves alone, as expressions over whole paths. */
+  readonly rules: readonly { readonly id: string; readonly except: readonly string[] }[];
+  /** Expressions over the file's name; `rule` is an index into `rules`. */
+  readonly names: readonly { readonly rule: number; readonly source: string }[];
+  /** Expressions over the whole path; a path without the segment cannot match. */
+  readonly paths: readonly { readonly rule: number; readonly source: string; readonly segment?: string }[];
+}
+
+/** Request, client → server: judges a read of a protected file in the extension host. Answer: ReadAnswer. */
+export const judgeReadMessage = 'ringfence/judgeRead';
+/** Describes a read in the extension host. */
+export interface ExtensionRead {
+  /** Canonical path. */
+  readonly path: string;
+  /** Id of the extension that reads, as far as the stack tells; '' when it does not. */
+  readonly reader: string;
+  /** The function that was called, such as `fs.readFile`. */
+  readonly form: string;
+  /** True when the read could only be seen: it has happened. */
+  readonly seen: boolean;
+}
+/** Says whether a read may go on. */
+export interface ReadAnswer {
+  readonly allowed: boolean;
+  /** True when a person has allowed this one read only. */
+  readonly once?: boolean;
+}

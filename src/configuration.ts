@@ -35,6 +35,12 @@ export function readConfiguration(): Configure {
   };
 }
 
+/** Tells whether the user, or an administrator, has turned the read shield on. */
+export function wantsReadShield(): boolean {
+  const seen = vscode.workspace.getConfiguration(section).inspect<unknown>('readShield');
+  return (policyValue(seen) ?? seen?.globalValue) === true;
+}
+
 /** Calls back whenever the configuration changed. */
 export function onConfigurationChange(changed: () => void): vscode.Disposable {
   return vscode.Disposable.from(

@@ -16,6 +16,7 @@ import { createProtection } from './protection.ts';
 import { createQuarantineView } from './quarantineView.ts';
 import { notifyOfRequests } from './requestNotices.ts';
 import { createSessionsView } from './sessionsView.ts';
+import { shieldReads } from './readShield.ts';
 import { showStatus } from './status.ts';
 
 let guard: GuardClient | undefined;
@@ -52,8 +53,18 @@ export function activate(extension: vscode.ExtensionContext): void {
     serveCodeRules(client),
     notifyOfIncidents(client),
     watchEditors(client),
+    shieldReads(client),
     markHiddenText(client),
-    registerCommands({ extension, guard: client, quarantine, activity, overseeing, emergency, protection, posture }),
+    registerCommands({
+      extension,
+      guard: client,
+      quarantine,
+      activity,
+      overseeing,
+      emergency,
+      protection,
+      posture,
+    }),
   );
   void client.start();
 }

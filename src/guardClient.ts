@@ -12,12 +12,14 @@ import {
   hiddenTextMessage,
   incidentMessage,
   itemTextMessage,
+  judgeReadMessage,
   listItemsMessage,
   overseeMessage,
   postureKeysMessage,
   postureMessage,
   postureRepairedMessage,
   oversightMessage,
+  protectedReadsMessage,
   scanWorkspaceMessage,
   settleItemMessage,
   suppressMessage,
@@ -29,6 +31,7 @@ import type {
   BaselineRequest,
   CodeRules,
   EditorEdit,
+  ExtensionRead,
   GuardState,
   HiddenText,
   Incident,
@@ -37,6 +40,8 @@ import type {
   OverseeRequest,
   Oversight,
   PostureRepaired,
+  ProtectedReads,
+  ReadAnswer,
   SettleOutcome,
   SettleRequest,
   SuppressRequest,
@@ -68,6 +73,8 @@ interface Requests {
   posture(seen: SeenSettings): Promise<PostureReport>;
   /** Takes the short name of a session, or the id of a request that it made. */
   timeline(id: string): Promise<readonly TimelineLine[]>;
+  protectedReads(): Promise<ProtectedReads>;
+  judgeRead(read: ExtensionRead): Promise<ReadAnswer>;
 }
 
 /** Talks to the guard process. */
@@ -102,6 +109,8 @@ const requests = (ask: Ask): Requests => ({
   postureKeys: () => ask<readonly string[]>(postureKeysMessage),
   posture: seen => ask<PostureReport>(postureMessage, seen),
   timeline: id => ask<readonly TimelineLine[]>(timelineMessage, { id } satisfies TimelineRequest),
+  protectedReads: () => ask<ProtectedReads>(protectedReadsMessage),
+  judgeRead: read => ask<ReadAnswer>(judgeReadMessage, read),
 });
 
 interface LiveClient {

@@ -35,6 +35,7 @@ import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { extensionReads, type ExtensionReads } from './extensionReads.ts';
 import { createOverseer, watchOversight, type Overseer } from './oversight.ts';
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
@@ -62,6 +63,8 @@ export interface Guard {
   readonly overseer: Overseer;
   /** Compares the editor's settings with the profile in force. */
   readonly posture: PostureDesk;
+  /** Judges what extensions read, where the read shield is on. */
+  readonly reads: ExtensionReads;
   configure(configure: Configure): Promise<void>;
   stop(): Promise<void>;
 }
@@ -127,7 +130,19 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
   const posture = createPostureDesk({ team: () => ({}), record });
   const unwatch = watchOversight(folders, () => events.changed(), failed);
-  const guard = guardOf({ ...options, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate });
+  const guard = guardOf({
+    ...options,
+    board,
+    ledger,
+    core,
+    store,
+    watch,
+    code,
+    overseer,
+    posture,
+    unwatch,
+    gate,
+  });
   await watch.ready;
   await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
   board.started();
@@ -139,7 +154,9 @@ const circumstances = (configure: Configure) => ({
   trusted: configure.trusted,
 });
 
-function guardOf({ events, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate }: Parts): Guard {
+function guardOf(parts: Parts): Guard {
+  const { events, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate } = parts;
+  let { configure: present } = parts;
   return {
     items: () => store.list(),
     settle: request => watch.settle(request),
@@ -149,7 +166,14 @@ function guardOf({ events, board, ledger, core, store, watch, code, overseer, po
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
     overseer,
     posture,
+    reads: extensionReads({
+      pipeline: core.pipeline,
+      home: os.homedir(),
+      now: () => systemClock.now(),
+      window: () => ({ roots: present.roots, profile: circumstances(present).profile }),
+    }),
     async configure(configure) {
+      present = configure;
       core.configure(circumstances(configure));
       watch.configure(configure);
       await gate?.setRoots(configure.roots);

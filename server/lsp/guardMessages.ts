@@ -4,9 +4,11 @@ import {
   activityMessage,
   editorEditMessage,
   itemTextMessage,
+  judgeReadMessage,
   listItemsMessage,
   overseeMessage,
   oversightMessage,
+  protectedReadsMessage,
   settleItemMessage,
   timelineMessage,
 } from '../../common/protocol.ts';
@@ -15,6 +17,7 @@ import type { GuardSlot } from './guardSlot.ts';
 import {
   parseActivity,
   parseEditorEdit,
+  parseExtensionRead,
   parseItemText,
   parseOversee,
   parseSettle,
@@ -61,6 +64,12 @@ export function handleGuardMessages({ connection, runner, guard }: GuardMessages
     runner.orThrow('tell a session', async () =>
       (await guard.get()).overseer.timeline(parseTimeline(raw).id),
     ),
+  );
+  connection.onRequest(protectedReadsMessage, () =>
+    runner.orThrow('list protected files', async () => (await guard.get()).reads.list()),
+  );
+  connection.onRequest(judgeReadMessage, (raw: unknown) =>
+    runner.orThrow('judge a read', async () => (await guard.get()).reads.judge(parseExtensionRead(raw))),
   );
   connection.onNotification(editorEditMessage, (raw: unknown) =>
     runner.detached('note an edit', async () => (await guard.get()).noteEditorEdit(parseEditorEdit(raw))),

@@ -4,6 +4,7 @@ import type {
   BaselineRequest,
   Configure,
   EditorEdit,
+  ExtensionRead,
   ItemTextRequest,
   OverseeRequest,
   SettleRequest,
@@ -81,6 +82,18 @@ export function parseEditorEdit(raw: unknown): EditorEdit {
     path: text(fields['path'], 'path'),
     signature: oneOf(fields['signature'], ['typing', 'undo', 'program'], 'signature'),
     ts,
+  };
+}
+
+/** Parses a read in the extension host. */
+export function parseExtensionRead(raw: unknown): ExtensionRead {
+  const fields = object(raw, 'read');
+  const reader = fields['reader'];
+  return {
+    path: text(fields['path'], 'path'),
+    reader: typeof reader === 'string' ? reader.slice(0, 200) : '',
+    form: text(fields['form'], 'form').slice(0, 100),
+    seen: fields['seen'] === true,
   };
 }
 

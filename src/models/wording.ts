@@ -22,6 +22,7 @@ const agentNames: Readonly<Record<string, string>> = {
   windsurf: 'Windsurf',
   kiro: 'Kiro',
   amp: 'Amp',
+  'unknown-extension': 'an unknown extension',
 };
 
 const originNames: Readonly<Record<Origin, string>> = {
@@ -35,6 +36,8 @@ const originNames: Readonly<Record<Origin, string>> = {
 /** Names who is behind something: the agent when known, else the kind of origin. */
 export function who(origin: Origin, agent: string): string {
   if (agent === '') return originNames[origin];
+  // Names of agents hold no dot; the id of an extension always does.
+  if (agent.includes('.')) return `the extension ${plain(agent, 60)}`;
   return agentNames[agent] ?? plain(agent, 40);
 }
 

@@ -27,9 +27,7 @@ export function createMatcher(rules: readonly FileRule[]): PathMatcher {
       globsOf(rule).flatMap(glob => foldersOf(glob).map(folder => ({ rule, glob: folder }))),
     ),
   );
-  const exceptions = new Map(
-    rules.map(rule => [rule, rule.except.flatMap(glob => placesOf(rule, glob)).map(globPattern)]),
-  );
+  const exceptions = new Map(rules.map(rule => [rule, exceptionsOf(rule).map(globPattern)]));
   const sorted = (found: ReadonlySet<FileRule>): readonly FileRule[] =>
     [...found].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return {
@@ -43,7 +41,13 @@ export function createMatcher(rules: readonly FileRule[]): PathMatcher {
   };
 }
 
-const globsOf = (rule: FileRule): readonly string[] => rule.globs.flatMap(glob => placesOf(rule, glob));
+/** Lists the globs of a rule, one a place: braces expanded, lower case. */
+export const globsOf = (rule: FileRule): readonly string[] =>
+  rule.globs.flatMap(glob => placesOf(rule, glob));
+
+/** Lists the exceptions of a rule as globs without braces, lower case. */
+export const exceptionsOf = (rule: FileRule): readonly string[] =>
+  rule.except.flatMap(glob => placesOf(rule, glob));
 
 /** Lists the places of a glob: braces expanded, and for a home folder the macOS and Windows equivalents. */
 function placesOf(rule: FileRule, glob: string): readonly string[] {

@@ -14,6 +14,7 @@ import { guardStateMessage, hiddenTextMessage, incidentMessage } from '../../../
 import type {
   Configure,
   EditorEdit,
+  ExtensionRead,
   GuardState,
   HiddenText,
   Incident,
@@ -29,7 +30,7 @@ import { fakeScanner, fakeSources, type FakeScanner } from './fakeScanner.ts';
 
 /** Is a guard that remembers what it was told. */
 export interface FakeGuard extends Guard {
-  readonly told: (Configure | SettleRequest | OverseeRequest | EditorEdit | 'stopped')[];
+  readonly told: (Configure | SettleRequest | OverseeRequest | EditorEdit | ExtensionRead | 'stopped')[];
   events: GuardEvents | undefined;
   held: readonly QuarantineItem[];
 }
@@ -86,6 +87,13 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
           })),
         }),
       repaired: () => Promise.resolve(),
+    },
+    reads: {
+      list: () => ({ enforce: true, rules: [], names: [], paths: [] }),
+      judge: read => {
+        told.push(read);
+        return Promise.resolve({ allowed: false });
+      },
     },
     configure: configure => Promise.resolve(void told.push(configure)),
     stop: () => Promise.resolve(void told.push('stopped')),

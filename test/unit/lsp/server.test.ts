@@ -4,9 +4,11 @@ import {
   configureMessage,
   editorEditMessage,
   itemTextMessage,
+  judgeReadMessage,
   listItemsMessage,
   overseeMessage,
   oversightMessage,
+  protectedReadsMessage,
   settleItemMessage,
   timelineMessage,
 } from '../../../common/protocol.ts';
@@ -43,6 +45,15 @@ describe('the guard', () => {
     await client.sendNotification(editorEditMessage, edit);
     await until(() => guard.told.length === 3);
     expect(guard.told.slice(1)).toEqual([{ roots: [], settings: {}, trusted: false }, edit]);
+  });
+
+  test('lists protected files and judges reads of them', async () => {
+    const { client, guard } = await start();
+    const read = { path: '/w/.env', reader: 'acme.reader', form: 'fs.readFile', seen: false };
+    expect(await client.sendRequest(protectedReadsMessage)).toMatchObject({ enforce: true });
+    expect(await client.sendRequest(judgeReadMessage, read)).toEqual({ allowed: false });
+    expect(guard.told).toContainEqual(read);
+    await expect(client.sendRequest(judgeReadMessage, { ...read, path: 3 })).rejects.toThrow('path');
   });
 
   test('passes its state and its incidents on', async () => {
