@@ -1,10 +1,11 @@
 /** Writes one segment: chains lines, adds signed checkpoints, and notices when somebody else touches the file. */
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { Clock } from '../ports/clock.ts';
-import { claimSegment, fullSize, type Claim } from './claim.ts';
+import { claimSegment, type Claim } from './claim.ts';
 import type { LedgerDisk, LedgerFile } from './disk.ts';
 import { writeHead } from './head.ts';
 import { checkpointEvery, checkpointText, formatLine, hashLine, type LedgerLine } from './line.ts';
+import { fullSize, isAged, isOver } from './rotation.ts';
 import { moveSegment } from './segments.ts';
 import { openSigner, type Signer } from './signing.ts';
 
@@ -68,6 +69,7 @@ function createChain(
   file: LedgerFile,
 ): Chain & { begin(): Promise<void> } {
   const { id } = claim.segment;
+  let over = false;
   let state: State = { seq: claim.seq, prev: claim.prev, size: claim.size, sinceCheckpoint: 0 };
 
   const commit = async (builder: Builder, sync: boolean): Promise<void> => {
@@ -79,6 +81,7 @@ function createChain(
       await file.sync();
       if (built.checkpointed)
         await writeHead(folder, { segment: id, seq: state.seq, hash: state.prev }, signer);
+      if (built.checkpointed) over = await isOver(folder, { id, size: state.size, now: clock.now() });
     } catch (error) {
       throw new NotSynced(error instanceof Error ? error.message : String(error));
     }
@@ -87,7 +90,7 @@ function createChain(
 
   return {
     remarks: claim.remarks,
-    isFull: () => state.size >= fullSize,
+    isFull: () => over || state.size >= fullSize || isAged(id, clock.now()),
     begin: async () => {
       const builder = createBuilder(state);
       builder.add(clock.now(), () => ({ type: 'opened', segment: id, pid: process.pid, heads: claim.heads }));

@@ -9,6 +9,7 @@ import { readHead } from './head.ts';
 import { hashLine, noHash, type Head } from './line.ts';
 import { parseLine } from './parseLine.ts';
 import { linesFromEnd } from './readLines.ts';
+import { isOver } from './rotation.ts';
 import {
   isGone,
   listSegments,
@@ -31,8 +32,6 @@ export interface Claim {
   readonly heads: readonly Head[];
 }
 
-/** A segment of this size is full. */
-export const fullSize = 16 * 1024 * 1024;
 /** Bears witness to so many other segments, the newest ones. */
 const mostHeads = 64;
 
@@ -42,7 +41,7 @@ export async function claimSegment(folder: string, clock: Clock): Promise<Claim>
   const segments = await listSegments(folder);
   const remarks: string[] = [];
   for (const segment of segments) {
-    const claimed = await claimExisting(folder, segment, remarks);
+    const claimed = await claimExisting(folder, segment, clock, remarks);
     if (claimed !== undefined)
       return { ...claimed, remarks, heads: await headsOf(segments, claimed.segment.id) };
   }
@@ -55,14 +54,20 @@ export async function claimSegment(folder: string, clock: Clock): Promise<Claim>
 async function claimExisting(
   folder: string,
   segment: SegmentFile,
+  clock: Clock,
   remarks: string[],
 ): Promise<Omit<Claim, 'remarks' | 'heads'> | undefined> {
-  if (segment.state === 'damaged' || (segment.state !== 'idle' && !isGone(segment.state))) return undefined;
-  if ((await sizeOf(segment.path)) >= fullSize) return undefined;
+  if (!isFree(segment)) return undefined;
+  const over = await isOver(folder, { id: segment.id, size: await sizeOf(segment.path), now: clock.now() });
+  if (over && segment.state === 'idle') return undefined;
   const mine = await moveSegment(folder, segment, thisProcess());
   if (mine === undefined) return undefined;
   const torn = await setTornTailAside(folder, mine);
   if (torn !== undefined) remarks.push(torn);
+  if (over) {
+    await moveSegment(folder, mine, 'idle');
+    return undefined;
+  }
   const last = await lastLine(mine);
   const fault = last === undefined ? 'its last line is not readable' : await cutFault(folder, mine, last);
   if (last === undefined || fault !== undefined) {
@@ -74,6 +79,9 @@ async function claimExisting(
   }
   return { segment: mine, seq: last.seq, prev: last.hash, size: await sizeOf(mine.path) };
 }
+
+const isFree = ({ state }: SegmentFile): boolean =>
+  state === 'idle' || (state !== 'damaged' && isGone(state));
 
 /** A segment that ends before its signed head was cut; to go on writing would hide the gap. */
 async function cutFault(folder: string, segment: SegmentFile, last: Head): Promise<string | undefined> {

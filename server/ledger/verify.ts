@@ -3,6 +3,7 @@
  * inserted or cut off. What it cannot show: changes by somebody who has the signing key (see docs/adr/0003-ledger.md).
  */
 import path from 'node:path';
+import { readAnchors, type FoundAnchor } from './anchor.ts';
 import { readHead } from './head.ts';
 import { hashLine, noHash, type Head } from './line.ts';
 import { createLineCheck, type Fault } from './lineCheck.ts';
@@ -31,6 +32,8 @@ export interface VerifyReport {
 export interface VerifyOptions {
   /** PEM of the public key, kept on another machine. */
   readonly publicKey?: string;
+  /** Heads that were shipped off the machine: what they saw must still be here. */
+  readonly shipped?: readonly Head[];
 }
 
 const mostProblems = 1000;
@@ -50,7 +53,8 @@ export async function verifyLedger(folder: string, options: VerifyOptions = {}):
 async function verifyOnce(folder: string, options: VerifyOptions): Promise<VerifyReport> {
   const check = await openCheck(folder, options.publicKey);
   const segments = await listSegments(folder);
-  const witnesses = await witnessesOf(segments);
+  const anchors = await readAnchors(folder, check);
+  const witnesses = await witnessesOf(segments, options.shipped ?? []);
   const problems: VerifyProblem[] = [];
   const notes: string[] = [];
   let entries = 0;
@@ -65,7 +69,8 @@ async function verifyOnce(folder: string, options: VerifyOptions): Promise<Verif
     notes.push(...result.notes);
     problems.push(...result.faults.map(fault => ({ file: path.basename(segment.path), ...fault })));
   }
-  problems.push(...missingSegments(segments, witnesses));
+  problems.push(...missingSegments(segments, witnesses, anchors));
+  notes.push(...retentionNote(segments, anchors));
   const ok = problems.length === 0;
   return { ok, files: segments.length, entries, problems: problems.slice(0, mostProblems), notes };
 }
@@ -79,8 +84,11 @@ interface Witness {
 type Witnesses = ReadonlyMap<string, readonly Witness[]>;
 
 /** Collects what segments say of each other, in `opened` lines; these are few. */
-async function witnessesOf(segments: readonly SegmentFile[]): Promise<Witnesses> {
+async function witnessesOf(segments: readonly SegmentFile[], shipped: readonly Head[]): Promise<Witnesses> {
   const witnesses = new Map<string, Witness[]>();
+  for (const head of shipped) {
+    witnesses.set(head.segment, [...(witnesses.get(head.segment) ?? []), { head, by: 'what was shipped' }]);
+  }
   for (const segment of segments) {
     for await (const { bytes } of linesOf(segment.path)) {
       // Parsing every line would cost more than all the rest, and only these lines bear witness.
@@ -99,16 +107,59 @@ async function witnessesOf(segments: readonly SegmentFile[]): Promise<Witnesses>
   return witnesses;
 }
 
-function missingSegments(segments: readonly SegmentFile[], witnesses: Witnesses): readonly VerifyProblem[] {
+/** A segment may be gone only where a signed anchor says so, and no witness saw it longer than the anchor did. */
+function missingSegments(
+  segments: readonly SegmentFile[],
+  witnesses: Witnesses,
+  anchors: readonly FoundAnchor[],
+): readonly VerifyProblem[] {
   const present = new Set(segments.map(segment => segment.id));
-  return [...witnesses]
-    .filter(([id]) => !present.has(id))
-    .map(([id, [witness]]) => ({
-      file: `${id}.jsonl`,
+  const anchored = new Map(anchors.map(anchor => [anchor.segment, anchor]));
+  const forged = anchors
+    .filter(({ genuine }) => !genuine)
+    .map(({ segment }) => ({
+      file: `${segment}.anchor.json`,
       line: 0,
-      kind: 'removed' as const,
-      message: `The whole file is missing; ${witness?.by ?? 'another file'} saw it with ${witness?.head.seq ?? 0} lines.`,
+      kind: 'signature' as const,
+      message: 'This note of a removal is not signed by the ledger’s key.',
     }));
+  const missing = [...witnesses]
+    .filter(([id]) => !present.has(id))
+    .flatMap(([id, seen]) => absence(id, seen, anchored.get(id)));
+  return [...forged, ...missing];
+}
+
+function absence(
+  id: string,
+  seen: readonly Witness[],
+  anchor: FoundAnchor | undefined,
+): readonly VerifyProblem[] {
+  const furthest = seen.reduce((most, each) => (each.head.seq > most.head.seq ? each : most));
+  const problem = { file: `${id}.jsonl`, line: 0, kind: 'removed' as const };
+  if (anchor === undefined) {
+    const message = `The whole file is missing; ${furthest.by} saw it with ${furthest.head.seq} lines.`;
+    return [{ ...problem, message }];
+  }
+  const denied = seen.some(
+    ({ head }) => head.seq > anchor.seq || (head.seq === anchor.seq && head.hash !== anchor.hash),
+  );
+  if (!denied) return [];
+  const message = `The file that retention removed is not the one that ${furthest.by} saw with ${furthest.head.seq} lines.`;
+  return [{ ...problem, message }];
+}
+
+function retentionNote(segments: readonly SegmentFile[], anchors: readonly FoundAnchor[]): readonly string[] {
+  const genuine = anchors.filter(
+    anchor => anchor.genuine && segments.every(({ id }) => id !== anchor.segment),
+  );
+  const last = genuine.at(-1);
+  if (last === undefined) return [];
+  const lines = genuine.reduce((sum, { seq }) => sum + seq, 0);
+  const until = new Date(Math.max(...genuine.map(anchor => anchor.until))).toISOString();
+  const files = genuine.length === 1 ? '1 older file was' : `${genuine.length} older files were`;
+  return [
+    `${files} removed by retention, as signed anchors say: ${lines} lines up to ${until}. It is whole from ${segments[0]?.id ?? 'here'} entry 1 on.`,
+  ];
 }
 
 interface SegmentTask {
