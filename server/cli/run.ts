@@ -1,6 +1,7 @@
 /** Finds the verb of a command line, runs it, and turns every failure into a sentence and an exit code. */
 import { approvalsCommand } from './approvals.ts';
 import { checkCommand } from './check.ts';
+import { ciCommand } from './ci/ci.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { drillCommand } from './drill/drill.ts';
 import { guardCommand } from './guard.ts';
@@ -19,6 +20,7 @@ import { exitCodes, type Command, type CommandContext, type ExitCode } from './c
 const commands: readonly Command[] = [
   checkCommand,
   scanCommand,
+  ciCommand,
   rulesCommand,
   guardCommand,
   hookCommand,

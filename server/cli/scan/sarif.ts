@@ -9,9 +9,17 @@ const levels = { info: 'note', low: 'note', medium: 'warning', high: 'error', cr
 /** Maps severities to the number by which code hosts order security findings. */
 const scores = { info: '0.0', low: '3.0', medium: '5.5', high: '8.0', critical: '9.5' } as const;
 
+/** Is what SARIF tells of a scan; what a waiver excuses is marked as excused from outside. */
+export type SarifReport = Pick<ScanReport, 'version' | 'findings' | 'suppressed' | 'errors'> & {
+  readonly waived?: readonly Finding[];
+};
+
+/** Code hosts refuse a rule with more tags. */
+const mostTags = 20;
+
 /** Renders SARIF 2.1.0; columns are UTF-16 units, as in our findings. */
-export function renderSarif({ version, findings, suppressed, errors }: ScanReport): string {
-  const all = [...findings, ...suppressed];
+export function renderSarif({ version, findings, suppressed, errors, waived = [] }: SarifReport): string {
+  const all = [...findings, ...suppressed, ...waived];
   const rules = [...new Map(all.map(finding => [finding.ruleId, finding])).values()];
   const ids = rules.map(({ ruleId }) => ruleId);
   const log = {
@@ -36,6 +44,10 @@ export function renderSarif({ version, findings, suppressed, errors }: ScanRepor
             ...sarifResult(finding, ids),
             suppressions: [{ kind: 'inSource' }],
           })),
+          ...waived.map(finding => ({
+            ...sarifResult(finding, ids),
+            suppressions: [{ kind: 'external' }],
+          })),
         ],
       },
     ],
@@ -49,7 +61,7 @@ function sarifRule({ ruleId, severity, tags }: Finding) {
     defaultConfiguration: { level: levels[severity] },
     properties: {
       'security-severity': scores[severity],
-      tags: ['security', ...tags.map(({ scheme, id }) => `${scheme}/${id}`)],
+      tags: ['security', ...new Set(tags.map(({ scheme, id }) => `${scheme}/${id}`))].slice(0, mostTags),
     },
   };
 }
