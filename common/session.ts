@@ -68,7 +68,8 @@ export interface ApprovalRequest {
   readonly subject: string;
   /** What the agent was told. */
   readonly reason: string;
-  readonly policies: readonly { readonly id: string; readonly principle: string }[];
+  /** The policies that asked; `digest` names the text that a person decides about. */
+  readonly policies: readonly { readonly id: string; readonly principle: string; readonly digest: string }[];
   readonly rules: readonly string[];
   readonly labels: readonly SessionLabel[];
   /** Counts attempts at the same thing. */
@@ -94,6 +95,8 @@ export interface Grant {
   readonly subject: string;
   /** Ids of the policies that it answers; one more policy asks again. */
   readonly policies: readonly string[];
+  /** Names the texts of these policies; one that was changed since asks again. */
+  readonly bound: readonly string[];
   readonly fingerprint: string;
 }
 

@@ -15,6 +15,8 @@ export interface PolicyCitation {
   readonly effect: VerdictKind;
   /** One sentence that a person understands. */
   readonly principle: string;
+  /** SHA-256 of the policy's text: what a person answered holds for this text only. Absent for what is no policy. */
+  readonly digest?: string;
 }
 
 /** Says how an event ends, and why. */

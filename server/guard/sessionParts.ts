@@ -5,7 +5,7 @@ import type { Approvals, Sessions } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createApprovals, type ApprovalFiles } from '../session/approvals.ts';
-import { parseGrant, parseRequest, parseSessionRecord } from '../session/parseState.ts';
+import { parseGrant, parsePass, parseRequest, parseSessionRecord } from '../session/parseState.ts';
 import { createSessions } from '../session/sessions.ts';
 import { stateFiles, type StateFiles } from '../session/stateFiles.ts';
 import type { SessionRecord } from '../../common/session.ts';
@@ -25,6 +25,7 @@ export const sessionFiles = (folders: Folders): StateFiles<SessionRecord> =>
 export const approvalFiles = (folders: Folders): ApprovalFiles => ({
   requests: stateFiles(folders.approvals, parseRequest),
   grants: stateFiles(folders.grants, parseGrant),
+  passes: stateFiles(folders.passes, parsePass),
   stop: folders.stop,
 });
 

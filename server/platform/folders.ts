@@ -23,6 +23,8 @@ export interface Folders {
   readonly sessions: string;
   readonly approvals: string;
   readonly grants: string;
+  /** Calls that a hook has had answered, for the MCP wrapper that they reach next. */
+  readonly passes: string;
   /** Is there while the emergency stop is in force. */
   readonly stop: string;
 }
@@ -43,6 +45,7 @@ export function ringfenceFolders({ env, home, platform }: Surroundings): Folders
     sessions: join(state, 'sessions'),
     approvals: join(state, 'approvals'),
     grants: join(state, 'grants'),
+    passes: join(state, 'passes'),
     stop: join(state, 'stop.json'),
   };
 }

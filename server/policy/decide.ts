@@ -6,6 +6,7 @@ import type { Finding } from '../../common/finding.ts';
 import type { Profile } from '../../common/settings.ts';
 import { stricter, verdictKinds, type PolicyCitation, type VerdictKind } from '../../common/verdict.ts';
 import type { Decider, Decision, Observation } from '../pipeline/types.ts';
+import { policyDigest } from './digest.ts';
 import type { Answer, PolicyRequest, PolicySet } from './policy.ts';
 import { eventRequest, findingRequest, type Circumstances } from './request.ts';
 
@@ -67,10 +68,10 @@ export function askAll(
 
 const ask = (set: PolicySet, request: PolicyRequest): AskedRequest => ({
   request,
-  citations: citationsOf(set.ask(request)),
+  citations: citationsOf(set, set.ask(request)),
 });
 
-function citationsOf(answer: Answer): readonly PolicyCitation[] {
+function citationsOf(set: PolicySet, answer: Answer): readonly PolicyCitation[] {
   return [
     ...answer.errors.map(id => ({
       id,
@@ -81,8 +82,12 @@ function citationsOf(answer: Answer): readonly PolicyCitation[] {
       id: 'floor/not-permitted',
       effect,
       principle: 'The team policy lists what is permitted, and this is not on the list.',
+      digest: policyDigest(set.policies.filter(each => each.kind === 'permit' && each.effect === effect)),
     })),
-    ...answer.fired.map(({ id, effect, principle }) => ({ id, effect, principle })),
+    ...answer.fired.map(policy => {
+      const { id, effect, principle } = policy;
+      return { id, effect, principle, digest: policyDigest([policy]) };
+    }),
   ];
 }
 

@@ -6,10 +6,13 @@ import { randomBytes } from 'node:crypto';
 import type { GuardEvent } from '../../common/event.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { ApprovalRequest, Grant, GrantScope } from '../../common/session.ts';
-import type { Verdict } from '../../common/verdict.ts';
+import type { PolicyCitation, Verdict } from '../../common/verdict.ts';
 import type { Approvals, Observation } from '../pipeline/types.ts';
+import { textDigest } from '../platform/textDigest.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
+import type { Pass } from './parseState.ts';
+import { leavePass, takePass } from './passes.ts';
 import { scriptsOf } from './scripts.ts';
 import { contentsOf, shapeOf } from './shape.ts';
 import type { StateFiles } from './stateFiles.ts';
@@ -20,6 +23,7 @@ import { subjectOf } from './subject.ts';
 export interface ApprovalFiles {
   readonly requests: StateFiles<ApprovalRequest>;
   readonly grants: StateFiles<Grant>;
+  readonly passes: StateFiles<Pass>;
   /** File of the emergency stop. */
   readonly stop: string;
 }
@@ -71,15 +75,22 @@ const canBeAsked = ({ phase, surface, origin }: GuardEvent): boolean =>
 
 function answered(options: ApprovalOptions, observation: Observation, verdict: Verdict): Verdict {
   const { findings } = verdict;
+  const { event } = observation;
+  const bound = verdict.policies.map(boundTo);
+  if (takePass(options, event, bound)) return answeredBefore(verdict);
   const names = fingerprintsOf(observation, { findings, scripts: scriptsOf(observation.paths) });
   const now = options.clock.now();
   for (const grant of inForce(options.grants, now)) {
-    if (!allows(grant, observation.event, names, verdict) || !isTimely(grant, now)) continue;
+    if (!allows(grant, event, names, bound) || !isTimely(grant, now)) continue;
     // Taken before it is used: two attempts at once, in two guards, must not both pass on one approval.
     if (grant.scope === 'once' && !options.grants.take(grant.id)) continue;
+    leavePass(options, event, grant.bound, 'approved');
     return granted(options, grant, observation, verdict);
   }
-  if (options.asksItself(observation.event.agent)) return verdict;
+  if (event.surface !== 'mcp' && options.asksItself(event.agent)) {
+    leavePass(options, event, bound, 'asked');
+    return verdict;
+  }
   const id = requestFor(options, observation, verdict, names);
   const how =
     id === undefined
@@ -98,12 +109,20 @@ function inForce<T extends { readonly id: string; readonly expires: number }>(
   return all.filter(({ expires }) => expires > now);
 }
 
-function allows(grant: Grant, event: GuardEvent, names: Fingerprints, { policies }: Verdict): boolean {
+/** Names what a person's answer holds for: this policy, in these words. */
+const boundTo = (policy: Pick<PolicyCitation, 'id' | 'principle' | 'digest'>): string =>
+  `${policy.id} ${digestOf(policy)}`;
+
+/** What is no policy of a file is named by its sentence. */
+const digestOf = ({ digest, principle }: Pick<PolicyCitation, 'principle' | 'digest'>): string =>
+  digest ?? textDigest(principle);
+
+function allows(grant: Grant, event: GuardEvent, names: Fingerprints, bound: readonly string[]): boolean {
   if (grant.fingerprint !== (grant.scope === 'once' ? names.exact : names.alike)) return false;
   // An MCP wrapper names no session: its grants hold for its folder.
   if ((grant.scope === 'workspace' || grant.sessionId === '') && grant.cwd !== event.cwd) return false;
   if (grant.scope !== 'workspace' && grant.sessionId !== event.sessionId) return false;
-  return grant.agent === event.agent && policies.every(({ id }) => grant.policies.includes(id));
+  return grant.agent === event.agent && bound.every(each => grant.bound.includes(each));
 }
 
 /** No grant holds for longer than its kind, whatever its file says or the clock does. */
@@ -129,14 +148,19 @@ function granted(
     shape: shapeOf(observation),
     ...(contents.length === 0 ? {} : { contents }),
   });
-  const principle = 'A person has allowed this.';
-  return {
-    ...verdict,
-    verdict: 'pass',
-    reason: `Ringfence has no objection. ${principle}`,
-    policies: [{ id: `approval/${grant.scope}`, effect: 'pass', principle }],
-  };
+  return passed(verdict, `approval/${grant.scope}`, 'A person has allowed this.');
 }
+
+/** The hook of the same call has recorded it. */
+const answeredBefore = (verdict: Verdict): Verdict =>
+  passed(verdict, 'approval/same-call', 'A person has been asked about this call when its hook saw it.');
+
+const passed = (verdict: Verdict, id: string, principle: string): Verdict => ({
+  ...verdict,
+  verdict: 'pass',
+  reason: `Ringfence has no objection. ${principle}`,
+  policies: [{ id, effect: 'pass', principle }],
+});
 
 /**
  * Returns the id of the request, undefined when too many of the session wait. An attempt at the same thing counts up
@@ -184,7 +208,11 @@ function newRequest(
     kind: event.kind,
     subject: subjectOf(observation, verdict.findings),
     reason: verdict.reason,
-    policies: verdict.policies.map(({ id, principle }) => ({ id, principle })),
+    policies: verdict.policies.map(policy => ({
+      id: policy.id,
+      principle: policy.principle,
+      digest: digestOf(policy),
+    })),
     rules: [...new Set(verdict.findings.map(({ ruleId }) => ruleId))].slice(0, 50),
     labels: [...new Set((session?.labels ?? []).map(({ label }) => label))],
     attempts: 1,
@@ -205,6 +233,7 @@ export function allow(
     ts: now,
     expires: now + lifetimes[scope],
     policies: request.policies.map(policy => policy.id),
+    bound: request.policies.map(boundTo),
     fingerprint: scope === 'once' ? request.exact : request.alike,
   };
   grants.write(id, grant);

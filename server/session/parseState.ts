@@ -53,8 +53,32 @@ export function parseGrant(raw: unknown): Grant | undefined {
   const { fingerprint } = fields;
   const scope = grantScopes.find(each => each === fields['scope']);
   const policies = listOf(fields['policies'], textOf);
-  if (scope === undefined || policies === undefined || !isText(fingerprint)) return undefined;
-  return { ...common, scope, policies, fingerprint };
+  const bound = listOf(fields['bound'], textOf);
+  if (scope === undefined || policies === undefined || bound === undefined) return undefined;
+  return isText(fingerprint) ? { ...common, scope, policies, bound, fingerprint } : undefined;
+}
+
+/** Is the trace of a call that a hook has had answered, so that the server that it reaches does not ask again. */
+export interface Pass {
+  readonly v: 1;
+  readonly id: string;
+  readonly ts: number;
+  readonly expires: number;
+  readonly agent: string;
+  readonly cwd: string;
+  /** Names tool and arguments. */
+  readonly call: string;
+  readonly bound: readonly string[];
+}
+
+/** Parses a pass. */
+export function parsePass(raw: unknown): Pass | undefined {
+  const fields = versioned(raw);
+  const bound = listOf(fields?.['bound'], textOf);
+  if (fields === undefined || bound === undefined) return undefined;
+  const { id, ts, expires, agent, cwd, call } = fields;
+  if (!isText(id) || !isText(agent) || !isText(cwd) || !isText(call)) return undefined;
+  return isNumber(ts) && isNumber(expires) ? { v: 1, id, ts, expires, agent, cwd, call, bound } : undefined;
 }
 
 /** Parses the emergency stop. A file that cannot be understood still stops: somebody meant it to. */
@@ -73,9 +97,9 @@ function parseCommon(fields: Fields): Common | undefined {
   return { v: 1, id, ts, expires, agent, sessionId, cwd, kind, subject };
 }
 
-function parsePolicy(raw: unknown): { readonly id: string; readonly principle: string } | undefined {
-  const { id, principle } = fieldsOf(raw) ?? {};
-  return isText(id) && isText(principle) ? { id, principle } : undefined;
+function parsePolicy(raw: unknown): ApprovalRequest['policies'][number] | undefined {
+  const { id, principle, digest } = fieldsOf(raw) ?? {};
+  return isText(id) && isText(principle) && isText(digest) ? { id, principle, digest } : undefined;
 }
 
 const versioned = (raw: unknown): Fields | undefined => {

@@ -9,6 +9,7 @@ import type { Verdict } from '../../common/verdict.ts';
 import type { Observation, SessionHistory, Sessions } from '../pipeline/types.ts';
 import type { Clock } from '../ports/clock.ts';
 import { sessionName } from './fingerprint.ts';
+import { foldersMeet } from './folders.ts';
 import { labelsOf, type NewLabel } from './labels.ts';
 import { sessionMemory, type SessionMemory } from './memory.ts';
 import { oneLine } from './subject.ts';
@@ -75,7 +76,7 @@ export function createSessions(options: SessionOptions): Sessions {
       for (const session of labelledElsewhere(options, known)) known.set(session.record.id, session);
     }
     return [...known.values()].filter(
-      session => idleMs(options, session) <= busyMs && isWithin(session.record.cwd, event),
+      session => idleMs(options, session) <= busyMs && foldersMeet(session.record.cwd, event),
     );
   };
   const guarded = <T>(stage: string, otherwise: T, run: () => T): T => {
@@ -166,7 +167,7 @@ const newSession = (id: string, { agent, sessionId, cwd }: GuardEvent): Session 
 const inherited = (sessions: readonly Session[], event: GuardEvent, now: number): readonly NewLabel[] =>
   sessions
     .filter(({ record, memory }) => memory.lastSpawn >= now - spawnMs && record.agent === event.agent)
-    .filter(({ record }) => isWithin(record.cwd, event))
+    .filter(({ record }) => foldersMeet(record.cwd, event))
     .flatMap(({ record }) => record.labels);
 
 /** Another guard, or a person at the command line, may have changed the labels since. */
@@ -239,14 +240,3 @@ const labelEntry = (
   label: LabelMark['label'],
   eventId: string,
 ): LedgerBody => ({ type: 'session', agent, sessionId, action: 'labelled', label, by: 'guard', eventId });
-
-const isWithin = (cwd: string, { cwd: other, roots }: GuardEvent): boolean =>
-  [other, ...roots]
-    .map(asFolder)
-    .some(root => root.startsWith(asFolder(cwd)) || asFolder(cwd).startsWith(root));
-
-/** Spells a folder with `/` at the end; Windows knows no case. */
-function asFolder(name: string): string {
-  const folder = `${name.replaceAll('\\', '/').replace(/\/+$/u, '')}/`;
-  return /^[a-z]:|^\/\//iu.test(folder) ? folder.toLowerCase() : folder;
-}

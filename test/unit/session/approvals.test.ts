@@ -1,39 +1,13 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LedgerBody } from '../../../common/ledger.ts';
 import type { GrantScope } from '../../../common/session.ts';
-import { approvalFiles } from '../../../server/guard/sessionParts.ts';
 import type { Observation } from '../../../server/pipeline/types.ts';
-import { allow, createApprovals, deny, revoke } from '../../../server/session/approvals.ts';
-import { finding, newUser, observation, verdict } from './stories.ts';
-
-function desk(asksItself = false) {
-  const folders = newUser();
-  const files = approvalFiles(folders);
-  const clock = { time: 1_000_000, now: () => clock.time };
-  const recorded: LedgerBody[] = [];
-  const failures: string[] = [];
-  const approvals = createApprovals({
-    ...files,
-    clock,
-    record: body => recorded.push(body),
-    failed: stage => failures.push(stage),
-    asksItself: () => asksItself,
-  });
-  const only = () => {
-    const [request, ...more] = files.requests.list();
-    expect(more).toEqual([]);
-    if (request === undefined) throw new Error('nothing waits');
-    return request;
-  };
-  const allowed = (scope: GrantScope) => allow(files, only(), scope, clock.time).grant;
-  return { folders, files, clock, recorded, failures, approvals, only, allowed };
-}
+import { createApprovals, deny, revoke } from '../../../server/session/approvals.ts';
+import { desk } from './desk.ts';
+import { finding, observation, verdict, without } from './stories.ts';
 
 const ask = verdict('ask');
-/** Takes a field from the usual event. */
-const without = (name: 'command') => ({ [name]: undefined }) as object;
 const written = (after: string): Observation['contents'][number] => ({
   path: { path: '/w/a.md', named: '/w/a.md', relative: 'a.md', op: 'write', via: 'tool' },
   before: '',
@@ -330,6 +304,23 @@ describe('an approval', () => {
     allowed('session');
     expect(approvals.answer(deploy, verdict('ask', [], 'agent/another')).verdict).toBe('ask');
   });
+
+  it.each<GrantScope>(['once', 'session', 'workspace'])(
+    '%s ends when the text of a policy that asked is written anew',
+    scope => {
+      const { approvals, allowed } = desk();
+      approvals.answer(deploy, ask);
+      allowed(scope);
+      const changed = verdict(
+        'ask',
+        [],
+        'agent/some-policy',
+        'forbid (principal, action, resource) when { true };',
+      );
+      expect(approvals.answer(deploy, changed).verdict).toBe('ask');
+      expect(approvals.answer(deploy, ask).verdict).toBe('pass');
+    },
+  );
 
   it('never softens a denial', () => {
     const { approvals, allowed } = desk();

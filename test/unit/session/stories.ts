@@ -66,9 +66,16 @@ export const verdict = (
   kind: VerdictKind,
   findings: readonly Finding[] = [],
   policy = 'agent/some-policy',
+  text = 'forbid (principal, action, resource);',
 ): Verdict => ({
   verdict: kind,
   reason: 'Ringfence asks a person.',
-  policies: kind === 'pass' ? [] : [{ id: policy, effect: kind, principle: 'A person looks.' }],
+  policies:
+    kind === 'pass'
+      ? []
+      : [{ id: policy, effect: kind, principle: 'A person looks.', digest: `digest of ${text}` }],
   findings,
 });
+
+/** Takes a field from the usual event. */
+export const without = (name: 'command'): object => ({ [name]: undefined });

@@ -120,7 +120,7 @@ export const request = (over: Partial<ApprovalRequest> = {}): ApprovalRequest =>
   kind: 'shell.exec',
   subject: 'git reset --hard',
   reason: 'It throws work away.',
-  policies: [{ id: 'commands/lost-work', principle: 'Work is thrown away by people only.' }],
+  policies: [{ id: 'commands/lost-work', principle: 'Work is thrown away by people only.', digest: 'd' }],
   rules: ['commands/lost-work'],
   labels: ['secret', 'untrusted'],
   attempts: 3,
@@ -142,6 +142,7 @@ export const grant = (over: Partial<Grant> = {}): Grant => ({
   kind: 'shell.exec',
   subject: 'npm publish',
   policies: ['commands/publish'],
+  bound: ['commands/publish d'],
   fingerprint: 'f',
   ...over,
 });
