@@ -59,6 +59,24 @@ export default tseslint.config(
     },
   },
   {
+    // The command line runs on Node 20 as well; the editor brings a later one.
+    files: ['common/**/*.ts', 'server/**/*.ts'],
+    ignores: ['server/lsp/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['Map', 'groupBy'],
+          ['Object', 'groupBy'],
+          ['Promise', 'withResolvers'],
+          ['Promise', 'try'],
+          ['Array', 'fromAsync'],
+          ['RegExp', 'escape'],
+        ].map(([object, property]) => ({ object, property, message: 'Node 20 does not know it.' })),
+      ],
+    },
+  },
+  {
     // Matching functions share one signature (context, pattern, target, state, continuation) and run a million times
     // a file: an object to hold the five would be made anew at every step. A node's five parts are as many.
     files: ['server/engine/match/**/*.ts', 'server/engine/tree/node.ts'],

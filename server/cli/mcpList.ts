@@ -1,6 +1,7 @@
 /** `ringfence mcp list`: every MCP server of every agent and editor, what is remembered of it and what is wrong with it. */
 import path from 'node:path';
 import { compareSeverity } from '../../common/finding.ts';
+import { grouped } from '../../common/grouped.ts';
 import { takeInventory, type Inventory, type ListedServer } from '../mcp/inventory/inventory.ts';
 import { openPins } from '../mcp/pins/shelf.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
@@ -30,7 +31,7 @@ const isWrong = ({ state, findings }: ListedServer): boolean =>
   state === 'changed' || findings.some(({ severity }) => compareSeverity(severity, 'medium') >= 0);
 
 function render({ servers, errors }: Inventory): string {
-  const byFile = Map.groupBy(servers, ({ file }) => file);
+  const byFile = grouped(servers, ({ file }) => file);
   const lines = [...byFile].flatMap(([file, list]) => [
     '',
     `${file} (${list[0]?.client ?? ''})`,
