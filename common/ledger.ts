@@ -15,6 +15,8 @@ export interface LedgerFinding {
   readonly severity: Severity;
   readonly risks: readonly RiskClass[];
   readonly path: string;
+  /** The signed team floor excuses it; policy did not act on it. */
+  readonly waived?: true;
 }
 
 /** Says what an approved file holds, so that it is known again in a repository; never made of a file with a secret. */
@@ -99,8 +101,10 @@ export type LedgerBody =
     }
   | {
       readonly type: 'guard';
-      readonly action: 'started' | 'stopped' | 'degraded' | 'recovered';
+      readonly action: 'started' | 'configured' | 'stopped' | 'degraded' | 'recovered';
       readonly detail: string;
+      /** The level in force from here on, where the guard starts or is configured anew. */
+      readonly level?: Profile;
     };
 
 /** Is one chained entry: sequence number from 1, time, hash of the previous line, body. */

@@ -144,7 +144,8 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     gate,
   });
   await watch.ready;
-  await ledger.record({ type: 'guard', action: 'started', detail: `roots: ${configure.roots.length}` });
+  const detail = `roots: ${configure.roots.length}`;
+  await ledger.record({ type: 'guard', action: 'started', detail, level: circumstances(configure).profile });
   board.started();
   return guard;
 }
@@ -173,6 +174,9 @@ function guardOf(parts: Parts): Guard {
       window: () => ({ roots: present.roots, profile: circumstances(present).profile }),
     }),
     async configure(configure) {
+      const level = circumstances(configure).profile;
+      if (level !== circumstances(present).profile)
+        await ledger.record({ type: 'guard', action: 'configured', detail: `level: ${level}`, level });
       present = configure;
       core.configure(circumstances(configure));
       watch.configure(configure);

@@ -183,12 +183,14 @@ function parsePosture(raw: Fields): LedgerBody | undefined {
   return { type: 'posture', action, key, layer, path, level, severity };
 }
 
-const guardActions = ['started', 'stopped', 'degraded', 'recovered'] as const;
+const guardActions = ['started', 'configured', 'stopped', 'degraded', 'recovered'] as const;
 
 function parseGuard(raw: Fields): LedgerBody | undefined {
   const { detail } = raw;
   const action = oneOf(guardActions, raw['action']);
-  return isText(detail) && action !== undefined ? { type: 'guard', action, detail } : undefined;
+  const level = oneOf(profiles, raw['level']);
+  if (!isText(detail) || action === undefined) return undefined;
+  return { type: 'guard', action, detail, ...(level === undefined ? {} : { level }) };
 }
 
 function parseOpened(raw: Fields): OpenedBody | undefined {

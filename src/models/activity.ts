@@ -68,6 +68,7 @@ const itemWords: Readonly<Record<ItemBody['action'], readonly [string, Icon]>> =
 
 const guardWords: Readonly<Record<GuardBody['action'], readonly [string, Icon]>> = {
   started: ['Guard started', { id: 'shield', color: 'ringfence.settled' }],
+  configured: ['Guard configured', { id: 'settings-gear', color: 'ringfence.settled' }],
   stopped: ['Guard stopped', { id: 'debug-stop', color: 'ringfence.muted' }],
   degraded: ['Guard degraded', { id: 'warning', color: 'ringfence.denied' }],
   recovered: ['Guard recovered', { id: 'shield', color: 'ringfence.settled' }],
