@@ -7,9 +7,10 @@ import { drillCommand } from './drill/drill.ts';
 import { guardCommand } from './guard.ts';
 import { hookCommand } from './hook.ts';
 import { installCommand, uninstallCommand } from './install/install.ts';
-import { ledgerCommand } from './ledger.ts';
+import { ledgerCommand } from './ledger/ledger.ts';
 import { mcpCommand } from './mcp.ts';
 import { policyCommand } from './policy/policy.ts';
+import { profileCommand } from './profile/profile.ts';
 import { rulesCommand } from './rules/rules.ts';
 import { scanCommand } from './scan/scan.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   drillCommand,
   mcpCommand,
   policyCommand,
+  profileCommand,
   ledgerCommand,
   approvalsCommand,
   sessionsCommand,

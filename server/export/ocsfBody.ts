@@ -259,7 +259,11 @@ const guardPart = (body: Extract<LedgerBody, { type: 'guard' }>): BodyPart => ({
   alert: body.action === 'degraded',
   action: 1,
   disposition: 17,
-  extra: { type: 'guard', action: body.action },
+  extra: {
+    type: 'guard',
+    action: body.action,
+    ...(body.level === undefined ? {} : { level: body.level }),
+  },
 });
 
 const headPart = (body: Of<'opened'> | Of<'checkpoint'>): BodyPart => ({

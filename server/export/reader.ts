@@ -1,7 +1,8 @@
 /** Reads what a target has not taken yet: whole lines, in order within each segment, in batches of a bounded size. */
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { hashLine } from '../ledger/line.ts';
 import { parseLine } from '../ledger/parseLine.ts';
+import { linesFromEnd } from '../ledger/readLines.ts';
 import { listSegments, type SegmentFile } from '../ledger/segments.ts';
 import { isCode } from '../ledger/signing.ts';
 import type { Position } from './positions.ts';
@@ -142,6 +143,27 @@ function take(bytes: Buffer, start: number, segment: string, filling: Filling): 
   filling.bytes += bytes.byteLength;
   if (line === undefined) filling.unreadable += 1;
   else filling.records.push({ kind: 'line', uid: lineUid(segment, line.seq), segment, hash, line });
+}
+
+/** Returns where all segments end now, for a reader who wants only what comes. */
+export async function endsOf(folder: string): Promise<Readonly<Record<string, Position>>> {
+  const ends = await Promise.all(
+    (await listSegments(folder)).map(
+      async ({ id, path }) => [id, await endOf(path).catch(() => undefined)] as const,
+    ),
+  );
+  return Object.fromEntries(ends.flatMap(([id, end]) => (end === undefined ? [] : [[id, end]])));
+}
+
+async function endOf(path: string): Promise<Position | undefined> {
+  let end = (await stat(path)).size;
+  for await (const { bytes, complete } of linesFromEnd(path)) {
+    const start = end - bytes.byteLength - (complete ? 1 : 0);
+    const line = complete ? parseLine(bytes.toString('utf8')) : undefined;
+    if (line !== undefined) return { seq: line.seq, hash: hashLine(bytes), start, end };
+    end = start;
+  }
+  return undefined;
 }
 
 async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -66,6 +66,8 @@ const ownNames: ReadonlySet<string> = new Set([
   'label',
   'scope',
   'sha256',
+  'level',
+  'layer',
 ]);
 
 function redactText(text: string, name: string, { key, paths }: Redaction): string {

@@ -1,0 +1,52 @@
+/** What the verbs below `ledger` share: where the ledger is, what the profile asks for, and times as people write them. */
+import path from 'node:path';
+import type { LedgerProfile } from '../../../common/profile.ts';
+import { openExport, type OpenedExport } from '../../export/open.ts';
+import { openFloor } from '../../floor/open.ts';
+import { openLayers } from '../../layers/open.ts';
+import { ringfenceFolders } from '../../platform/folders.ts';
+import { systemClock } from '../../ports/clock.ts';
+import { UsageError, type CommandContext } from '../command.ts';
+
+/** Returns the folder of the ledger: the named one, else this user's. */
+export const ledgerFolder = (named: string | undefined, context: CommandContext): string =>
+  named === undefined ? ringfenceFolders(context.surroundings).ledger : path.resolve(context.cwd, named);
+
+/** Returns what the floor and the user say of the ledger. No workspace is asked: it must not say where records go. */
+export async function ledgerProfile({ surroundings, version }: CommandContext): Promise<LedgerProfile> {
+  const folders = ringfenceFolders(surroundings);
+  const floor = await openFloor({ folders, surroundings, version, now: systemClock.now() });
+  return openLayers({ folders, roots: [], floor }).profile.ledger ?? {};
+}
+
+/** Opens the export of this user, on another ledger folder when one is named. */
+export async function exportHere(context: CommandContext, folder?: string): Promise<OpenedExport> {
+  const folders = ringfenceFolders(context.surroundings);
+  return openExport({
+    folders: { state: folders.state, ledger: ledgerFolder(folder, context) },
+    profile: await ledgerProfile(context),
+    env: context.surroundings.env,
+    version: context.version,
+    clock: systemClock,
+  });
+}
+
+const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a moment: a date or time, or so many minutes, hours or days ago (`90m`, `24h`, `7d`). */
+export function momentOption(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const [, count, unit] = /^(\d{1,6})([mhd])$/u.exec(text) ?? [];
+  const time = count === undefined ? Date.parse(text) : Date.now() - Number(count) * (units[unit ?? ''] ?? 0);
+  if (Number.isNaN(time))
+    throw new UsageError(`--${option} takes a date such as 2026-11-01, or 90m, 24h, 7d, not "${text}".`);
+  return time;
+}
+
+/** Reads a whole number from 1 on; undefined when the option is absent. */
+export function countOption(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/u.test(text))
+    throw new UsageError(`--${option} takes a whole number from 1 on, not "${text}".`);
+  return Number(text);
+}
