@@ -77,19 +77,24 @@ export function createPosture(guard: GuardClient): Posture {
     vscode.workspace.onDidGrantWorkspaceTrust(pace.request),
     guard.onLife(pace.request),
   );
-  const chosen = (states: readonly PostureLine['state'][]): readonly PostureLine[] =>
-    (state.report?.lines ?? []).filter(line => states.includes(line.state) && line.repairs.length > 0);
+  // What a person asks to be repaired is looked at anew: the last look may be older than the last change.
+  const repairable = async (states: readonly PostureLine['state'][]): Promise<readonly PostureLine[]> => {
+    await compare();
+    const lines = state.report?.lines ?? [];
+    return lines.filter(line => states.includes(line.state) && line.repairs.length > 0);
+  };
   const done = pace.request;
   return {
     show: () => tree.show(),
     refresh: pace.request,
     repair: async args => {
       const picked = tree.chosen(args).flatMap(node => (node.kind === 'setting' ? [node.setting] : []));
-      const settings = picked.length > 0 ? picked : await pick(chosen(['drifted', 'latent', 'unset']));
+      const settings =
+        picked.length > 0 ? picked : await pick(await repairable(['drifted', 'latent', 'unset']));
       await repair(guard, repairsOf(settings), done);
     },
-    repairAll: async () => repair(guard, repairsOf(chosen(['drifted', 'latent'])), done),
-    setAll: async () => setAll(guard, repairsOf(chosen(['unset'])), done),
+    repairAll: async () => repair(guard, repairsOf(await repairable(['drifted', 'latent'])), done),
+    setAll: async () => setAll(guard, repairsOf(await repairable(['unset'])), done),
     dispose: () => {
       listening.dispose();
       tree.dispose();

@@ -10,5 +10,13 @@ export {
   uninstallAgent,
   type AgentStatus,
 } from './install/install.ts';
+export { managedHooks } from './install/managed.ts';
+export {
+  forgetInstall,
+  recordedInstall,
+  rememberInstall,
+  withOriginals,
+  writeAtomically,
+} from './install/record.ts';
 export type { PlannedFile } from './install/plan.ts';
 export type { InstallSetting } from './install/spec.ts';

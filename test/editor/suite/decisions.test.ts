@@ -9,6 +9,7 @@ import {
   sideAddress,
   type AddressParts,
 } from '../../../src/models/itemAddress.ts';
+import { decide, keys } from './answers.ts';
 import {
   closeEditors,
   items,
@@ -32,24 +33,7 @@ async function hold(host: string): Promise<QuarantineItem> {
   return untilHeld(key, known);
 }
 
-/** Runs a command that asks about what is in front, and answers by keys as a person does. */
-async function decide(command: string, answer: readonly string[], done: () => boolean): Promise<void> {
-  for (let patience = 300; !done(); patience *= 2) {
-    assert.ok(patience < 10_000, `${command} settled nothing.`);
-    void vscode.commands.executeCommand(command);
-    await delay(patience);
-    for (const key of answer) {
-      await vscode.commands.executeCommand(key);
-      // The next question needs a moment to come up.
-      if (key === accept) await delay(patience);
-    }
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-  }
-}
-
-const next = 'workbench.action.quickOpenSelectNext';
-const tick = 'workbench.action.quickPickManyToggle';
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
+const { next, tick, accept } = keys;
 
 const stateOf = (id: string) => items().find(item => item.id === id)?.state;
 
