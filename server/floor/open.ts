@@ -8,7 +8,7 @@ import { FormatError } from './minisign/text.ts';
 import { manifestName } from './paths.ts';
 import { readPath, type ReadFloor } from './sources/folder.ts';
 import { isUrl, readUrl } from './sources/url.ts';
-import { emptyMemory, openFloorStore, type FloorStore, type Memory } from './store.ts';
+import { emptyMemory, openFloorStore, type FloorStore, type Memory, type SerialMark } from './store.ts';
 import { verifyBundle, type VerifiedFloor } from './verify.ts';
 
 /** Returns the floor's state; never rejects, since what is wrong is part of the state. */
@@ -122,7 +122,9 @@ function readKept(store: FloorStore, standard: Standard): Pick<Parts, 'kept' | '
   if (name !== undefined && floor.manifest.name !== name)
     return { kept: undefined, keptProblems: [], standard };
   const fault = refusal(floor, standard, place);
-  const serials = [...standard.memory.serials, ...(fault === undefined ? marksOf(floor) : [])];
+  const marks = fault === undefined ? marksOf(floor) : [];
+  const remembered = new Set(standard.memory.serials.map(markText));
+  const serials = [...standard.memory.serials, ...marks.filter(mark => !remembered.has(markText(mark)))];
   return {
     kept: { floor, doubtful: fault !== undefined },
     keptProblems: fault === undefined ? [] : [fault],
@@ -244,10 +246,12 @@ function save({ store, wanted, standard, kept }: Parts, candidate: Candidate & {
   }
 }
 
+const markText = ({ keyId, name, serial, digest }: SerialMark): string =>
+  `${keyId} ${name} ${serial} ${digest}`;
 const sameMemory = (some: Memory, other: Memory): boolean => summary(some) === summary(other);
 const summary = ({ serials, keyChanges, config, tag }: Memory): string =>
   JSON.stringify([
-    serials.map(({ keyId, name, serial, digest }) => `${keyId} ${name} ${serial} ${digest}`).toSorted(),
+    serials.map(markText).toSorted(),
     keyChanges.length,
     config === undefined ? '' : [config.scope, config.file, config.config.source, config.config.name],
     config?.config.keys.map(key => key.base64),

@@ -48,11 +48,11 @@ export async function watchFloor(options: FloorWatchOptions): Promise<FloorWatch
       const news = !stopped && fingerprint(next) !== fingerprint(state);
       state = next;
       if (stopped) return state;
-      folders.follow(placesOf(options, state));
+      folders.follow(spotsOf(options, state));
       if (news) changed(state);
       return state;
     }));
-  folders.follow(placesOf(options, state));
+  folders.follow(spotsOf(options, state));
   const timer = setInterval(() => void refresh(), every);
   timer.unref();
   // What was kept is in force at once; whether there is a newer floor shows a moment later.
@@ -78,33 +78,53 @@ const fingerprint = (state: FloorState): string =>
     state.problems,
   ]);
 
-/** Returns the folders whose changes matter: that of the configuration, and the source. */
-function placesOf({ folders }: Pick<FloorWatchOptions, 'folders'>, state: FloorState): readonly string[] {
-  const config = path.dirname(userConfigFile(folders));
+/** Is a folder to watch: all of it, or one name in it. */
+interface Spot {
+  readonly folder: string;
+  readonly name: string | undefined;
+}
+
+/** Returns where changes matter: the configuration, and the source with what could be put in its place. */
+function spotsOf({ folders }: Pick<FloorWatchOptions, 'folders'>, state: FloorState): readonly Spot[] {
+  const file = userConfigFile(folders);
+  const config = { folder: path.dirname(file), name: path.basename(file) };
   if (!('source' in state) || state.source === '' || isUrl(state.source)) return [config];
-  const stat = fs.statSync(state.source, { throwIfNoEntry: false });
-  return [config, stat?.isDirectory() === true ? state.source : path.dirname(state.source)];
+  const { source } = state;
+  const stat = fs.statSync(source, { throwIfNoEntry: false });
+  const within = stat?.isDirectory() === true ? [{ folder: source, name: undefined }] : [];
+  return [config, { folder: path.dirname(source), name: path.basename(source) }, ...within];
 }
 
 /** Watches folders that may come and go; one that cannot be watched is looked at when the hour is over. */
-function watchFolders(changed: () => void): { readonly follow: (folders: readonly string[]) => void } {
+function watchFolders(changed: () => void): { readonly follow: (spots: readonly Spot[]) => void } {
   const watchers = new Map<string, fs.FSWatcher>();
-  const drop = (folder: string): void => {
-    watchers.get(folder)?.close();
-    watchers.delete(folder);
+  const drop = (key: string): void => {
+    watchers.get(key)?.close();
+    watchers.delete(key);
   };
   return {
-    follow(folders) {
-      for (const folder of [...watchers.keys()].filter(each => !folders.includes(each))) drop(folder);
-      for (const folder of folders.filter(each => !watchers.has(each))) {
+    follow(spots) {
+      const wanted = new Map(spots.map(spot => [keyOf(spot), spot]));
+      for (const key of [...watchers.keys()].filter(each => !wanted.has(each))) drop(key);
+      for (const [key, { folder, name }] of wanted) {
+        if (watchers.has(key)) continue;
         try {
-          const watcher = fs.watch(folder, { recursive: true, persistent: false }, changed);
-          watcher.on('error', () => drop(folder));
-          watchers.set(folder, watcher);
+          const options = { recursive: name === undefined, persistent: false };
+          const watcher = fs.watch(folder, options, (_, file) => {
+            if (name === undefined || file === null || file === name) changed();
+          });
+          watcher.on('error', () => drop(key));
+          watchers.set(key, watcher);
         } catch {
           // The folder is not there (yet), or the system has no watches left.
         }
       }
     },
   };
+}
+
+/** A folder that was replaced by another of the same name is another folder. */
+function keyOf({ folder, name }: Spot): string {
+  const inode = fs.statSync(folder, { throwIfNoEntry: false })?.ino ?? 0;
+  return JSON.stringify([folder, name, inode]);
 }
