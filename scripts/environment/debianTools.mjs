@@ -8,10 +8,11 @@ import { installWithApt } from './apt.mjs';
 import { onPath } from './command.mjs';
 import { say } from './progress.mjs';
 
-/** Names each program's Debian package. */
+/** Names each program's Debian package, and those that tests need with it. */
 export const debianTools = /** @type {const} */ ({
-  minisign: { package: 'minisign', command: 'minisign' },
-  rsyslog: { package: 'rsyslog', command: 'rsyslogd' },
+  minisign: { package: 'minisign', with: [], command: 'minisign' },
+  // Without its driver rsyslog speaks no TLS.
+  rsyslog: { package: 'rsyslog', with: ['rsyslog-openssl'], command: 'rsyslogd' },
 });
 
 /**
@@ -44,7 +45,7 @@ export function findTool(name, env = process.env) {
 export async function ensureTools(names, { env = process.env } = {}) {
   const missing = names.filter(name => findTool(name, env) === undefined);
   if (missing.length > 0) {
-    const packages = missing.map(name => debianTools[name].package);
+    const packages = missing.flatMap(name => [debianTools[name].package, ...debianTools[name].with]);
     await installWithApt(missing.join(', '), packages, env);
   }
   /** @type {Map<ToolName, string>} */
