@@ -60,6 +60,8 @@ export interface AgentRun {
   /** Variables for the agent and its hooks, above those it needs itself. */
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** Command line that the agent's is given to, such as one that changes what it sees of the machine. */
+  readonly wrap?: readonly string[];
 }
 
 /** Runs an agent to its end, installing it first where it is missing. */
@@ -85,7 +87,9 @@ export async function runAgent(run: AgentRun): Promise<Ended> {
     timeoutMs: run.timeoutMs ?? 120_000,
   };
   for (const first of before) await runOffline({ ...program, args: first });
-  return await runOffline({ ...program, args });
+  const [wrapper, ...rest] = run.wrap ?? [];
+  if (wrapper === undefined) return await runOffline({ ...program, args });
+  return await runOffline({ ...program, file: wrapper, args: [...rest, file, ...args] });
 }
 
 /** Makes an environment that says nothing of the tester. The agents' start scripts find their Node on PATH. */
