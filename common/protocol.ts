@@ -7,6 +7,7 @@ import type {
   ApprovalRequest,
   Grant,
   GrantScope,
+  Proposal,
   SessionLabel,
   SessionRecord,
   StopState,
@@ -244,3 +245,12 @@ export interface ReadAnswer {
   /** True when a person has allowed this one read only. */
   readonly once?: boolean;
 }
+
+/** Request, client → server: what a request that waits would write, secrets masked. Answer: ProposalAnswer. */
+export const proposalMessage = 'ringfence/proposal';
+/** Names a request. */
+export interface ProposalRequest {
+  readonly id: string;
+}
+/** Is what it would write; null when it writes nothing, or was decided meanwhile. */
+export type ProposalAnswer = Proposal | null;

@@ -4,6 +4,7 @@
  * Must import nothing outside common/.
  */
 import type { EventKind } from './event.ts';
+import type { KeyChange } from './quarantine.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** Lists the labels of a session, and what each says in one sentence. */
@@ -66,18 +67,44 @@ export interface ApprovalRequest {
   readonly kind: EventKind;
   /** What a person decides about: the command line, file or address; masked, at most 2,000 characters. */
   readonly subject: string;
+  /** The same without any value, for the ledger; absent in requests of before. */
+  readonly shape?: string;
   /** What the agent was told. */
   readonly reason: string;
   /** The policies that asked; `digest` names the text that a person decides about. */
   readonly policies: readonly { readonly id: string; readonly principle: string; readonly digest: string }[];
   readonly rules: readonly string[];
   readonly labels: readonly SessionLabel[];
+  /** Counts the files that it would write, where their contents could be worked out: a proposal holds them. */
+  readonly changes?: number;
   /** Counts attempts at the same thing. */
   readonly attempts: number;
   /** Matches the same attempt to the letter. */
   readonly exact: string;
   /** Matches attempts at the same thing with other content. */
   readonly alike: string;
+}
+
+/** Is what an agent wants to write, secrets masked: kept for the person who decides, and no longer. */
+export interface Proposal {
+  readonly v: 1;
+  /** Id of the request. */
+  readonly id: string;
+  readonly files: readonly ProposedFile[];
+  /** Counts files that are not shown. */
+  readonly more: number;
+}
+
+/** Is one file before and after; '' where there is none. */
+export interface ProposedFile {
+  /** Path in its workspace, absolute elsewhere. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** Counts characters that are not shown. */
+  readonly skipped: number;
+  /** Keys of a JSON configuration that differ. */
+  readonly keys: readonly KeyChange[];
 }
 
 /** Is what a person allowed. */

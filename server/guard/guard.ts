@@ -36,7 +36,7 @@ import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
 import { extensionReads, type ExtensionReads } from './extensionReads.ts';
-import { createOverseer, watchOversight, type Overseer } from './oversight.ts';
+import { createOverseer, sweepOften, watchOversight, type Overseer } from './oversight.ts';
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
@@ -129,7 +129,11 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
   const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
   const posture = createPostureDesk({ team: () => ({}), record });
-  const unwatch = watchOversight(folders, () => events.changed(), failed);
+  const ends = [
+    watchOversight(folders, () => events.changed(), failed),
+    sweepOften(folders, systemClock, failed),
+  ];
+  const unwatch = (): void => ends.forEach(end => end());
   const guard = guardOf({
     ...options,
     board,

@@ -2,12 +2,12 @@
 import fs from 'node:fs';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { OverseeRequest, Outcome, Oversight } from '../../common/protocol.ts';
-import type { ApprovalRequest, TimelineLine } from '../../common/session.ts';
+import type { ApprovalRequest, Proposal, TimelineLine } from '../../common/session.ts';
 import { readTail } from '../ledger/tail.ts';
 import type { Folders } from '../platform/folders.ts';
 import type { Clock } from '../ports/clock.ts';
 import { privateFolder } from '../quarantine/disk.ts';
-import { allow, deny, revoke, type ApprovalFiles } from '../session/approvals.ts';
+import { allow, deny, revoke, sweepApprovals, type ApprovalFiles } from '../session/approvals.ts';
 import { clearLabels } from '../session/clear.ts';
 import { sessionName } from '../session/fingerprint.ts';
 import { engageStop, readStop, releaseStop } from '../session/stop.ts';
@@ -17,6 +17,8 @@ import { approvalFiles, sessionFiles } from './sessionParts.ts';
 /** Shows and decides; every decision is recorded. */
 export interface Overseer {
   overview(): Oversight;
+  /** Returns what a request that waits would write; undefined when it writes nothing, or was decided. */
+  proposal(id: string): Proposal | undefined;
   decide(request: OverseeRequest): Promise<Outcome>;
   /**
    * Returns what a session did, oldest first, as far as the newest 20,000 ledger entries tell; `id` is its short name,
@@ -63,6 +65,7 @@ export function createOverseer(options: OverseerOptions): Overseer {
       for (const entry of entries) await record(entry);
       return { ok: true };
     },
+    proposal: id => (waits(files, id, clock.now()) === undefined ? undefined : files.proposals.read(id)),
     async timeline(id) {
       const waiting = files.requests.list().find(request => request.id === id);
       const session = waiting === undefined ? id : sessionName(waiting.agent, waiting.sessionId);
@@ -109,6 +112,28 @@ const waits = ({ requests }: ApprovalFiles, wanted: string, now: number): Approv
 
 const newest = <T extends { readonly ts: number }>(list: readonly T[]): readonly T[] =>
   list.toSorted((a, b) => b.ts - a.ts);
+
+const sweepMs = 60_000;
+
+/** Removes requests that nobody answered, with what they would write, soon after their time; returns what ends that. */
+export function sweepOften(
+  folders: Folders,
+  clock: Pick<Clock, 'now'>,
+  failed: (stage: string, error: unknown) => void,
+): () => void {
+  const files = approvalFiles(folders);
+  const sweep = (): void => {
+    try {
+      sweepApprovals(files, clock.now());
+    } catch (error) {
+      failed('approval', error);
+    }
+  };
+  sweep();
+  const timer = setInterval(sweep, sweepMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
 
 /** Calls back when a guard, an editor or the command line changed what a person sees here; returns what ends that. */
 export function watchOversight(

@@ -5,7 +5,7 @@ import type { Approvals, Sessions } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createApprovals, type ApprovalFiles } from '../session/approvals.ts';
-import { parseGrant, parsePass, parseRequest, parseSessionRecord } from '../session/parseState.ts';
+import { parseGrant, parsePass, parseProposal, parseRequest, parseSessionRecord } from '../session/parseState.ts';
 import { createSessions } from '../session/sessions.ts';
 import { stateFiles, type StateFiles } from '../session/stateFiles.ts';
 import type { SessionRecord } from '../../common/session.ts';
@@ -21,11 +21,15 @@ export interface SessionPartsOptions {
 export const sessionFiles = (folders: Folders): StateFiles<SessionRecord> =>
   stateFiles(folders.sessions, parseSessionRecord);
 
+/** Twenty files before and after, as they are written down. */
+const largestProposal = 16 * 1024 * 1024;
+
 /** Opens the files of approvals. */
 export const approvalFiles = (folders: Folders): ApprovalFiles => ({
   requests: stateFiles(folders.approvals, parseRequest),
   grants: stateFiles(folders.grants, parseGrant),
   passes: stateFiles(folders.passes, parsePass),
+  proposals: stateFiles(folders.proposals, parseProposal, largestProposal),
   stop: folders.stop,
 });
 

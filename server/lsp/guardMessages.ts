@@ -8,11 +8,12 @@ import {
   listItemsMessage,
   overseeMessage,
   oversightMessage,
+  proposalMessage,
   protectedReadsMessage,
   settleItemMessage,
   timelineMessage,
 } from '../../common/protocol.ts';
-import type { Outcome, SettleOutcome } from '../../common/protocol.ts';
+import type { Outcome, ProposalAnswer, SettleOutcome } from '../../common/protocol.ts';
 import type { GuardSlot } from './guardSlot.ts';
 import {
   parseActivity,
@@ -20,6 +21,7 @@ import {
   parseExtensionRead,
   parseItemText,
   parseOversee,
+  parseProposal,
   parseSettle,
   parseTimeline,
 } from './parse.ts';
@@ -58,6 +60,13 @@ export function handleGuardMessages({ connection, runner, guard }: GuardMessages
       'decide about agents',
       message => ({ ok: false, message }),
       async () => (await guard.get()).overseer.decide(parseOversee(raw)),
+    ),
+  );
+  connection.onRequest(proposalMessage, (raw: unknown) =>
+    runner.orThrow(
+      'show what would be written',
+      async (): Promise<ProposalAnswer> =>
+        (await guard.get()).overseer.proposal(parseProposal(raw).id) ?? null,
     ),
   );
   connection.onRequest(timelineMessage, (raw: unknown) =>

@@ -7,6 +7,7 @@ import type {
   ExtensionRead,
   ItemTextRequest,
   OverseeRequest,
+  ProposalRequest,
   SettleRequest,
   SuppressRequest,
   TimelineRequest,
@@ -53,6 +54,11 @@ export function parseOversee(raw: unknown): OverseeRequest {
   if (action !== 'clear' || fields['label'] === undefined) return { action, id };
   return { action, id, label: oneOf(fields['label'], Object.keys(sessionLabels) as SessionLabel[], 'label') };
 }
+
+/** Parses a request for what would be written. */
+export const parseProposal = (raw: unknown): ProposalRequest => ({
+  id: text(object(raw, 'proposal request')['id'], 'id'),
+});
 
 /** Parses a request for what a session did. */
 export const parseTimeline = (raw: unknown): TimelineRequest => ({

@@ -23,6 +23,8 @@ export interface Folders {
   readonly sessions: string;
   readonly approvals: string;
   readonly grants: string;
+  /** What would be written, for the requests that wait: the only files here with content, secrets masked. */
+  readonly proposals: string;
   /** Calls that a hook has had answered, for the MCP wrapper that they reach next. */
   readonly passes: string;
   /** Is there while the emergency stop is in force. */
@@ -45,6 +47,7 @@ export function ringfenceFolders({ env, home, platform }: Surroundings): Folders
     sessions: join(state, 'sessions'),
     approvals: join(state, 'approvals'),
     grants: join(state, 'grants'),
+    proposals: join(state, 'proposals'),
     passes: join(state, 'passes'),
     stop: join(state, 'stop.json'),
   };

@@ -97,7 +97,8 @@ function parseSide(raw: unknown): SideMeta | undefined {
 const parseStep = (raw: unknown): string | number | undefined =>
   typeof raw === 'string' || typeof raw === 'number' ? raw : undefined;
 
-function parseKey(raw: unknown): KeyChange | undefined {
+/** Parses a changed key. */
+export function parseKey(raw: unknown): KeyChange | undefined {
   const fields = record(raw);
   const keyPath = listOf(fields['keyPath'], parseStep);
   const kind = oneOf(['added', 'changed', 'removed'] as const, fields['kind']);

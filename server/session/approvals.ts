@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GuardEvent } from '../../common/event.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
-import type { ApprovalRequest, Grant, GrantScope } from '../../common/session.ts';
+import type { ApprovalRequest, Grant, GrantScope, Proposal } from '../../common/session.ts';
 import type { PolicyCitation, Verdict } from '../../common/verdict.ts';
 import type { Approvals, Observation } from '../pipeline/types.ts';
 import { textDigest } from '../platform/textDigest.ts';
@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
 import type { Pass } from './parseState.ts';
 import { leavePass, takePass } from './passes.ts';
+import { proposalOf } from './proposal.ts';
 import { scriptsOf } from './scripts.ts';
 import { contentsOf, shapeOf } from './shape.ts';
 import type { StateFiles } from './stateFiles.ts';
@@ -24,6 +25,7 @@ export interface ApprovalFiles {
   readonly requests: StateFiles<ApprovalRequest>;
   readonly grants: StateFiles<Grant>;
   readonly passes: StateFiles<Pass>;
+  readonly proposals: StateFiles<Proposal>;
   /** File of the emergency stop. */
   readonly stop: string;
 }
@@ -103,10 +105,28 @@ function answered(options: ApprovalOptions, observation: Observation, verdict: V
 function inForce<T extends { readonly id: string; readonly expires: number }>(
   files: StateFiles<T>,
   now: number,
+  gone: (id: string) => void = () => undefined,
 ): readonly T[] {
   const all = files.list();
-  for (const { id } of all.filter(({ expires }) => expires <= now)) files.remove(id);
+  for (const { id } of all.filter(({ expires }) => expires <= now)) {
+    files.remove(id);
+    gone(id);
+  }
   return all.filter(({ expires }) => expires > now);
+}
+
+/** Returns the requests that wait; what nobody decided in time counts as denied, and its content goes with it. */
+function waitingRequests({ requests, proposals }: ApprovalFiles, now: number): readonly ApprovalRequest[] {
+  return inForce(requests, now, id => proposals.remove(id));
+}
+
+/** Removes what has expired. */
+export function sweepApprovals(files: ApprovalFiles, now: number): void {
+  waitingRequests(files, now);
+  inForce(files.grants, now);
+  inForce(files.passes, now);
+  // Whose request was lost on the way.
+  files.proposals.prune(now - lifetimes.session);
 }
 
 /** Names what a person's answer holds for: this policy, in these words. */
@@ -172,10 +192,10 @@ function requestFor(
   verdict: Verdict,
   names: Fingerprints,
 ): string | undefined {
-  const { requests, clock, record } = options;
+  const { requests, proposals, clock, record } = options;
   const { event } = observation;
   const now = clock.now();
-  const waiting = inForce(requests, now);
+  const waiting = waitingRequests(options, now);
   const own = waiting.filter(each => each.agent === event.agent && each.sessionId === event.sessionId);
   const same = own.find(({ exact }) => exact === names.exact);
   if (same !== undefined) {
@@ -185,7 +205,12 @@ function requestFor(
   if (own.length >= mostOfSession) return undefined;
   if (waiting.length >= mostRequests) throw new Error('too many requests wait for an approval');
   const request = newRequest(observation, verdict, names, now);
-  requests.write(request.id, request);
+  const proposal = proposalOf(observation, verdict.findings);
+  if (proposal === undefined) requests.write(request.id, request);
+  else {
+    proposals.write(request.id, { v: 1, id: request.id, ...proposal });
+    requests.write(request.id, { ...request, changes: proposal.files.length });
+  }
   record(entryOf(request, 'requested'));
   return request.id;
 }
@@ -207,6 +232,7 @@ function newRequest(
     cwd: event.cwd,
     kind: event.kind,
     subject: subjectOf(observation, verdict.findings),
+    shape: shapeOf(observation),
     reason: verdict.reason,
     policies: verdict.policies.map(policy => ({
       id: policy.id,
@@ -222,7 +248,7 @@ function newRequest(
 
 /** Allows what a request asks for; returns the grant. */
 export function allow(
-  { grants, requests }: ApprovalFiles,
+  { grants, requests, proposals }: Pick<ApprovalFiles, 'grants' | 'requests' | 'proposals'>,
   request: ApprovalRequest,
   scope: GrantScope,
   now: number,
@@ -237,13 +263,17 @@ export function allow(
     fingerprint: scope === 'once' ? request.exact : request.alike,
   };
   grants.write(id, grant);
-  requests.remove(id);
+  for (const files of [requests, proposals]) files.remove(id);
   return { grant, entry: { ...entryOf(request, 'allowed'), scope, waited: now - request.ts } };
 }
 
 /** Denies a request; the agent has been refused already. */
-export function deny({ requests }: ApprovalFiles, request: ApprovalRequest, now: number): LedgerBody {
-  requests.remove(request.id);
+export function deny(
+  { requests, proposals }: Pick<ApprovalFiles, 'requests' | 'proposals'>,
+  request: ApprovalRequest,
+  now: number,
+): LedgerBody {
+  for (const files of [requests, proposals]) files.remove(request.id);
   return { ...entryOf(request, 'denied'), waited: now - request.ts };
 }
 
@@ -257,7 +287,7 @@ export function revoke({ grants }: ApprovalFiles, grant: Grant): LedgerBody {
 type ApprovalEntry = Extract<LedgerBody, { type: 'approval' }>;
 
 const entryOf = (
-  { id, agent, sessionId, policies }: ApprovalRequest,
+  { id, agent, sessionId, kind, shape, rules, policies }: ApprovalRequest,
   action: ApprovalEntry['action'],
 ): ApprovalEntry => ({
   type: 'approval',
@@ -266,4 +296,7 @@ const entryOf = (
   sessionId,
   action,
   policies: policies.map(policy => policy.id),
+  kind,
+  ...(shape === undefined ? {} : { shape }),
+  rules,
 });

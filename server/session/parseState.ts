@@ -1,11 +1,15 @@
 /** Parses files of session state, which anybody may have edited: nothing of the wrong shape gets through. Pure. */
 import { eventKinds } from '../../common/event.ts';
+import { parseKey } from '../quarantine/item.ts';
 import {
   grantScopes,
   isSessionLabel,
   type ApprovalRequest,
   type Grant,
   type LabelMark,
+  type Proposal,
+  type ProposedFile,
+  type SessionLabel,
   type SessionRecord,
   type StopState,
 } from '../../common/session.ts';
@@ -37,12 +41,33 @@ export function parseRequest(raw: unknown): ApprovalRequest | undefined {
   const { reason, attempts, exact, alike } = fields;
   const policies = listOf(fields['policies'], parsePolicy);
   const rules = listOf(fields['rules'], textOf);
-  const labels = listOf(fields['labels'], label =>
-    isText(label) && isSessionLabel(label) ? label : undefined,
-  );
+  const labels = listOf(fields['labels'], labelOf);
   if (policies === undefined || rules === undefined || labels === undefined) return undefined;
   if (!isText(reason) || !isNumber(attempts) || !isText(exact) || !isText(alike)) return undefined;
-  return { ...common, reason, policies, rules, labels, attempts, exact, alike };
+  return { ...common, ...optionalOf(fields), reason, policies, rules, labels, attempts, exact, alike };
+}
+
+const optionalOf = ({ shape, changes }: Fields): Pick<ApprovalRequest, 'shape' | 'changes'> => ({
+  ...(isText(shape) ? { shape } : {}),
+  ...(isNumber(changes) ? { changes } : {}),
+});
+
+/** Parses a proposal. */
+export function parseProposal(raw: unknown): Proposal | undefined {
+  const fields = versioned(raw);
+  const files = listOf(fields?.['files'], parseProposed);
+  if (fields === undefined || files === undefined) return undefined;
+  const { id, more } = fields;
+  return isText(id) && isNumber(more) ? { v: 1, id, files, more } : undefined;
+}
+
+function parseProposed(raw: unknown): ProposedFile | undefined {
+  const fields = fieldsOf(raw);
+  const keys = listOf(fields?.['keys'], parseKey);
+  if (fields === undefined || keys === undefined) return undefined;
+  const { path, before, after, skipped } = fields;
+  if (!isText(path) || !isText(before) || !isText(after) || !isNumber(skipped)) return undefined;
+  return { path, before, after, skipped, keys };
 }
 
 /** Parses a grant. */
@@ -116,6 +141,8 @@ function listOf<T>(raw: unknown, parse: (each: unknown) => T | undefined): reado
   return parsed.length === raw.length ? parsed : undefined;
 }
 
+const labelOf = (raw: unknown): SessionLabel | undefined =>
+  isText(raw) && isSessionLabel(raw) ? raw : undefined;
 const textOf = (raw: unknown): string | undefined => (isText(raw) ? raw : undefined);
 const isText = (raw: unknown): raw is string => typeof raw === 'string';
 const isNumber = (raw: unknown): raw is number => typeof raw === 'number' && Number.isFinite(raw);

@@ -33,12 +33,16 @@ const idShape = /^[0-9a-z][0-9a-z-]{0,63}$/u;
 const largestFile = 256 * 1024;
 
 /** Opens a folder of state files; nothing is created before the first write. */
-export function stateFiles<T>(folder: string, parse: (raw: unknown) => T | undefined): StateFiles<T> {
+export function stateFiles<T>(
+  folder: string,
+  parse: (raw: unknown) => T | undefined,
+  largest = largestFile,
+): StateFiles<T> {
   const fileOf = (id: string): string => {
     if (!idShape.test(id)) throw new RangeError('This is no id of a state file.');
     return path.join(folder, `${id}.json`);
   };
-  const read = (id: string): T | undefined => readState(fileOf(id), parse);
+  const read = (id: string): T | undefined => readState(fileOf(id), parse, largest);
   return {
     read,
     changed: id => fs.statSync(fileOf(id), { throwIfNoEntry: false })?.mtimeMs ?? 0,
@@ -72,9 +76,13 @@ export function stateFiles<T>(folder: string, parse: (raw: unknown) => T | undef
 }
 
 /** Reads one file of state; undefined when there is none, or none that can be read. */
-export function readState<T>(file: string, parse: (raw: unknown) => T | undefined): T | undefined {
+export function readState<T>(
+  file: string,
+  parse: (raw: unknown) => T | undefined,
+  largest = largestFile,
+): T | undefined {
   try {
-    if (fs.statSync(file).size > largestFile) return undefined;
+    if (fs.statSync(file).size > largest) return undefined;
     return parse(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch {
     return undefined;

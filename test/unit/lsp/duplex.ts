@@ -65,6 +65,7 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
         told.push(request);
         return Promise.resolve({ ok: true });
       },
+      proposal: () => undefined,
       timeline: id => Promise.resolve([{ ts: 1, text: `${id} began`, count: 1 }]),
     },
     posture: {
