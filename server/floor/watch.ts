@@ -28,10 +28,11 @@ const hourMs = 3_600_000;
 /** Several writes of one change are one. */
 const settleMs = 250;
 
-/** Opens the floor and goes on watching it; never rejects. */
+/** Opens the floor as far as the disk has it, and goes on from there; never rejects. */
 export async function watchFloor(options: FloorWatchOptions): Promise<FloorWatch> {
   const { now, changed, every = hourMs, ...rest } = options;
-  let state = await openFloor({ ...rest, now: now() });
+  // What was kept is in force at once: a slow network must not delay the guard.
+  let state = await openFloor({ ...rest, now: now(), refresh: 'never' });
   let stopped = false;
   let pending: NodeJS.Timeout | undefined;
   let last: Promise<FloorState> = Promise.resolve(state);
@@ -55,7 +56,6 @@ export async function watchFloor(options: FloorWatchOptions): Promise<FloorWatch
   folders.follow(spotsOf(options, state));
   const timer = setInterval(() => void refresh(), every);
   timer.unref();
-  // What was kept is in force at once; whether there is a newer floor shows a moment later.
   if ('source' in state && isUrl(state.source)) void refresh();
   return {
     state: () => state,
