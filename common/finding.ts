@@ -78,6 +78,15 @@ export interface Finding {
   readonly references?: readonly string[];
   /** Places in the same file that lead to the finding, such as where data comes from. */
   readonly related?: readonly Related[];
+  /** Is there when the signed team floor excuses the finding: it is recorded and shown, and policy does not act on it. */
+  readonly waived?: WaivedBy;
+}
+
+/** Says why a finding is excused, and until when (the last day, YYYY-MM-DD). */
+export interface WaivedBy {
+  readonly reason: string;
+  readonly expires: string;
+  readonly approvedBy?: string;
 }
 
 /** Is a place that has to do with a finding, and what happens there. */

@@ -7,6 +7,7 @@ import { fileRules } from './files/classify.ts';
 import { filesDetector } from './files/detector.ts';
 import { injectionDetector } from './injection/detector.ts';
 import { mcpDetector, toolRules } from './mcp/detector.ts';
+import { notAsPinned, notListed } from './mcp/rules/notListed.ts';
 import { packagesDetector } from './packages/detector.ts';
 import type { RuleInfo } from './rule.ts';
 import { secretsDetector } from './secrets/detector.ts';
@@ -35,9 +36,13 @@ export const detectors: readonly Detector[] = [
 /** Lists the rules that are written as functions: on text, commands, what MCP servers offer, and sessions. */
 export const codedRules: readonly RuleInfo[] = [...textRules, ...commandRules, ...toolRules, ...sessionRules];
 
+/** Lists the rules that the layers find in the light of their own lists. */
+const layerRules: readonly RuleInfo[] = [notListed, notAsPinned];
+
 /** Lists what every rule says of itself, also those that are data: on keys of configurations and on files. */
 export const allRules = (): readonly RuleInfo[] => [
   ...codedRules,
+  ...layerRules,
   ...chainRules,
   ...[...catalogue().rules, ...genericRules.map(({ rule }) => rule)].map(settingInfo),
   ...fileRules().map(fileInfo),

@@ -7,18 +7,28 @@ import type { GuardEvent } from '../../common/event.ts';
 import type { Finding } from '../../common/finding.ts';
 import { describeProblem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
-import { createShellParser } from '../detect/commands/shellParser.ts';
+import { createShellParser, type ShellParser } from '../detect/commands/shellParser.ts';
 import { detectors } from '../detect/detectors.ts';
 import { realDisk } from '../observe/disk.ts';
+import { stricterLevel } from '../layers/effective.ts';
+import type { Layers } from '../layers/layer.ts';
+import { createLiveLayers, type InForce, type LayersAbove } from '../layers/live.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
-import type { Approvals, Examiner, Observation, Pipeline, Recorder, Sessions } from '../pipeline/types.ts';
+import type {
+  Approvals,
+  Examiner,
+  Observation,
+  Observer,
+  Pipeline,
+  Recorder,
+  Sessions,
+} from '../pipeline/types.ts';
 import type { Surroundings } from '../platform/folders.ts';
 import { findCedarWasm } from '../policy/cedar.ts';
 import { createDecider, type DeciderOptions } from '../policy/decide.ts';
 import { explain, type Explanation } from '../policy/explain.ts';
-import { openPolicy } from '../policy/open.ts';
-import { createReason } from '../policy/reason.ts';
+import { openPolicyBook } from '../policy/open.ts';
 import { systemClock } from '../ports/clock.ts';
 
 /** Says what a core is made with. */
@@ -32,6 +42,8 @@ export interface CoreOptions {
   readonly examiners?: readonly Examiner[];
   readonly sessions?: Sessions;
   readonly approvals?: Approvals;
+  /** Absent where only the built-in layer counts. */
+  readonly layers?: LayersAbove;
   readonly failed: (stage: string, error: unknown) => void;
 }
 
@@ -41,6 +53,8 @@ export interface ExplainedEvent {
   readonly findings: readonly Finding[];
   readonly observation: Observation;
   readonly reason: string;
+  /** Layers that held for the event. */
+  readonly layers: Layers;
 }
 
 /** Judges and explains. */
@@ -48,55 +62,79 @@ export interface Core {
   readonly pipeline: Pipeline;
   /** Judges an event and returns every question that was asked; records nothing. */
   explain(event: GuardEvent): Promise<ExplainedEvent>;
+  /** Returns the layers that hold for some roots, with everything that is wrong with them. */
+  layers(roots: readonly string[]): Layers;
   /** Changes profile and trust from the next event on. */
   configure(options: DeciderOptions): void;
 }
 
 /** Loads policy and parser; rejects with every problem when the bundled policy cannot be loaded. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { assets, surroundings, recorder, examiners = [], sessions, approvals, failed } = options;
+  const { assets, surroundings, sessions, approvals, layers: above } = options;
   let decides: DeciderOptions = { profile: options.profile, trusted: options.trusted ?? false };
-  const [policy, shell] = await Promise.all([
-    openPolicy({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) }),
+  const [book, shell] = await Promise.all([
+    openPolicyBook({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) }),
     createShellParser({
       runtimeWasm: path.join(assets, 'web-tree-sitter.wasm'),
       bashWasm: path.join(assets, 'tree-sitter-bash.wasm'),
     }),
   ]);
-  if (!policy.ok) throw new Error(policy.problems.map(describeProblem).join('\n'));
-  const set = policy.value;
-  const observer = createObserver({
-    shell,
-    disk: realDisk,
-    flavour: surroundings.platform === 'win32' ? 'win32' : 'posix',
-    home: surroundings.home,
-    env: surroundings.env,
+  if (!book.ok) throw new Error(book.problems.map(describeProblem).join('\n'));
+  const live = createLiveLayers({
+    book: book.value,
+    clock: systemClock,
+    ...(above === undefined ? {} : { above }),
   });
-  const reason = createReason(set.policies);
+  const observer = observerOf(shell, surroundings);
   // While everything is stopped, changes on disk are judged as strictly as can be.
-  const circumstances = (): DeciderOptions =>
-    approvals?.stopped() === undefined ? decides : { ...decides, profile: 'locked' };
+  const circumstances = ({ layers }: InForce): DeciderOptions => ({
+    ...decides,
+    profile:
+      approvals?.stopped() === undefined
+        ? (stricterLevel(layers.profile.level, decides.profile) ?? decides.profile)
+        : 'locked',
+  });
   return {
     pipeline: createPipeline({
       observer,
       detectors,
+      rulings: { apply: (observation, findings) => live.of(observation.event).apply(observation, findings) },
       decider: {
-        decide: (observation, findings) => createDecider(set, circumstances()).decide(observation, findings),
+        decide(observation, findings) {
+          const held = live.of(observation.event);
+          return createDecider(held.set, circumstances(held)).decide(observation, findings);
+        },
       },
-      recorder,
-      examiners,
+      recorder: options.recorder,
+      examiners: options.examiners ?? [],
       ...(sessions === undefined ? {} : { sessions }),
       ...(approvals === undefined ? {} : { approvals }),
-      reason,
+      reason: (event, decision, findings) => live.of(event).reason(event, decision, findings),
       clock: systemClock,
-      failed,
+      failed: options.failed,
     }),
     async explain(event) {
       const observation = await observer.observe(event);
-      const findings = detectors.flatMap(detector => detector.detect(observation));
-      const explanation = explain(set, decides, observation, findings);
-      return { explanation, findings, observation, reason: reason(event, explanation, findings) };
+      const held = live.of(event);
+      const findings = held.apply(
+        observation,
+        detectors.flatMap(detector => detector.detect(observation)),
+      );
+      const counted = findings.filter(({ waived }) => waived === undefined);
+      const explanation = explain(held.set, circumstances(held), observation, counted);
+      const reason = held.reason(event, explanation, counted);
+      return { explanation, findings, observation, reason, layers: held.layers };
     },
+    layers: roots => live.of({ roots, cwd: '' }).layers,
     configure: next => (decides = next),
   };
 }
+
+const observerOf = (shell: ShellParser, { platform, home, env }: Surroundings): Observer =>
+  createObserver({
+    shell,
+    disk: realDisk,
+    flavour: platform === 'win32' ? 'win32' : 'posix',
+    home,
+    env,
+  });

@@ -17,6 +17,7 @@ import type {
   Observer,
   Pipeline,
   Recorder,
+  Rulings,
   Sessions,
 } from './types.ts';
 
@@ -27,6 +28,8 @@ export interface PipelineParts {
   readonly decider: Decider;
   readonly recorder: Recorder;
   readonly examiners?: readonly Examiner[];
+  /** Absent where no profile counts. */
+  readonly rulings?: Rulings;
   /** Absent where events are judged each by itself. */
   readonly sessions?: Sessions;
   /** Absent where nobody can be asked. */
@@ -56,13 +59,12 @@ async function judgeOrDeny(parts: PipelineParts, event: GuardEvent): Promise<Ver
     const session = parts.sessions?.enter(observed);
     const observation = session === undefined ? observed : { ...observed, session };
     stage = 'detect';
-    const findings = bySeverity([
-      ...detectAll(parts, observation),
-      ...(await examineAll(parts, observation)),
-    ]);
+    const found = [...detectAll(parts, observation), ...(await examineAll(parts, observation))];
     stage = 'decide';
-    const decision = parts.decider.decide(observation, findings);
-    const decided = { ...decision, findings, reason: parts.reason(event, decision, findings) };
+    const findings = bySeverity(parts.rulings?.apply(observation, found) ?? found);
+    const counted = findings.filter(({ waived }) => waived === undefined);
+    const decision = parts.decider.decide(observation, counted);
+    const decided = { ...decision, findings, reason: parts.reason(event, decision, counted) };
     const verdict = parts.approvals?.answer(observation, decided) ?? decided;
     parts.sessions?.leave(observation, verdict);
     return verdict;
@@ -169,11 +171,12 @@ function ledgerBody(event: GuardEvent, verdict: Verdict, ms: number): LedgerBody
     paths: event.paths.map(use => use.path),
     verdict: verdict.verdict,
     policies: verdict.policies.map(policy => policy.id),
-    findings: verdict.findings.map(({ ruleId, severity, path, ...rest }) => ({
-      ruleId,
-      severity,
-      path,
-      risks: risksOf({ ruleId, severity, path, ...rest }),
+    findings: verdict.findings.map(finding => ({
+      ruleId: finding.ruleId,
+      severity: finding.severity,
+      path: finding.path,
+      risks: risksOf(finding),
+      ...(finding.waived === undefined ? {} : { waived: true }),
     })),
     ms: Math.round(ms * 100) / 100,
   };

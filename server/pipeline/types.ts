@@ -96,6 +96,15 @@ export interface Examiner {
   examine(observation: Observation): Promise<readonly Finding[]>;
 }
 
+/** Applies what profiles say of rules. */
+export interface Rulings {
+  /**
+   * Returns findings as the profiles in force want them: with other severities, some taken out, some marked as waived,
+   * and what the profiles themselves have against the event. An error ends in `deny`.
+   */
+  apply(observation: Observation, findings: readonly Finding[]): readonly Finding[];
+}
+
 /** Is a policy's answer. */
 export interface Decision {
   readonly verdict: VerdictKind;

@@ -119,8 +119,8 @@ const opsOfKind: Readonly<Record<EventKind, readonly PathOp[]>> = {
   unknown: ['read', 'write'],
 };
 
-/** A finding names its file as the caller did, so every name that the observation knows is compared. */
-function usesOf(observation: Observation, name: string): readonly ObservedPath[] {
+/** Returns the files of an event that a finding is about: it names them as the caller did, so every known name is compared. */
+export function usesOf(observation: Observation, name: string): readonly ObservedPath[] {
   if (name === '') return [];
   const wanted = folded(name);
   const known = observation.paths.filter(use =>

@@ -1,0 +1,130 @@
+/** Reads the files of a layer: bounded, and never what only looks like a file. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseProfile } from '../../common/profile.ts';
+import type { Problem } from '../../common/result.ts';
+import { decodeText } from '../platform/text.ts';
+import type { Layer } from './layer.ts';
+
+/** Names the policies of a layer. */
+export const policyFile = 'policy.cedar';
+/** Names the profile of a layer. */
+export const profileFile = 'profile.jsonc';
+
+/** A policy that a person wrote and can review is a hundredth of it. */
+const largestFile = 256 * 1024;
+
+type FileLayer = Exclude<Layer['layer'], 'floor'>;
+
+/** Reads a layer; undefined when its folder holds neither policies nor a profile. */
+export function readLayer(layer: FileLayer, folder: string): Layer | undefined {
+  const texts = [policyFile, profileFile].map(name => readText(path.join(folder, name), layer));
+  if (texts.every(text => text === undefined)) return undefined;
+  const [policies, profile] = texts;
+  const profileName = path.join(folder, profileFile);
+  const problems = texts.flatMap(text => (text === undefined || typeof text === 'string' ? [] : [text]));
+  return layerOf({
+    layer,
+    folder,
+    problems,
+    profileName,
+    policyName: path.join(folder, policyFile),
+    ...(typeof policies === 'string' ? { policyText: policies } : {}),
+    ...(typeof profile === 'string' ? { profileText: profile } : {}),
+  });
+}
+
+/** Says what a layer is made of. */
+interface LayerTexts extends Pick<Layer, 'layer' | 'folder' | 'problems' | 'profileName'> {
+  readonly policyName: string;
+  readonly policyText?: string;
+  readonly profileText?: string;
+}
+
+/** Makes a layer of its texts. */
+export function layerOf(texts: LayerTexts): Layer {
+  const { layer, folder, problems, profileName, policyName, policyText, profileText } = texts;
+  const read =
+    profileText === undefined
+      ? { profile: {}, problems: [], lineOf: () => 1 }
+      : parseProfile(profileText, profileName, layer);
+  return {
+    layer,
+    folder,
+    profileName,
+    profile: read.profile,
+    lineOf: read.lineOf,
+    problems: [...problems, ...read.problems],
+    ...(policyText === undefined ? {} : { policies: { layer, name: policyName, text: policyText } }),
+  };
+}
+
+/** Returns a text that changes whenever a file of the layer does. */
+export const stampOf = (folder: string): string =>
+  [folder, path.join(folder, policyFile), path.join(folder, profileFile)].map(stampOfFile).join(' ');
+
+function stampOfFile(file: string): string {
+  try {
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return '-';
+    const { mtimeMs, ctimeMs, size, ino } = stat.isSymbolicLink() ? fs.statSync(file) : stat;
+    return `${stat.mode}:${mtimeMs}:${ctimeMs}:${size}:${ino}`;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+
+/** Returns a file's text, undefined where there is none, or why it cannot be read. */
+function readText(file: string, layer: FileLayer): string | Problem | undefined {
+  try {
+    // A link of a repository could lead to any file of the user.
+    if (layer === 'workspace' && isLink(file)) return link(file);
+    return readOpen(file, fs.openSync(file, openFlags(layer)));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ELOOP' || code === 'EMLINK') return link(file);
+    return unreadable(file, `cannot be read (${code}).`, 'Make it readable for you, or remove it.');
+  }
+}
+
+/** A pipe would block, and a link could be put there since it was looked at. Windows knows neither flag. */
+const openFlags = (layer: FileLayer): number =>
+  process.platform === 'win32'
+    ? fs.constants.O_RDONLY
+    : fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | (layer === 'workspace' ? fs.constants.O_NOFOLLOW : 0);
+
+const isLink = (file: string): boolean =>
+  fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+const link = (file: string): Problem =>
+  unreadable(file, 'is a link, which a workspace may not use here.', 'Put the file itself there.');
+
+function readOpen(file: string, handle: number): string | Problem {
+  try {
+    const stat = fs.fstatSync(handle);
+    if (!stat.isFile()) return unreadable(file, 'is no file.', 'Remove it, or put a file there.');
+    if (stat.size > largestFile) return tooLarge(file);
+    const bytes = Buffer.alloc(largestFile + 1);
+    const length = fs.readSync(handle, bytes, 0, bytes.length, 0);
+    if (length > largestFile) return tooLarge(file);
+    return (
+      decodeText(bytes.subarray(0, length))?.text ?? unreadable(file, 'is no text.', 'Save it as UTF-8.')
+    );
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+const tooLarge = (file: string): Problem =>
+  unreadable(file, `is larger than ${largestFile / 1024} KB and was not read.`, 'Make it shorter.');
+
+const unreadable = (source: string, message: string, remedy: string): Problem => ({
+  source,
+  line: 1,
+  message,
+  remedy,
+});
