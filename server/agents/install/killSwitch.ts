@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fieldsOf } from '../fields.ts';
 import { agentOf } from '../list.ts';
 import { parsed } from './codexTrust.ts';
-import { lineAt } from './hooksFile.ts';
+import { lineAt, mark } from './hooksFile.ts';
 import type { InstallSetting, Switch } from './spec.ts';
 
 /** Says which setting switches hooks off, and where it stands. */
@@ -33,7 +33,7 @@ export async function findKillSwitches(
     [...new Set(files)].map(async file => {
       const text = await readFile(file, 'utf8').catch(() => '');
       const find = file.endsWith('.toml') ? switchInToml : switchInJson;
-      return known.switches.switches.flatMap(each => {
+      return known.switches.switches.filter(each => !keepsOurs(each, text)).flatMap(each => {
         const line = find(text, each);
         return line === undefined ? [] : [{ file, line, key: each.key.join('.') }];
       });
@@ -41,6 +41,10 @@ export async function findKillSwitches(
   );
   return found.flat();
 }
+
+/** What lets only an administrator's hooks run keeps ours, where the administrator's file holds them. */
+const keepsOurs = ({ key }: Switch, text: string): boolean =>
+  /managed_?hooks_?only/iu.test(key.at(-1) ?? '') && text.includes(mark);
 
 function switchInJson(text: string, { key, isOff }: Switch): number | undefined {
   const json = text.replace(/^\ufeff/u, '');

@@ -222,6 +222,11 @@ describe('what switches hooks off', () => {
 
   test.each([
     ['claude-code', 'work/.claude/settings.json', '{"disableAllHooks":false}'],
+    [
+      'claude-code',
+      'work/.claude/settings.json',
+      '{"allowManagedHooksOnly":true,"hooks":{"PreToolUse":[{"hooks":[{"command":"/x/ringfence-hook"}]}]}}',
+    ],
     ['gemini', 'work/.gemini/settings.json', '{"hooksConfig":{"enabled":true,"disabled":["other"]}}'],
     ['codex', 'work/.codex/config.toml', '[features]\nhooks = true\n[other]\nhooks = false\n'],
     ['codex', 'work/.codex/config.toml', 'not toml ['],
