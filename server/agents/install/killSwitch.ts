@@ -33,10 +33,12 @@ export async function findKillSwitches(
     [...new Set(files)].map(async file => {
       const text = await readFile(file, 'utf8').catch(() => '');
       const find = file.endsWith('.toml') ? switchInToml : switchInJson;
-      return known.switches.switches.filter(each => !keepsOurs(each, text)).flatMap(each => {
-        const line = find(text, each);
-        return line === undefined ? [] : [{ file, line, key: each.key.join('.') }];
-      });
+      return known.switches.switches
+        .filter(each => !keepsOurs(each, text))
+        .flatMap(each => {
+          const line = find(text, each);
+          return line === undefined ? [] : [{ file, line, key: each.key.join('.') }];
+        });
     }),
   );
   return found.flat();
