@@ -51,7 +51,8 @@ const eventOf = (read: ExtensionRead, roots: readonly string[], ts: number): Gua
   kind: 'fs.read',
   origin: 'extension',
   paths: [{ path: read.path, op: 'read' }],
-  rawTool: read.form,
+  // No part of what is asked about: who may read a file may do so by any function.
+  rawInput: { call: read.form },
 });
 
 function realOf(folder: string): string {

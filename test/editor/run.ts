@@ -89,6 +89,8 @@ async function bundleSuite(suite: string): Promise<string> {
     format: 'cjs',
     target: 'node22',
     external: ['vscode', 'mocha'],
+    // jsonc-parser's main entry requires its parts by computed names, which no bundler can follow.
+    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -52,7 +52,7 @@ describe('a read in the extension host', () => {
         kind: 'fs.read',
         phase: 'pre',
         cwd: root,
-        rawTool: 'fs.readFileSync',
+        rawInput: { call: 'fs.readFileSync' },
       });
     },
   );

@@ -290,6 +290,28 @@ describe('an approval', () => {
     expect(approvals.answer(deploy, ask).verdict).toBe('ask');
   });
 
+  it('answers for an extension that reads, in its folder and for that extension only', () => {
+    const { approvals, allowed } = desk();
+    const read = (agent: string) => {
+      const paths = [
+        { path: '/w/.env', named: '/w/.env', relative: '.env', op: 'read' as const, via: 'tool' as const },
+      ];
+      return observation(
+        {
+          ...without('command'),
+          ...{ agent, surface: 'extension-host', sessionId: '', kind: 'fs.read', origin: 'extension' },
+          paths: [{ path: '/w/.env', op: 'read' }],
+        },
+        { paths },
+      );
+    };
+    const asked = verdict('ask', [finding('SECRET', { ruleId: 'files/env' })]);
+    expect(approvals.answer(read('acme.reader'), asked).verdict).toBe('ask');
+    allowed('workspace');
+    expect(approvals.answer(read('acme.reader'), asked).verdict).toBe('pass');
+    expect(approvals.answer(read('other.reader'), asked).verdict).toBe('ask');
+  });
+
   it('leaves no file behind once it has expired', () => {
     const { approvals, allowed, files, clock } = desk();
     approvals.answer(deploy, ask);
