@@ -33,3 +33,7 @@ async function read(file: string): Promise<Uint8Array | undefined> {
     throw error;
   }
 }
+
+/** Returns the key, or one for this process only where none can be kept; what it masks is equal to nothing else. */
+export const maskKeyOrOwn = (state: string): Promise<Uint8Array> =>
+  openMaskKey(state).catch(() => randomBytes(32));

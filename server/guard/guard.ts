@@ -21,6 +21,8 @@ import type { LedgerBody } from '../../common/ledger.ts';
 import { describeProblem } from '../../common/result.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { adapterOf } from '../agents/index.ts';
+import { maskKeyOrOwn } from '../export/maskKey.ts';
+import { redactBody } from '../export/redact.ts';
 import { startGate, type Gate } from '../gate/gate.ts';
 import { hookJudge } from '../gate/judgeHook.ts';
 import { openLedger, type Ledger } from '../ledger/ledger.ts';
@@ -96,9 +98,11 @@ interface Parts extends GuardOptions {
 export async function startGuard(options: GuardOptions): Promise<Guard> {
   const { configure, folders, assets, events } = options;
   const board = createBoard(state => events.state(state));
+  const masking = { key: await maskKeyOrOwn(folders.state), paths: false };
   const ledger = openLedger({
     folder: folders.ledger,
     clock: systemClock,
+    mask: body => redactBody(body, masking),
     onNews: news =>
       news.kind === 'recovered'
         ? board.well('ledger')

@@ -21,6 +21,8 @@ export interface LedgerOptions {
   /** Hears of trouble once, and of its end. */
   readonly onNews?: (news: LedgerNews) => void;
   readonly disk?: LedgerDisk;
+  /** Takes secrets out of an entry before it is kept anywhere, even in memory. */
+  readonly mask?: (body: LedgerBody) => LedgerBody;
   /** Entries that wait in memory while the disk refuses; beyond, the oldest are given up and counted. */
   readonly spool?: number;
   /** Milliseconds that entries which enforce nothing may wait to be written together. */
@@ -84,13 +86,20 @@ class LedgerWriter {
   #closed = false;
 
   constructor(options: LedgerOptions) {
-    this.#options = { disk: systemDisk, spool: 10_000, batchFor: 100, retryAfter: 1000, ...options };
+    this.#options = {
+      disk: systemDisk,
+      mask: body => body,
+      spool: 10_000,
+      batchFor: 100,
+      retryAfter: 1000,
+      ...options,
+    };
     this.#retry = this.#options.retryAfter;
   }
 
   async record(body: LedgerBody): Promise<void> {
     if (this.#closed) throw new Error('The ledger is closed; nothing can be recorded any more.');
-    this.#waiting.push({ ts: this.#options.clock.now(), body });
+    this.#waiting.push({ ts: this.#options.clock.now(), body: this.#options.mask(body) });
     this.#boundSpool();
     if (this.#degraded) return;
     if (enforces(body)) await this.flush();
