@@ -1,6 +1,6 @@
 /** The Approvals view: what agents wait for, and what a person allowed. */
 import * as vscode from 'vscode';
-import type { TimelineLine } from '../common/session.ts';
+import type { ProposedFile, TimelineLine } from '../common/session.ts';
 import type { GuardClient } from './guardClient.ts';
 import { approvalChildren, approvalRoots, requestTooltip, type ApprovalNode } from './models/oversight.ts';
 import { count } from './models/wording.ts';
@@ -18,9 +18,22 @@ export function createApprovalsView(guard: GuardClient, oversight: OversightWatc
     children: async parent =>
       parent === undefined
         ? approvalRoots(oversight.current, Date.now())
-        : approvalChildren(parent, parent.kind === 'story' ? await did(guard, parent) : [], Date.now()),
-    state: ({ kind }) => {
+        : approvalChildren(
+            parent,
+            {
+              timeline: parent.kind === 'story' ? await did(guard, parent) : [],
+              files: parent.kind === 'request' ? await wouldWrite(guard, parent) : [],
+            },
+            Date.now(),
+          ),
+    command: node =>
+      node.kind === 'change'
+        ? { command: 'ringfence.showChange', title: 'Show Diff', arguments: [node] }
+        : undefined,
+    state: node => {
+      const { kind } = node;
       if (kind === 'detail' || kind === 'grant') return None;
+      if (kind === 'change') return node.file.keys.length === 0 ? None : Expanded;
       return kind === 'request' && oversight.current.requests.length <= fewRequests ? Expanded : Collapsed;
     },
     tooltip: node =>
@@ -45,6 +58,20 @@ export function createApprovalsView(guard: GuardClient, oversight: OversightWatc
       tree.dispose();
     },
   };
+}
+
+/** Returns what a request would write; without it the rest still helps to decide. */
+async function wouldWrite(
+  guard: GuardClient,
+  { request }: Extract<ApprovalNode, { kind: 'request' }>,
+): Promise<readonly ProposedFile[]> {
+  if (request.changes === undefined) return [];
+  try {
+    return (await guard.proposal(request.id))?.files ?? [];
+  } catch (error) {
+    guard.log.warn(`Approvals view: ${String(error)}`);
+    return [];
+  }
 }
 
 /** Returns what the session of a request did; without it the rest still helps to decide. */

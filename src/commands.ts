@@ -13,7 +13,15 @@ import { itemInFront, openDiff, openExplanation } from './itemDocuments.ts';
 import type { CommandId } from './models/commandIds.ts';
 import { statusModel } from './models/status.ts';
 import { plain } from './models/wording.ts';
-import { allow, clearLabels, deny, revoke, type Overseeing } from './overseeing.ts';
+import {
+  allow,
+  clearLabels,
+  decideSelected,
+  deny,
+  revoke,
+  showChange,
+  type Overseeing,
+} from './overseeing.ts';
 import type { Posture } from './posture.ts';
 import type { Protection } from './protection.ts';
 import type { QuarantineView } from './quarantineView.ts';
@@ -93,6 +101,9 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   'ringfence.allowSession': needsGuard(({ overseeing }, ...args) => allow(overseeing, 'session', args)),
   'ringfence.allowWorkspace': needsGuard(({ overseeing }, ...args) => allow(overseeing, 'workspace', args)),
   'ringfence.deny': needsGuard(({ overseeing }, ...args) => deny(overseeing, args)),
+  'ringfence.showChange': needsGuard(({ overseeing }, ...args) => showChange(overseeing, args)),
+  'ringfence.allowSelected': needsGuard(({ overseeing }) => decideSelected(overseeing, 'allow')),
+  'ringfence.denySelected': needsGuard(({ overseeing }) => decideSelected(overseeing, 'deny')),
   'ringfence.revoke': needsGuard(({ overseeing }, ...args) => revoke(overseeing, args)),
   'ringfence.showSessions': { enabled: ({ overseeing }) => overseeing.sessions.show() },
   'ringfence.clearLabel': needsGuard(({ overseeing }, ...args) => clearLabels(overseeing, args)),

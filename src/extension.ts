@@ -14,6 +14,7 @@ import { watchOversight } from './oversight.ts';
 import { createPosture } from './posture.ts';
 import { createProtection } from './protection.ts';
 import { createQuarantineView } from './quarantineView.ts';
+import { serveRequestDocuments } from './requestDocuments.ts';
 import { notifyOfRequests } from './requestNotices.ts';
 import { createSessionsView } from './sessionsView.ts';
 import { shieldReads } from './readShield.ts';
@@ -50,6 +51,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     overseeing.sessions,
     notifyOfRequests(overseeing),
     serveItemDocuments(client),
+    serveRequestDocuments(client, oversight),
     serveCodeRules(client),
     notifyOfIncidents(client),
     watchEditors(client),

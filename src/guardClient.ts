@@ -19,6 +19,7 @@ import {
   postureMessage,
   postureRepairedMessage,
   oversightMessage,
+  proposalMessage,
   protectedReadsMessage,
   scanWorkspaceMessage,
   settleItemMessage,
@@ -39,6 +40,8 @@ import type {
   Outcome,
   OverseeRequest,
   Oversight,
+  ProposalAnswer,
+  ProposalRequest,
   PostureRepaired,
   ProtectedReads,
   ReadAnswer,
@@ -71,6 +74,8 @@ interface Requests {
   /** Lists the settings that a comparison wants to know. */
   postureKeys(): Promise<readonly string[]>;
   posture(seen: SeenSettings): Promise<PostureReport>;
+  /** Returns what a request would write; null when it writes nothing, or was decided. */
+  proposal(id: string): Promise<ProposalAnswer>;
   /** Takes the short name of a session, or the id of a request that it made. */
   timeline(id: string): Promise<readonly TimelineLine[]>;
   protectedReads(): Promise<ProtectedReads>;
@@ -108,6 +113,7 @@ const requests = (ask: Ask): Requests => ({
   oversee: params => ask<Outcome>(overseeMessage, params),
   postureKeys: () => ask<readonly string[]>(postureKeysMessage),
   posture: seen => ask<PostureReport>(postureMessage, seen),
+  proposal: id => ask<ProposalAnswer>(proposalMessage, { id } satisfies ProposalRequest),
   timeline: id => ask<readonly TimelineLine[]>(timelineMessage, { id } satisfies TimelineRequest),
   protectedReads: () => ask<ProtectedReads>(protectedReadsMessage),
   judgeRead: read => ask<ReadAnswer>(judgeReadMessage, read),

@@ -12,6 +12,7 @@ import type { SessionNode } from './models/sessions.ts';
 import { ago, baseName, left, plain, who } from './models/wording.ts';
 import type { OversightWatch } from './oversight.ts';
 import type { OwnTree } from './ownTree.ts';
+import { openChanges, requestInFront } from './requestDocuments.ts';
 
 /** Is what decisions work with. */
 export interface Overseeing {
@@ -80,6 +81,42 @@ export async function deny(context: Overseeing, args: readonly unknown[]): Promi
   await denyRequests(context, chosen.length > 0 ? chosen : await pickRequests(context, 'Deny'));
 }
 
+/**
+ * Decides about what is selected in the view, for its keys. Any extension can select a line there and run a command, so
+ * an approval is asked once more, with nothing ticked; to deny does no harm.
+ */
+export async function decideSelected(context: Overseeing, action: 'allow' | 'deny'): Promise<void> {
+  const chosen = chosenRequests(context, [undefined, context.approvals.view.selection]);
+  if (action === 'deny') return deny(context, [undefined, context.approvals.view.selection]);
+  const requests =
+    chosen.length > 0
+      ? await pick(titles.once, 'no agent waits for you', chosen, describeRequest)
+      : await pickRequests(context, titles.once);
+  await allowRequests(context, requests, 'once');
+}
+
+/** Shows what would be written by the request that a command was called with, or by one that the person picks. */
+export async function showChange(context: Overseeing, args: readonly unknown[]): Promise<void> {
+  const [node] = context.approvals.chosen(args);
+  if (node?.kind === 'change') return openChanges(context.guard, node.request, node.index);
+  if (node?.kind === 'request') return openChanges(context.guard, node.request);
+  const { requests } = await context.oversight.refresh();
+  const writing = requests.filter(({ changes }) => changes !== undefined);
+  const [only, ...more] = writing;
+  if (only === undefined)
+    return void vscode.window.showInformationMessage('Ringfence: no request that waits would write a file.');
+  const picked =
+    more.length === 0
+      ? only
+      : (
+          await vscode.window.showQuickPick(
+            writing.map(request => ({ ...describeRequest(request), request })),
+            { title: 'Show what would be written' },
+          )
+        )?.request;
+  if (picked !== undefined) await openChanges(context.guard, picked);
+}
+
 /** Takes back the approvals that a command was called with, or those that the person then ticks. */
 export async function revoke(context: Overseeing, args: readonly unknown[]): Promise<void> {
   const chosen = context.approvals.chosen(args).flatMap(node => (node.kind === 'grant' ? [node.grant] : []));
@@ -119,14 +156,19 @@ const sessionTitle = ({ agent, cwd }: SessionRecord): string =>
 const chosenRequests = ({ approvals }: Overseeing, args: readonly unknown[]): readonly ApprovalRequest[] =>
   approvals.chosen(args).flatMap(node => (node.kind === 'request' ? [node.request] : []));
 
+/** Where the diff of a request is in front, it is the one that is meant. */
 async function pickRequests({ oversight }: Overseeing, title: string): Promise<readonly ApprovalRequest[]> {
-  const { requests } = await oversight.refresh();
-  return pick(title, 'no agent waits for you', requests, request => ({
-    label: plain(request.subject, 100),
-    description: `${who('agent', request.agent)} · ${ago(request.ts, Date.now())}`,
-    detail: plain(request.policies[0]?.principle ?? request.reason, 200),
-  }));
+  const { requests: all } = await oversight.refresh();
+  const front = all.filter(({ id }) => id === requestInFront());
+  const requests = front.length > 0 ? front : all;
+  return pick(title, 'no agent waits for you', requests, describeRequest);
 }
+
+const describeRequest = (request: ApprovalRequest): vscode.QuickPickItem => ({
+  label: plain(request.subject, 100),
+  description: `${who('agent', request.agent)} · ${ago(request.ts, Date.now())}`,
+  detail: plain(request.policies[0]?.principle ?? request.reason, 200),
+});
 
 async function pickGrants({ oversight }: Overseeing): Promise<readonly Grant[]> {
   const { grants } = await oversight.refresh();

@@ -3,7 +3,7 @@
  * compares; this asks VS Code and writes what a person wants repaired.
  */
 import * as vscode from 'vscode';
-import type { PostureLine, PostureReport, Repair } from '../common/posture.ts';
+import type { PostureLine, PostureReport, PostureState, Repair } from '../common/posture.ts';
 import type { GuardClient } from './guardClient.ts';
 import { createPace } from './models/pace.ts';
 import {
@@ -45,29 +45,49 @@ interface State {
   /** What had drifted at the last look; undefined before the first. */
   drifted: ReadonlyMap<string, PostureLine> | undefined;
   trouble: string | undefined;
+  /** Repairs that are being made: a look that came between would take them for somebody else's doing. */
+  repairing: Promise<unknown>;
 }
+
+interface Work {
+  readonly guard: GuardClient;
+  /** Looks anew and returns what can be repaired: the last look may be older than the last change. */
+  readonly repairable: (states: readonly PostureState[]) => Promise<readonly PostureLine[]>;
+  /** Makes repairs and says what was written. */
+  readonly repair: (repairs: readonly Repair[]) => Promise<void>;
+}
+
+const anyState: readonly PostureState[] = ['drifted', 'latent', 'unset'];
 
 /** Creates the view and starts to watch the settings. */
 export function createPosture(guard: GuardClient): Posture {
-  const state: State = { report: undefined, drifted: undefined, trouble: undefined };
+  const state: State = {
+    report: undefined,
+    drifted: undefined,
+    trouble: undefined,
+    repairing: Promise.resolve(),
+  };
   const tree = postureTree(state);
   const compare = async (): Promise<void> => {
-    if (guard.life.kind !== 'running') {
-      state.trouble = 'The guard does not run, so nothing is compared.';
-    } else {
-      try {
-        state.report = await guard.posture(seenSettings(await guard.postureKeys()));
-        state.trouble = undefined;
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        guard.log.error(`Posture: ${cause}`);
-        state.trouble = plain(`The settings could not be compared. ${cause}`, 300);
-      }
-    }
+    await look(guard, state);
     draw(tree, state);
-    if (state.report !== undefined && state.trouble === undefined) void tell(guard, state, pace.request);
+    if (state.trouble === undefined) void tell(work, state);
   };
   const pace = createPace({ run: compare, delayMs: settleMs, after });
+  const work: Work = {
+    guard,
+    repairable: async states => {
+      await compare();
+      const lines = state.report?.lines ?? [];
+      return lines.filter(line => states.includes(line.state) && line.repairs.length > 0);
+    },
+    repair: async repairs => {
+      const made = makeAll(guard, repairs);
+      state.repairing = made;
+      await made;
+      pace.request();
+    },
+  };
   const again = setInterval(pace.request, againMs);
   const listening = vscode.Disposable.from(
     pace,
@@ -77,29 +97,42 @@ export function createPosture(guard: GuardClient): Posture {
     vscode.workspace.onDidGrantWorkspaceTrust(pace.request),
     guard.onLife(pace.request),
   );
-  // What a person asks to be repaired is looked at anew: the last look may be older than the last change.
-  const repairable = async (states: readonly PostureLine['state'][]): Promise<readonly PostureLine[]> => {
-    await compare();
-    const lines = state.report?.lines ?? [];
-    return lines.filter(line => states.includes(line.state) && line.repairs.length > 0);
-  };
-  const done = pace.request;
   return {
     show: () => tree.show(),
     refresh: pace.request,
     repair: async args => {
       const picked = tree.chosen(args).flatMap(node => (node.kind === 'setting' ? [node.setting] : []));
-      const settings =
-        picked.length > 0 ? picked : await pick(await repairable(['drifted', 'latent', 'unset']));
-      await repair(guard, repairsOf(settings), done);
+      const now = await work.repairable(anyState);
+      await work.repair(repairsOf(picked.length > 0 ? sameKeys(now, picked) : await pick(now)));
     },
-    repairAll: async () => repair(guard, repairsOf(await repairable(['drifted', 'latent'])), done),
-    setAll: async () => setAll(guard, repairsOf(await repairable(['unset'])), done),
+    repairAll: async () => work.repair(repairsOf(await work.repairable(['drifted', 'latent']))),
+    setAll: () => setAll(work),
     dispose: () => {
       listening.dispose();
       tree.dispose();
     },
   };
+}
+
+const sameKeys = (now: readonly PostureLine[], wanted: readonly PostureLine[]): readonly PostureLine[] =>
+  now.filter(({ key }) => wanted.some(line => line.key === key));
+
+/** Asks VS Code and has the guard compare. */
+async function look(guard: GuardClient, state: State): Promise<void> {
+  if (guard.life.kind !== 'running') {
+    state.trouble = 'The guard does not run, so nothing is compared.';
+    return;
+  }
+  try {
+    const keys = await guard.postureKeys();
+    await state.repairing;
+    state.report = await guard.posture(seenSettings(keys));
+    state.trouble = undefined;
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    guard.log.error(`Posture: ${cause}`);
+    state.trouble = plain(`The settings could not be compared. ${cause}`, 300);
+  }
 }
 
 function postureTree(state: State): OwnTree<PostureNode> {
@@ -140,7 +173,7 @@ function opening(node: PostureNode): vscode.Command | undefined {
 }
 
 /** Tells once of each setting that became looser. */
-async function tell(guard: GuardClient, state: State, done: () => void): Promise<void> {
+async function tell({ repairable, repair }: Work, state: State): Promise<void> {
   const { report, drifted } = state;
   if (report === undefined) return;
   const looser = looserSince(drifted, report);
@@ -149,10 +182,11 @@ async function tell(guard: GuardClient, state: State, done: () => void): Promise
   if (notice === undefined) return;
   const answer = await vscode.window.showWarningMessage(notice.message, ...notice.buttons);
   if (answer === 'Show') await vscode.commands.executeCommand('ringfence.showPosture');
-  if (answer === 'Repair') await repair(guard, repairsOf(looser), done);
+  if (answer === 'Repair') await repair(repairsOf(sameKeys(await repairable(anyState), looser)));
 }
 
-async function repair(guard: GuardClient, repairs: readonly Repair[], done: () => void): Promise<void> {
+/** Makes repairs, notes them with the guard and says what was written; never rejects. */
+async function makeAll(guard: GuardClient, repairs: readonly Repair[]): Promise<void> {
   if (repairs.length === 0)
     return void vscode.window.showInformationMessage('Ringfence: there is nothing to repair.');
   const made: Repair[] = [];
@@ -166,19 +200,19 @@ async function repair(guard: GuardClient, repairs: readonly Repair[], done: () =
     }
   }
   guard.notePostureRepaired(made);
-  done();
   if (made.length > 0) void vscode.window.showInformationMessage(repairedNotice(made));
   if (failed.length > 0)
     void vscode.window.showErrorMessage(`Ringfence could not repair ${plain(failed.join('; '), 400)}`);
 }
 
 /** Another extension can run our commands, so that nothing is set before a person has said so. */
-async function setAll(guard: GuardClient, repairs: readonly Repair[], done: () => void): Promise<void> {
+async function setAll({ repairable, repair }: Work): Promise<void> {
+  const repairs = repairsOf(await repairable(['unset']));
   if (repairs.length === 0)
     return void vscode.window.showInformationMessage('Ringfence: everything that can be set here is set.');
   const question = `Set ${count(repairs.length, 'setting')} in your user settings as the profile expects?`;
   const answer = await vscode.window.showInformationMessage(question, 'Keep', 'Set');
-  if (answer === 'Set') await repair(guard, repairs, done);
+  if (answer === 'Set') await repair(repairs);
 }
 
 async function pick(settings: readonly PostureLine[]): Promise<readonly PostureLine[]> {

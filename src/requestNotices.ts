@@ -4,6 +4,7 @@ import type { ApprovalRequest } from '../common/session.ts';
 import { createCoalescer } from './models/incident.ts';
 import { isOfWindow, requestNotice } from './models/oversight.ts';
 import { allowRequests, denyRequests, type Overseeing } from './overseeing.ts';
+import { openChanges } from './requestDocuments.ts';
 import { after } from './timers.ts';
 
 /** Shows a notification for each new request until disposed. */
@@ -37,6 +38,9 @@ async function show(context: Overseeing, requests: readonly ApprovalRequest[]): 
   const notice = requestNotice(waiting);
   if (notice === undefined) return;
   switch (await vscode.window.showWarningMessage(notice.message, ...notice.buttons)) {
+    case 'Show Diff':
+      await Promise.all(waiting.map(request => openChanges(context.guard, request)));
+      return vscode.commands.executeCommand('ringfence.showApprovals');
     case 'Review':
       return vscode.commands.executeCommand('ringfence.showApprovals');
     case 'Allow Once':

@@ -7,6 +7,7 @@ export const oversightCommandIds = [
   'ringfence.allowSession',
   'ringfence.allowWorkspace',
   'ringfence.deny',
+  'ringfence.showChange',
   'ringfence.revoke',
   'ringfence.showSessions',
   'ringfence.clearLabel',
@@ -54,6 +55,8 @@ export const innerCommandIds = [
   'ringfence.showProblem',
   'ringfence.suppress',
   'ringfence.addToBaseline',
+  'ringfence.allowSelected',
+  'ringfence.denySelected',
 ] as const;
 
 /** Names a command of this extension. */

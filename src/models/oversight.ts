@@ -6,8 +6,10 @@ import {
   type ApprovalRequest,
   type Grant,
   type GrantScope,
+  type ProposedFile,
   type TimelineLine,
 } from '../../common/session.ts';
+import { changeLine, keyLines } from './changes.ts';
 import type { Icon, Line } from './node.ts';
 import { timelineLine } from './sessions.ts';
 import {
@@ -28,9 +30,19 @@ import {
 export type ApprovalNode =
   | { readonly kind: 'request'; readonly line: Line; readonly request: ApprovalRequest }
   | { readonly kind: 'detail'; readonly line: Line }
+  | ChangeNode
   | { readonly kind: 'story'; readonly line: Line; readonly request: ApprovalRequest }
   | { readonly kind: 'granted'; readonly line: Line; readonly grants: readonly Grant[] }
   | { readonly kind: 'grant'; readonly line: Line; readonly grant: Grant };
+
+/** Is a file that a request would write. */
+export interface ChangeNode {
+  readonly kind: 'change';
+  readonly line: Line;
+  readonly request: ApprovalRequest;
+  readonly file: ProposedFile;
+  readonly index: number;
+}
 
 /** Says each kind of event as something that an agent wants to do. */
 const wants: Readonly<Record<EventKind, string>> = {
@@ -88,15 +100,29 @@ export const approvalRoots = (
   ...(grants.length === 0 ? [] : [grantedNode(grants)]),
 ];
 
-/** Returns what is under a node; `timeline` is what the session of a request did. */
+/** Is what the guard tells of a request when somebody looks. */
+export interface Told {
+  /** What its session did, oldest first. */
+  readonly timeline: readonly TimelineLine[];
+  /** What it would write. */
+  readonly files: readonly ProposedFile[];
+}
+
+/** Returns what is under a node. */
 export function approvalChildren(
   node: ApprovalNode,
-  timeline: readonly TimelineLine[],
+  { timeline, files }: Told,
   now: number,
 ): readonly ApprovalNode[] {
   switch (node.kind) {
     case 'request':
-      return [...details(node.request).map(line => ({ kind: 'detail' as const, line })), story(node.request)];
+      return [
+        ...files.map((file, index) => changeNode(node.request, file, index)),
+        ...details(node.request).map(line => ({ kind: 'detail' as const, line })),
+        story(node.request),
+      ];
+    case 'change':
+      return keyLines(node.request, node.file, node.index).map(line => ({ kind: 'detail', line }));
     case 'story':
       return timeline.slice(-storyLines).map((line, index) => ({
         kind: 'detail',
@@ -110,6 +136,14 @@ export function approvalChildren(
   }
 }
 
+const changeNode = (request: ApprovalRequest, file: ProposedFile, index: number): ChangeNode => ({
+  kind: 'change',
+  request,
+  file,
+  index,
+  line: changeLine(request, file, index),
+});
+
 /** Says in one clause what an agent wants, for notices and screen readers. */
 export const wish = ({ agent, kind, subject }: Pick<Grant, 'agent' | 'kind' | 'subject'>, limit = 160) =>
   `${capital(who('agent', agent))} wants to ${wants[kind]}: ${plain(subject, limit)}`;
@@ -117,7 +151,7 @@ export const wish = ({ agent, kind, subject }: Pick<Grant, 'agent' | 'kind' | 's
 const shownCharacters = 100;
 
 function requestLine(request: ApprovalRequest, now: number): Line {
-  const { id, agent, kind, subject, labels, attempts, ts, policies } = request;
+  const { id, agent, kind, subject, labels, attempts, ts, policies, changes } = request;
   const tries = attempts > 1 ? `tried ${attempts} times` : '';
   const told = [who('agent', agent), labels.map(label => `#${label}`).join(' '), tries, ago(ts, now)];
   const principle = policies[0]?.principle ?? '';
@@ -127,7 +161,7 @@ function requestLine(request: ApprovalRequest, now: number): Line {
     description: told.filter(part => part !== '').join(' · '),
     tooltip: requestTooltip(request, []),
     icon: { id: iconOf(kind), color: 'ringfence.held' },
-    context: 'request',
+    context: changes === undefined ? 'request' : 'request.writes',
     accessible: [
       wish(request),
       plain(principle).replace(/\.$/u, ''),
@@ -238,7 +272,7 @@ function grantLine(grant: Grant, now: number): Line {
 }
 
 /** Names the buttons of a notice about requests, in their order. */
-export type RequestButton = 'Review' | 'Allow Once' | 'Deny' | 'Deny All';
+export type RequestButton = 'Review' | 'Show Diff' | 'Allow Once' | 'Deny' | 'Deny All';
 
 /** Is a notification about requests. */
 export interface RequestNotice {
@@ -250,10 +284,11 @@ export interface RequestNotice {
 export function requestNotice(requests: readonly ApprovalRequest[]): RequestNotice | undefined {
   const [first] = requests;
   if (first === undefined) return undefined;
-  // Review comes first: VS Code lets an extension press the first button, and looking is the harmless one.
+  // Looking comes first: VS Code lets an extension press the first button, and looking is the harmless one.
   if (requests.length === 1) {
     const principle = plain(first.policies[0]?.principle ?? '', 200);
-    return { message: `${wish(first)} — ${principle}`, buttons: ['Review', 'Allow Once', 'Deny'] };
+    const look = first.changes === undefined ? 'Review' : 'Show Diff';
+    return { message: `${wish(first)} — ${principle}`, buttons: [look, 'Allow Once', 'Deny'] };
   }
   const agents = [...new Set(requests.map(({ agent }) => who('agent', agent)))];
   const by =

@@ -7,9 +7,11 @@ import {
   requestNotice,
   requestTooltip,
 } from '../../../src/models/oversight.ts';
+import { changeAddress, changeText, parseChangeAddress } from '../../../src/models/changes.ts';
 import { grant, request, then } from './samples.ts';
 
 const minutes = 60_000;
+const nothing = { timeline: [], files: [] };
 
 describe('what waits', () => {
   test('tells who, what the session has taken in, attempts and age', () => {
@@ -38,7 +40,7 @@ describe('what waits', () => {
 
   test('shows reasons, rules, labels, folder and, folded, the story of the session', () => {
     const [node] = approvalRoots({ requests: [request()], grants: [] }, then);
-    const nodes = approvalChildren(node!, [], then);
+    const nodes = approvalChildren(node!, nothing, then);
     const labels = nodes.map(({ line }) => line.label);
     expect(labels).toEqual([
       'Work is thrown away by people only.',
@@ -54,14 +56,16 @@ describe('what waits', () => {
       verdict: 'pass' as const,
       count: 1,
     }));
-    const story = approvalChildren(nodes.at(-1)!, timeline, then).map(({ line }) => line.label);
+    const story = approvalChildren(nodes.at(-1)!, { timeline, files: [] }, then).map(
+      ({ line }) => line.label,
+    );
     expect(story).toHaveLength(20);
     expect(story.at(-1)).toBe('Read file29');
   });
 
   test('has lines of its own, whatever the policies are named', () => {
     const [node] = approvalRoots({ requests: [request()], grants: [] }, then);
-    const ids = approvalChildren(node!, [], then).map(({ line }) => line.id);
+    const ids = approvalChildren(node!, nothing, then).map(({ line }) => line.id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
@@ -81,7 +85,7 @@ describe('what is allowed', () => {
     const [waiting, allowed] = approvalRoots({ requests: [request()], grants: [grant()] }, then);
     expect([waiting?.kind, allowed?.kind]).toEqual(['request', 'granted']);
     expect(allowed?.line).toMatchObject({ label: 'Allowed by You', description: '1' });
-    const [node] = approvalChildren(allowed!, [], then + 3 * minutes);
+    const [node] = approvalChildren(allowed!, nothing, then + 3 * minutes);
     expect(node?.line).toMatchObject({
       label: 'npm publish',
       description: 'Claude Code · for its session · 24 h left',
@@ -131,3 +135,50 @@ test.each<readonly [string, readonly string[], boolean]>([
 ])('%s in %j is of this window: %s', (cwd, folders, expected) =>
   expect(isOfWindow(cwd, folders)).toBe(expected),
 );
+
+describe('a request that would write', () => {
+  const writes = request({ kind: 'fs.write', subject: '.vscode/settings.json', changes: 1 });
+  const files = [
+    {
+      path: '.vscode/settings.json',
+      before: '{}',
+      after: '{ "a": "[x](command:y)" }',
+      skipped: 0,
+      keys: [{ keyPath: ['a'], kind: 'added' as const, restored: true, after: '"[x](command:y)"' }],
+    },
+  ];
+
+  test('shows first the files, as diffs, and under a configuration its keys', () => {
+    const [node] = approvalRoots({ requests: [writes], grants: [] }, then);
+    expect(node?.line.context).toBe('request.writes');
+    const [change] = approvalChildren(node!, { timeline: [], files }, then);
+    expect(change?.line).toMatchObject({
+      label: '.vscode/settings.json',
+      description: '1 key',
+      context: 'change',
+    });
+    const [key] = approvalChildren(change!, nothing, then);
+    expect(key?.line).toMatchObject({ label: 'a', description: 'not set → "⁅x⁆(command:y)"' });
+    expect(change?.line.tooltip).not.toMatch(/(?<!\\)\]\(command/u);
+  });
+
+  test('offers its diff in the notice, and nothing that decides as the first button', () => {
+    expect(requestNotice([writes])?.buttons).toEqual(['Show Diff', 'Allow Once', 'Deny']);
+    expect(requestNotice([request()])?.buttons[0]).toBe('Review');
+  });
+
+  test('has addresses of its own, which no JSON service opens', () => {
+    const address = { id: 'a1b2c3d4', index: 0, side: 'after' as const };
+    const { path, query } = changeAddress(address, files[0]!);
+    expect(path).not.toMatch(/json$/u);
+    expect(parseChangeAddress(query)).toEqual(address);
+    expect(parseChangeAddress('{"id":1}')).toBeUndefined();
+    expect(parseChangeAddress('no')).toBeUndefined();
+  });
+
+  test('shows its text, and once decided only that', () => {
+    const address = { id: 'a', index: 0, side: 'before' as const };
+    expect(changeText({ v: 1, id: 'a', files, more: 0 }, address)).toBe('{}');
+    expect(changeText(null, address)).toContain('no longer kept');
+  });
+});
