@@ -126,6 +126,25 @@ export default {
       to: { path: '^server/(policy|pipeline/pipeline|gate|lsp|ledger|cli|guard|agents)/?' },
     },
     {
+      name: 'ledger-knows-no-export',
+      severity: 'error',
+      comment:
+        'The record must be written and verified whatever becomes of its copies; what leaves reads it, never the other way.',
+      from: { path: '^server/ledger/' },
+      to: { path: '^server/', pathNot: '^server/(ledger|ports|pipeline/types[.]ts$)' },
+    },
+    {
+      name: 'export-knows-no-front',
+      severity: 'error',
+      comment:
+        'Guard and command line ship alike, and where to is handed in: the export reads no profile and no workspace.',
+      from: { path: '^server/export/' },
+      to: {
+        path: '^server/',
+        pathNot: '^server/(export|ledger|ports)/|^server/platform/folders[.]ts$|^server/detect/secrets/',
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'Folders are the pipeline; imports point down.',

@@ -1,6 +1,6 @@
 /**
  * Heads that were shipped off the machine, read back from whatever a receiver kept: OCSF events, lines of `jsonl`
- * exports, syslog lines with `@cee:` JSON, or plain heads. Flat in memory: of records in order only the last is kept.
+ * exports, syslog lines with `@cee:` JSON, requests of OTLP, or plain heads. Flat in memory: of records in order only the last is kept.
  */
 import type { Head } from './line.ts';
 import { parseHead, parseJson } from './parseLine.ts';
@@ -38,6 +38,23 @@ export async function readShippedHeads(file: string): Promise<ShippedHeads> {
 function headsOf(text: string): readonly Head[] {
   const mark = text.indexOf('@cee:');
   const raw = fieldsOf(parseJson(mark === -1 ? text : text.slice(mark + '@cee:'.length)));
+  const bodies = bodiesOf(raw);
+  return bodies.length === 0
+    ? eventHeads(raw)
+    : bodies.flatMap(body => eventHeads(fieldsOf(parseJson(body))));
+}
+
+/** A collector may keep what it was sent as OTLP: the events are the bodies of its log records. */
+const bodiesOf = (raw: Fields): readonly string[] =>
+  listOf(raw['resourceLogs'])
+    .flatMap(each => listOf(fieldsOf(each)['scopeLogs']))
+    .flatMap(each => listOf(fieldsOf(each)['logRecords']))
+    .flatMap(each => {
+      const body = fieldsOf(fieldsOf(each)['body'])['stringValue'];
+      return typeof body === 'string' ? [body] : [];
+    });
+
+function eventHeads(raw: Fields): readonly Head[] {
   const unmapped = fieldsOf(raw['unmapped']);
   const ours = fieldsOf(unmapped['ringfence']);
   const attestation = fieldsOf(unmapped['attestation']);
@@ -56,6 +73,8 @@ function headsOf(text: string): readonly Head[] {
   return candidates.flatMap(candidate => parseHead(candidate) ?? []);
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

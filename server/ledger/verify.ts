@@ -181,7 +181,7 @@ async function verifySegment({ folder, segment, check, witnesses }: SegmentTask)
     note.kind === 'signed' ? [...witnesses, { head: note.head, by: 'its signed head' }] : witnesses;
   const faults: Fault[] = [];
   const lines = createLineCheck(segment.id, check);
-  const expected = new Map(heads.map(each => [`${each.head.seq}`, each]));
+  const expected = bySeq(heads);
   const notes: string[] = [];
   let last = { seq: 0, hash: noHash };
   for await (const { bytes, complete } of linesOf(segment.path)) {
@@ -192,7 +192,7 @@ async function verifySegment({ folder, segment, check, witnesses }: SegmentTask)
     }
     faults.push(...lines.next(bytes));
     last = { seq: lines.count(), hash: hashLine(bytes) };
-    faults.push(...contradiction(expected.get(`${last.seq}`), last));
+    faults.push(...contradiction(expected.get(last.seq) ?? [], last));
     if (faults.length > mostProblems) break;
   }
   faults.push(...cutOff(heads, last.seq), ...headFault(note.kind, lines.signed() && check !== undefined));
@@ -207,13 +207,24 @@ const isWriting = ({ state }: SegmentFile): boolean => typeof state === 'object'
 const tornMessage = (bytes: number): string =>
   `The last line has no end (${bytes} bytes): a crash, or somebody cut it. The next start of the guard sets it aside.`;
 
+function bySeq(witnesses: readonly Witness[]): ReadonlyMap<number, readonly Witness[]> {
+  const groups = new Map<number, Witness[]>();
+  for (const witness of witnesses) {
+    const group = groups.get(witness.head.seq);
+    if (group === undefined) groups.set(witness.head.seq, [witness]);
+    else group.push(witness);
+  }
+  return groups;
+}
+
 function contradiction(
-  witness: Witness | undefined,
+  witnesses: readonly Witness[],
   last: { readonly seq: number; readonly hash: string },
 ): readonly Fault[] {
-  if (witness === undefined || witness.head.hash === last.hash) return [];
+  const against = witnesses.find(({ head }) => head.hash !== last.hash);
+  if (against === undefined) return [];
   return [
-    { line: last.seq, kind: 'edited', message: `This line is not the one that ${witness.by} saw here.` },
+    { line: last.seq, kind: 'edited', message: `This line is not the one that ${against.by} saw here.` },
   ];
 }
 
