@@ -15,11 +15,11 @@ import { settingsIn } from './settingsFile.ts';
 /** Answers about the posture. */
 export interface PostureDesk {
   /** Lists the settings that a comparison wants to know. */
-  keys(): readonly string[];
+  readonly keys: () => readonly string[];
   /** Compares what the editor tells, for the window as it is now. */
-  compare(seen: SeenSettings, window: Configure): Promise<PostureReport>;
+  readonly compare: (seen: SeenSettings, window: Configure) => Promise<PostureReport>;
   /** Notes that a person had something put right. */
-  repaired(repairs: readonly Pick<Repair, 'key' | 'layer' | 'folder'>[]): Promise<void>;
+  readonly repaired: (repairs: readonly Pick<Repair, 'key' | 'layer' | 'folder'>[]) => Promise<void>;
 }
 
 /** Says what the desk depends on. */

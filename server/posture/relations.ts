@@ -132,7 +132,9 @@ const places: Relation = {
   mended: (own, expected) => without(own, places.loosens(own, expected)),
   tightened: (own, expected) => {
     const [mine, should] = [entriesOf(own) ?? {}, entriesOf(expected) ?? {}];
-    const lists = Object.keys(should).map(name => [name, listOf(name).tightened(mine[name], should[name])]);
+    const lists = Object.entries(should).map(
+      ([name, list]) => [name, listOf(name).tightened(mine[name], list)] as const,
+    );
     return { ...mine, ...Object.fromEntries(lists) };
   },
 };

@@ -7,12 +7,11 @@ import type { TeamPosture } from './report.ts';
  * but what it says of settings counts for nothing: a repair writes expected values into the user's own settings.
  */
 export function teamPosture({ profile, layers }: Pick<Layers, 'profile' | 'layers'>): TeamPosture {
-  const asked = layers
+  const settings = layers
     .filter(({ layer }) => layer !== 'workspace')
     .map(each => each.profile.settings ?? {})
     // The most trusted layer comes first, and has the last word.
-    .toReversed();
-  const settings: Readonly<Record<string, unknown>> = Object.assign({}, ...asked);
+    .reduceRight<Readonly<Record<string, unknown>>>((all, settings) => ({ ...all, ...settings }), {});
   return {
     ...(profile.level === undefined ? {} : { level: profile.level }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),

@@ -31,8 +31,8 @@ function mayOverlay(): boolean {
   const files = path.join(folder, 'etc');
   mkdirSync(path.join(folder, 'point'));
   mkdirSync(files);
-  const [command = '', ...args] = [...over(path.join(folder, 'point'), files), 'true'];
-  const { status } = spawnSync(command, args, { stdio: 'ignore' });
+  const [, ...args] = over(path.join(folder, 'point'), files);
+  const { status } = spawnSync('unshare', [...args, 'true'], { stdio: 'ignore' });
   rmSync(folder, { recursive: true, force: true });
   return status === 0;
 }

@@ -55,6 +55,7 @@ describe('a setting that became looser than the profile', () => {
   afterEach(closeEditors);
 
   it('in the workspace is recorded, shown and taken out where it stands', async function () {
+    this.timeout(120_000);
     await loosen();
     const drift = await untilTold(terminal, 'drifted');
     assert.equal(drift.layer, 'workspace');
