@@ -24,7 +24,8 @@ export interface PostureDesk {
 
 /** Says what the desk depends on. */
 export interface DeskOptions {
-  readonly team: () => TeamPosture;
+  /** Returns what the layers of some roots ask for. */
+  readonly team: (roots: readonly string[]) => TeamPosture;
   readonly record: (body: LedgerBody) => Promise<void>;
   readonly read?: (file: string) => Promise<string>;
 }
@@ -35,14 +36,15 @@ type Drift = Omit<Extract<LedgerBody, { type: 'posture' }>, 'action'>;
 export function createPostureDesk({ team, record, read = readText }: DeskOptions): PostureDesk {
   let known: ReadonlyMap<string, Drift> = new Map();
   return {
-    keys: () => keysOf(team()),
+    // No workspace asks for settings.
+    keys: () => keysOf(team([])),
     async compare(seen, configure) {
       const waiting = configure.trusted
         ? new Map<string, readonly SetValue[]>()
         : await waitingIn(configure, read);
       const report = postureReport(
         seen,
-        { profile: parseSettings(configure.settings).profile, team: team(), trusted: configure.trusted },
+        { profile: parseSettings(configure.settings).profile, team: team(configure.roots), trusted: configure.trusted },
         {
           fileOf: place => fileOf(place, configure),
           waiting: key => (settingOf(key).restricted ? (waiting.get(key) ?? []) : []),
