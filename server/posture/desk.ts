@@ -44,7 +44,11 @@ export function createPostureDesk({ team, record, read = readText }: DeskOptions
         : await waitingIn(configure, read);
       const report = postureReport(
         seen,
-        { profile: parseSettings(configure.settings).profile, team: team(configure.roots), trusted: configure.trusted },
+        {
+          profile: parseSettings(configure.settings).profile,
+          team: team(configure.roots),
+          trusted: configure.trusted,
+        },
         {
           fileOf: place => fileOf(place, configure),
           waiting: key => (settingOf(key).restricted ? (waiting.get(key) ?? []) : []),
