@@ -1,60 +1,79 @@
 /**
- * Measures the hook's whole process against bare `node -e 0` in the same run: interleaved, medians, ratio.
- * The guard runs in a process of its own, as it does in life, and passes everything.
+ * Measures the hook's whole process with a real guard, a process of its own, against bare `node -e 0` and against
+ * cc-safety-net, another hook that judges commands, in the same run: interleaved, medians, ratios. Needs `npm run build`;
+ * cc-safety-net is fetched into the cache, or left out where that fails.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { bundle, makeHome, payloadOf, removeScratch, scratchFolder } from '../test/gate/support.ts';
-import { readRegistrations } from '../server/gate/registry.ts';
-import { quantile, report } from './report.ts';
+import { fileURLToPath } from 'node:url';
+import { ensureSafetyNet } from '../scripts/environment/safetyNet.mjs';
+import { launcherFile } from '../server/agents/launcher.ts';
+import { ringfenceFolders } from '../server/platform/folders.ts';
+import { payloadOf, removeScratch, scratchFolder } from '../test/gate/support.ts';
+import { runCli, scratchEnvironment, startGuardProcess } from '../test/support/product.ts';
+import { quantile, report, type Measurement } from './report.ts';
 
 const rounds = Number(process.argv[2] ?? 60);
 const budget = 1.35;
 
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const product = { cli: path.join(dist, 'cli.js') };
 const folder = scratchFolder('bench-hook');
-const shim = await bundle('server/hook/main.ts', folder);
-const guard = await bundle('test/gate/standInGuard.ts', folder);
-writeFileSync(path.join(folder, 'reply'), '{}');
-const home = makeHome('bench');
-const running = spawn(process.execPath, [guard, 'guard', '--standalone'], { env: home.env, stdio: 'ignore' });
-while (readRegistrations(home.folders.run).length === 0)
-  await new Promise(resolve => setTimeout(resolve, 20));
+const [home, workspace] = [path.join(folder, 'home'), path.join(folder, 'work')];
+mkdirSync(path.join(home, '.claude'), { recursive: true });
+mkdirSync(workspace);
+const folders = ringfenceFolders({ env: {}, home, platform: process.platform });
+await runCli(product, ['install', '--agent', 'claude-code'], { home, cwd: workspace });
+const guard = await startGuardProcess(product, [workspace], { home, cwd: workspace });
+const safetyNet = await ensureSafetyNet().catch(() => undefined);
 
-const payload = payloadOf(home.workspace, 'read_file', {
-  filePath: 'src/index.ts',
-  startLine: 1,
-  endLine: 80,
-});
-const programs = {
-  bare: { args: ['-e', '0'], input: '' },
-  hook: {
-    args: [shim, '--run', home.folders.run, '--agent', 'vscode', '--event', 'PreToolUse'],
-    input: payload,
-  },
+const { NODE_COMPILE_CACHE: _, ...env } = scratchEnvironment(home);
+const question = ['--agent', 'claude-code', '--event', 'PreToolUse'];
+const node = process.execPath;
+const input = payloadOf(workspace, 'Bash', { command: 'git status --short' });
+type Program = readonly [file: string, ...args: readonly string[]];
+const programs: Readonly<Record<string, Program>> = {
+  bare: [node, '-e', '0'],
+  hook: [node, path.join(dist, 'hook.js'), '--run', folders.run, ...question],
+  launcher: [launcherFile(folders, process.platform), ...question],
+  ...(safetyNet === undefined ? {} : { safetyNet: [node, safetyNet, 'hook', '--claude-code'] as const }),
 };
-const times: Record<keyof typeof programs, number[]> = { bare: [], hook: [] };
+const times: Record<string, number[]> = {};
 for (let round = 0; round < rounds + 3; round++) {
-  for (const name of ['bare', 'hook'] as const) {
-    const { args, input } = programs[name];
+  for (const [name, [file, ...args]] of Object.entries(programs)) {
     const started = performance.now();
-    const ended = spawnSync(process.execPath, args, { input, cwd: home.workspace, env: home.env });
-    if (ended.status !== 0 || (name === 'hook' && ended.stdout.toString() !== '{}')) {
-      throw new Error(
-        `${name} ended with ${ended.status}: ${ended.stdout.toString()}${ended.stderr.toString()}`,
-      );
-    }
-    // The first rounds fill the disk cache.
-    if (round >= 3) times[name].push(performance.now() - started);
+    const ended = spawnSync(file, args, { input, cwd: workspace, env });
+    const took = performance.now() - started;
+    const answer = ended.stdout.toString();
+    const isOurs = name === 'hook' || name === 'launcher';
+    if (ended.status !== 0 || (isOurs && answer !== '{}'))
+      throw new Error(`${name} ended with ${String(ended.status)}: ${answer}${ended.stderr.toString()}`);
+    // The first rounds fill caches of the disk and of compiled code.
+    if (round >= 3) (times[name] ??= []).push(took);
   }
 }
-running.kill();
+await guard.stop();
 removeScratch();
 
-const median = (name: keyof typeof programs): number => quantile(times[name], 0.5);
-const ratio = median('hook') / median('bare');
+const median = (name: string): number => quantile(times[name] ?? [], 0.5);
+const rival: readonly Measurement[] =
+  safetyNet === undefined
+    ? []
+    : [
+        { what: 'cc-safety-net, median', value: median('safetyNet'), unit: 'ms' },
+        {
+          what: 'hook against cc-safety-net',
+          value: median('hook') / median('safetyNet'),
+          unit: '×',
+          budget: 1,
+        },
+      ];
 process.exitCode = report('hook', [
   { what: 'bare `node -e 0`, median', value: median('bare'), unit: 'ms' },
   { what: 'hook with its guard, median', value: median('hook'), unit: 'ms' },
-  { what: 'hook against bare node', value: ratio, unit: '×', budget },
+  { what: 'hook by its launcher, median', value: median('launcher'), unit: 'ms' },
+  { what: 'hook against bare node', value: median('hook') / median('bare'), unit: '×', budget },
+  { what: 'launcher against bare node', value: median('launcher') / median('bare'), unit: '×' },
+  ...rival,
 ]);

@@ -11,6 +11,7 @@ import { ensureBrowser, ensureCodeServer, ensureDependencies } from './setup.mjs
 const benchmarks = [
   'race',
   'hook',
+  'storm',
   'gate',
   'observe',
   'commands',

@@ -1,8 +1,10 @@
-/** Writes docs/rules and docs/vectors.md. */
+/** Writes docs/rules, docs/vectors.md and docs/coverage.md; `--results` keeps what the last runs of real agents found. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRules, codedRules } from '../../server/detect/detectors.ts';
+import { keepResults } from '../../test/support/agents/results.ts';
+import { coveragePage, renderCoverage } from '../../test/support/coverage.ts';
 import { rulePages } from './rulePages.ts';
 import { vectorPage } from './vectorPage.ts';
 
@@ -13,4 +15,6 @@ for (const name of readdirSync(folder))
   if (!pages.some(page => page.name === name)) rmSync(path.join(folder, name));
 for (const { name, text } of pages) writeFileSync(path.join(folder, name), text);
 writeFileSync(path.join(folder, '..', 'vectors.md'), await vectorPage());
+if (process.argv.includes('--results')) keepResults();
+writeFileSync(coveragePage, await renderCoverage());
 console.log(`Wrote ${pages.length} pages to docs/rules.`);

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageExtension } from '../../scripts/package.mjs';
-import { attacks, layOut, type Attack } from '../support/agents/attacks.ts';
+import { attacks, layOutAttack, type Attack } from '../support/agents/attacks.ts';
 import { handsOf } from '../support/agents/hands.ts';
 import { verdictsIn, type RecordedVerdict } from '../support/ledger.ts';
 import type { ScriptStep } from '../support/model/fakeModel.ts';
@@ -63,7 +63,7 @@ const sessionAttacks = attacks.filter(
 test('attacks of its own agent fail, and the model learns why', async () => {
   const workspace = makeWorkspace();
   const parts = sessionAttacks.map((attack: Attack) => {
-    layOut(attack, workspace);
+    layOutAttack(attack, 'vscode', workspace);
     return { attack, steps: attack.script('vscode', workspace) };
   });
   const session = await play(
@@ -72,8 +72,10 @@ test('attacks of its own agent fail, and the model learns why', async () => {
   );
   expect(session.unexpected).toEqual([]);
   expect(session.ended).toBe('done');
+  const results = session.toolResults;
+  const aftermath = { workspace, results, heard: JSON.stringify(results), noted: '' };
   for (const { attack } of parts) {
-    expect(attack.succeeded(workspace, session.toolResults), attack.title).toBe(false);
+    expect(attack.succeeded(aftermath), attack.title).toBe(false);
   }
   for (const { output } of session.toolResults) expect(output).toContain('Ringfence');
   expect(session.verdicts.filter(({ verdict }) => verdict === 'deny')).toHaveLength(

@@ -56,6 +56,8 @@ export function workOf(hands: Hands, slow = false): readonly Work[] {
   const read = (file: string, shows: RegExp): Work => one(hands.read(file), shows);
   return [
     ...often('ls -la', /package\.json/u),
+    // Copilot CLI creates no folders when it creates a file.
+    shell('mkdir -p docs data'),
     shell('git status --short --branch', /main/u),
     read('README.md', /Counts orders/u),
     read('package.json', /"shop"/u),
@@ -101,6 +103,8 @@ export function workOf(hands: Hands, slow = false): readonly Work[] {
     ...often('git switch --create prices && git add --all', anything),
     shell('git add --all && git commit --message "Format prices"', /Format prices/u),
     ...often('git log --oneline', /Open the shop/u),
+    ...often('git show --stat HEAD', /format\.js/u),
+    ...often('npm run', /node --test/u),
   ];
 }
 

@@ -1,9 +1,7 @@
 /**
- * Renders docs/coverage.md from what the product knows of agents, so that the page cannot drift from the code.
- * `node test/support/coverage.ts` writes the page.
+ * Renders docs/coverage.md from what the product knows of agents and what runs of them found, so that the page cannot
+ * drift from either.
  */
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { actKinds, type Agent, type Gap } from '../../server/agents/adapter.ts';
@@ -11,6 +9,7 @@ import { commonGaps, uncoverable } from '../../server/agents/coverage.ts';
 import { ownDeadlineMs } from '../../server/agents/denials.ts';
 import { adapters } from '../../server/agents/index.ts';
 import type { InstallSpec } from '../../server/agents/install/spec.ts';
+import { matrixTable } from './agents/matrixTable.ts';
 
 /** Is where the page stands. */
 export const coveragePage = fileURLToPath(new URL('../../docs/coverage.md', import.meta.url));
@@ -21,9 +20,11 @@ export async function renderCoverage(): Promise<string> {
   return await prettier.format(page(), { ...options, parser: 'markdown' });
 }
 
-const page = (): string => `# What is covered, agent by agent
+function page(): string {
+  const matrix = matrixTable();
+  return `# What is covered, agent by agent
 
-Written by \`node test/support/coverage.ts\` from the data in \`server/agents\`; a test compares. \`ringfence doctor\` says
+Written by \`npm run docs\` from the data in \`server/agents\` and from runs of the real agents; a test compares. \`ringfence doctor\` says
 how things stand on your machine.
 
 ## When a hook fails
@@ -39,6 +40,19 @@ ${table(
 
 “A question” is what becomes of a verdict that a person should decide: VS Code shows it in its own dialog; the other
 agents would run some calls unasked, so it becomes a refusal that tells the agent to ask.
+
+## What becomes of attacks
+
+Played with the real agents, headless, against a scripted model: what the attack does without Ringfence, and → what becomes
+of it with Ringfence installed by \`ringfence install\` and a guard over the folder. \`npm run test:agents\` plays it again,
+\`npm run docs -- --results\` keeps what it found. “Seen after, undone”: the act ran, and the file watch took it back.
+
+${table(matrix.head, matrix.rows)}
+
+${matrix.notes.join('\n')}
+
+VS Code’s own agent is played apart (\`test/agents/vscode.test.ts\`). Cursor, Windsurf, Kiro and Amp are **not verified**: no
+test here runs them.
 
 ## What hooks tell of
 
@@ -56,6 +70,7 @@ ${gapTable(commonGaps)}
 
 ${adapters.map(section).join('\n\n')}
 `;
+}
 
 function failureRow({ title, failure, name, timeoutMs }: Agent): readonly string[] {
   const said = (outcome: 'deny' | 'open'): string => (outcome === 'deny' ? 'refused' : '**runs**');
@@ -108,6 +123,3 @@ const gapTable = (gaps: readonly Gap[]): string =>
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
-
-if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))
-  writeFileSync(coveragePage, await renderCoverage());

@@ -20,6 +20,8 @@ export function launchCodex(task: Task): Launch {
     'model="gpt-5.5"',
     'check_for_update_on_startup=false',
     'analytics.enabled=false',
+    // Whoever works in a folder has trusted it; before, its own settings do not count.
+    `projects={${JSON.stringify(task.workspace)}={trust_level="trusted"}}`,
   ];
   return {
     args: [

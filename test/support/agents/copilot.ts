@@ -9,7 +9,7 @@ export function launchCopilot(task: Task): Launch {
       COPILOT_PROVIDER_BASE_URL: `${task.modelUrl}/v1`,
       COPILOT_PROVIDER_TYPE: 'openai',
       COPILOT_PROVIDER_API_KEY: 'fake',
-      COPILOT_MODEL: 'gpt-4.1',
+      COPILOT_MODEL: task.modelName ?? 'gpt-4.1',
       COPILOT_OFFLINE: 'true',
       COPILOT_AUTO_UPDATE: 'false',
     },

@@ -5,9 +5,10 @@ import type { Launch, Task } from './launch.ts';
 
 /** Makes the command line for `droid exec` against the fake model, with every permission check switched off. */
 export function launchDroid(task: Task): Launch {
+  const name = task.modelName ?? 'fake-model';
   const model = {
-    model: 'fake-model',
-    displayName: 'fake-model',
+    model: name,
+    displayName: name,
     baseUrl: `${task.modelUrl}/v1`,
     apiKey: 'fake',
     provider: 'generic-chat-completion-api',
@@ -15,7 +16,7 @@ export function launchDroid(task: Task): Launch {
   };
   addSettings(path.join(task.home, '.factory', 'settings.local.json'), { customModels: [model] });
   return {
-    args: ['exec', '--skip-permissions-unsafe', '-m', 'custom:fake-model-0', task.prompt],
+    args: ['exec', '--skip-permissions-unsafe', '-m', `custom:${name}-0`, task.prompt],
     env: { FACTORY_AIRGAP_ENABLED: 'true', FACTORY_API_KEY: 'fk-fake' },
   };
 }

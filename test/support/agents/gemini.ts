@@ -17,6 +17,8 @@ export function launchGemini(task: Task): Launch {
       GEMINI_API_KEY: 'fake',
       GEMINI_CLI_NO_RELAUNCH: 'true',
       GEMINI_SANDBOX: 'false',
+      // The switch comes too late for the settings of the folder.
+      GEMINI_CLI_TRUST_WORKSPACE: 'true',
     },
   };
 }

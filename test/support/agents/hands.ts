@@ -14,6 +14,8 @@ export interface Hands {
   /** Replaces one line of a file by the agent's own editing tool. */
   readonly edit: (file: string, line: string, replacement: string) => readonly ScriptStep[];
   readonly shell: (command: string) => ScriptStep;
+  /** Gives `prepared.json`, whose second line is `  "old": true`, another name and content by a patch. */
+  readonly patch?: (file: string, content: string) => readonly ScriptStep[];
 }
 
 /** Gives an agent's hands in a workspace. */
@@ -56,7 +58,25 @@ function codexHands(): Hands {
       patch(`*** Update File: ${file}`, '@@', `-${line}`, ...replacement.split('\n').map(text => `+${text}`)),
     ],
     shell,
+    patch: (file, content) => [{ tool: 'apply_patch', args: { input: movingPatch(file, content) } }],
   };
+}
+
+/** Writes a patch in the form that OpenAI's models are trained on, which most agents took over. */
+function movingPatch(file: string, content: string, at: Place = name => name): string {
+  const [old, ...fresh] = ['-  "old": true', ...content.trimEnd().split('\n').slice(1, -1)];
+  return [
+    '*** Begin Patch',
+    `*** Update File: ${at('prepared.json')}`,
+    `*** Move to: ${at(file)}`,
+    '@@',
+    ' {',
+    old,
+    ...fresh.map(line => `+${line}`),
+    ' }',
+    '*** End Patch',
+    '',
+  ].join('\n');
 }
 
 function geminiHands(at: Place): Hands {
@@ -134,6 +154,7 @@ function copilotHands(at: Place): Hands {
       { tool: 'edit', args: { path: at(file), old_str: line, new_str: replacement } },
     ],
     shell: command => ({ tool: 'bash', args: { command, description: 'Runs a command.' } }),
+    patch: (file, content) => [{ tool: 'apply_patch', args: { input: movingPatch(file, content, at) } }],
   };
 }
 
@@ -157,6 +178,24 @@ function droidHands(at: Place): Hands {
         riskLevelReason: 'It is a test.',
       },
     }),
+    // It patches one file, and what is new has no other name.
+    patch: (file, content) => [
+      {
+        tool: 'ApplyPatch',
+        args: {
+          input: [
+            '*** Begin Patch',
+            `*** Add File: ${at(file)}`,
+            ...content
+              .trimEnd()
+              .split('\n')
+              .map(line => `+${line}`),
+            '*** End Patch',
+            '',
+          ].join('\n'),
+        },
+      },
+    ],
   };
 }
 
@@ -171,6 +210,7 @@ function opencodeHands(at: Place): Hands {
       { tool: 'edit', args: { filePath: at(file), oldString: line, newString: replacement } },
     ],
     shell: command => ({ tool: 'bash', args: { command, description: 'Runs a command.' } }),
+    patch: (file, content) => [{ tool: 'apply_patch', args: { patchText: movingPatch(file, content) } }],
   };
 }
 
@@ -182,5 +222,6 @@ function clineHands(at: Place): Hands {
       { tool: 'editor', args: { path: at(file), old_text: line, new_text: replacement } },
     ],
     shell: command => ({ tool: 'run_commands', args: { commands: [command] } }),
+    patch: (file, content) => [{ tool: 'apply_patch', args: { input: movingPatch(file, content) } }],
   };
 }

@@ -35,7 +35,7 @@ const launchers: Readonly<Record<AgentName, (task: Task) => Launch>> = {
 };
 
 /** Lists every agent that tests can drive. */
-const drivenAgents = Object.keys(launchers) as readonly AgentName[];
+export const drivenAgents = Object.keys(launchers) as readonly AgentName[];
 
 /**
  * Lists the agents to test on this machine: those of the default set-up, and those that somebody asked for, unless the
@@ -57,6 +57,8 @@ export interface AgentRun {
   readonly workspace: string;
   readonly model: Pick<FakeModel, 'port' | 'url'>;
   readonly prompt: string;
+  /** Name that the fake model goes by. */
+  readonly modelName?: string;
   /** Variables for the agent and its hooks, above those it needs itself. */
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
@@ -77,6 +79,7 @@ export async function runAgent(run: AgentRun): Promise<Ended> {
     workspace: run.workspace,
     modelUrl: run.model.url,
     prompt: run.prompt,
+    ...(run.modelName === undefined ? {} : { modelName: run.modelName }),
   });
   const program = {
     file,

@@ -12,6 +12,8 @@ export interface Task {
   /** Base address of the fake model, without a path. */
   readonly modelUrl: string;
   readonly prompt: string;
+  /** Name of the fake model, where it is to be taken for another one: some agents offer other tools then. */
+  readonly modelName?: string;
 }
 
 /** The command line and environment that make an agent do a task without asking back. */

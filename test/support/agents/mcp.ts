@@ -7,9 +7,13 @@ import type { AgentName } from './launch.ts';
 
 const server = fileURLToPath(new URL('mcpServer.mjs', import.meta.url));
 
-/** Configures the server `notes` with its tool `remember` in an agent's home folder, before anything else is there. */
-export function offerNotes(agent: AgentName, home: string, node: string): void {
-  offers[agent](path.join.bind(undefined, home), { command: node, args: [server] });
+/**
+ * Configures the server `notes` with its tool `remember` in an agent's home folder, before anything else is there. It adds
+ * what it is to remember to a file, where one is named.
+ */
+export function offerNotes(agent: AgentName, home: string, node: string, log?: string): void {
+  const args = [server, ...(log === undefined ? [] : [log])];
+  offers[agent](path.join.bind(undefined, home), { command: node, args });
 }
 
 interface Stdio {

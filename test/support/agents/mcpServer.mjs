@@ -1,4 +1,8 @@
-/** A Model Context Protocol server over standard input and output with one tool, `remember`, that echoes its note. */
+/**
+ * A Model Context Protocol server over standard input and output with one tool, `remember`, that echoes its note and adds
+ * it to the file that its argument names.
+ */
+import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const tool = {
@@ -15,7 +19,10 @@ const methods = {
     serverInfo: { name: 'notes', version: '1.0.0' },
   }),
   'tools/list': () => ({ tools: [tool] }),
-  'tools/call': ({ arguments: { note } }) => ({ content: [{ type: 'text', text: `Remembered: ${note}` }] }),
+  'tools/call': ({ arguments: { note } }) => {
+    if (process.argv[2] !== undefined) appendFileSync(process.argv[2], `${note}\n`);
+    return { content: [{ type: 'text', text: `Remembered: ${note}` }] };
+  },
   ping: () => ({}),
 };
 

@@ -21,23 +21,24 @@ function lendPlugin(home: string): void {
 /** Makes the command line for `opencode run` against the fake model, with every permission granted. */
 export function launchOpencode(task: Task): Launch {
   lendPlugin(task.home);
+  const name = task.modelName ?? 'fake-model';
   const config = {
     provider: {
       fake: {
         npm: '@ai-sdk/openai-compatible',
         name: 'fake',
         options: { baseURL: `${task.modelUrl}/v1`, apiKey: 'fake' },
-        models: { 'fake-model': { name: 'fake-model', tool_call: true } },
+        models: { [name]: { name, tool_call: true } },
       },
     },
-    model: 'fake/fake-model',
-    small_model: 'fake/fake-model',
+    model: `fake/${name}`,
+    small_model: `fake/${name}`,
     share: 'disabled',
     autoupdate: false,
     permission: { edit: 'allow', bash: 'allow', webfetch: 'allow' },
   };
   return {
-    args: ['run', '-m', 'fake/fake-model', task.prompt],
+    args: ['run', '-m', `fake/${name}`, task.prompt],
     env: {
       OPENCODE_CONFIG_CONTENT: JSON.stringify(config),
       OPENCODE_DISABLE_AUTOUPDATE: 'true',

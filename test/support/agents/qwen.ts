@@ -8,7 +8,7 @@ export function launchQwen(task: Task): Launch {
     env: {
       OPENAI_BASE_URL: `${task.modelUrl}/v1`,
       OPENAI_API_KEY: 'fake',
-      OPENAI_MODEL: 'fake-model',
+      OPENAI_MODEL: task.modelName ?? 'fake-model',
     },
   };
 }

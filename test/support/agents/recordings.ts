@@ -1,8 +1,9 @@
 /** The tool calls whose hook payloads are kept as fixtures, one story each, for every agent that has the tool. */
 import path from 'node:path';
-import type { ScriptStep, ToolChoice } from '../model/fakeModel.ts';
+import type { ScriptStep } from '../model/fakeModel.ts';
 import { handsOf } from './hands.ts';
 import type { AgentName } from './launch.ts';
+import { deferred, rememberSteps } from './notes.ts';
 
 /** Stories by the name that their fixtures get. */
 export type Stories = Readonly<Record<string, readonly ScriptStep[]>>;
@@ -31,20 +32,13 @@ export const recordedFiles: Readonly<Record<string, string>> = {
 /** Lists an agent's stories in a workspace. */
 export function storiesOf(agent: AgentName, workspace: string): Stories {
   const hands = handsOf(agent, workspace);
-  // Some list the tools of servers only once the model has searched for them.
-  const searches: Readonly<Partial<Record<AgentName, ScriptStep>>> = {
-    codex: { tool: 'tool_search', args: { query: 'remember', limit: 5 } },
-    droid: { tool: 'ToolSearch', args: { query: 'remember' } },
-  };
-  const search = [searches[agent]].filter(step => step !== undefined);
-  const note: ToolChoice = offered => offered.find(name => name.includes('remember'));
   return {
     read: [hands.read('src/shop.ts')],
     create: [hands.create('src/new.ts', 'export const fresh = true;\n')],
     edit: hands.edit('src/shop.ts', 'export const price = 3;', 'export const price = 5;'),
     shell: [hands.shell('git status || echo "no repository" > out.txt')],
     'shell-fails': [hands.shell('exit 3')],
-    mcp: [...search, { tool: note, args: { note: 'buy milk' } }],
+    mcp: rememberSteps(agent, 'buy milk'),
     ...ownStories[agent](workspace),
   };
 }
@@ -153,7 +147,6 @@ const ownStories: Readonly<Record<AgentName, (workspace: string) => Stories>> = 
     ],
   }),
   qwen: () => ({
-    mcp: deferred('mcp__notes__remember', { note: 'buy milk' }),
     fetch: deferred('web_fetch', { url: 'https://example.com/page', prompt: 'Summarise.' }),
     search: [{ tool: 'grep_search', args: { pattern: 'price' } }],
     find: [{ tool: 'glob', args: { pattern: '**/*.ts' } }],
@@ -190,14 +183,6 @@ const ownStories: Readonly<Record<AgentName, (workspace: string) => Stories>> = 
     ],
   }),
 };
-
-/** Qwen Code keeps most tools back; the model asks for one and has it called. */
-function deferred(name: string, args: Readonly<Record<string, string>>): readonly ScriptStep[] {
-  return [
-    { tool: 'tool_search', args: { query: `select:${name}` } },
-    { tool: 'tool_call', args: { name, arguments: args } },
-  ];
-}
 
 function patch(...lines: readonly string[]): ScriptStep {
   const input = ['*** Begin Patch', ...lines, '*** End Patch', ''].join('\n');

@@ -26,6 +26,8 @@ export interface RecordedRequest {
   readonly path: string;
   readonly tools: readonly string[];
   readonly body: Readonly<JsonObject>;
+  /** When it came, by `performance.now()`. */
+  readonly at: number;
 }
 
 /** A running fake model. The lists grow while it runs. */
@@ -98,6 +100,7 @@ function reply(request: IncomingMessage, text: string, session: Session): Reply 
     path,
     tools: asked.offered.map(({ name }) => name),
     body,
+    at: performance.now(),
   });
   const counting = /count_?tokens$/iu.test(path);
   const answer = session.conversation.answer(counting ? { ...asked, offered: [] } : asked);
@@ -106,7 +109,7 @@ function reply(request: IncomingMessage, text: string, session: Session): Reply 
 
 /** Answers the few questions that agents ask beside the conversation; the rest is recorded and refused. */
 function replyOther(request: IncomingMessage, path: string, session: Session): Reply {
-  session.requests.push({ protocol: 'other', path, tools: [], body: {} });
+  session.requests.push({ protocol: 'other', path, tools: [], body: {}, at: performance.now() });
   if (request.method === 'HEAD') return { status: 200, payload: { contentType: 'text/plain', body: '' } };
   if (request.method === 'GET' && path.endsWith('/models')) {
     const model = { id: 'fake-model', object: 'model', created: 1, owned_by: 'test' };

@@ -23,7 +23,9 @@ function read(body: JsonObject): ModelRequest {
 
 function offeredTool(tool: JsonObject): readonly OfferedTool[] {
   const name = stringField(objectOf(tool['function']), 'name');
-  return name === undefined ? [] : [{ name, form: 'function' }];
+  if (name !== undefined) return [{ name, form: 'function' }];
+  const custom = stringField(objectOf(tool['custom']), 'name');
+  return custom === undefined ? [] : [{ name: custom, form: 'freeform' }];
 }
 
 function returnedResult(message: JsonObject): readonly ReturnedResult[] {
@@ -50,10 +52,14 @@ function write(answer: Answer, request: ModelRequest): Payload {
 
 function assistantMessage(answer: Answer): JsonObject {
   if (answer.kind === 'text') return { role: 'assistant', content: answer.text };
-  const call = { name: answer.tool.name, arguments: JSON.stringify(answer.args) };
+  const { name, form } = answer.tool;
+  const call =
+    form === 'freeform'
+      ? { type: 'custom', custom: { name, input: textOf(answer.args['input']) } }
+      : { type: 'function', function: { name, arguments: JSON.stringify(answer.args) } };
   return {
     role: 'assistant',
     content: null,
-    tool_calls: [{ index: 0, id: answer.callId, type: 'function', function: call }],
+    tool_calls: [{ index: 0, id: answer.callId, ...call }],
   };
 }
