@@ -57,7 +57,7 @@ function manifestBefore({ bundle, place }: ReadFloor, key: PublicKey): Result<Ma
     ...problem,
     message: `The manifest that is there is not taken as the one before. ${problem.message}`,
     remedy:
-      'Name everything that would come from it: --serial above the last one, --name, --keep-key for each key that counts.',
+      'Name everything that would come from it: --serial above the last one, --name, --key for each key that counts.',
   });
   return failure(...verified.problems.map(unsure));
 }

@@ -55,6 +55,8 @@ export interface FloorStore {
   keep(bundle: Bundle, memory: Memory): void;
   /** Throws when the disk does not take it. */
   remember(memory: Memory): void;
+  /** Forgets the last good floor and its configuration, but no serial and no change of keys. */
+  forget(): void;
 }
 
 /** Remembers nothing. */
@@ -85,7 +87,21 @@ export function openFloorStore({ state }: Pick<Folders, 'state'>): FloorStore {
       remember(memory);
     },
     remember,
+    forget() {
+      fs.rmSync(path.join(folder, goodName), { force: true });
+      const memory = attempt(() => readMemory(path.join(folder, memoryName)));
+      if (memory !== emptyMemory) remember({ ...memory, config: undefined, tag: undefined });
+    },
   };
+}
+
+function attempt(read: () => Memory): Memory {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FormatError) return { ...emptyMemory };
+    throw error;
+  }
 }
 
 function readBounded(file: string, most: number): Uint8Array | undefined {

@@ -87,12 +87,17 @@ interface Spot {
 /** Returns where changes matter: the configuration, and the source with what could be put in its place. */
 function spotsOf({ folders }: Pick<FloorWatchOptions, 'folders'>, state: FloorState): readonly Spot[] {
   const file = userConfigFile(folders);
-  const config = { folder: path.dirname(file), name: path.basename(file) };
-  if (!('source' in state) || state.source === '' || isUrl(state.source)) return [config];
+  const config = [
+    { folder: path.dirname(file), name: path.basename(file) },
+    // What another process fetched is news here as well.
+    { folder: path.join(folders.state, 'floor'), name: 'last-good.json' },
+    { folder: folders.state, name: 'floor' },
+  ];
+  if (!('source' in state) || state.source === '' || isUrl(state.source)) return config;
   const { source } = state;
   const stat = fs.statSync(source, { throwIfNoEntry: false });
   const within = stat?.isDirectory() === true ? [{ folder: source, name: undefined }] : [];
-  return [config, { folder: path.dirname(source), name: path.basename(source) }, ...within];
+  return [...config, { folder: path.dirname(source), name: path.basename(source) }, ...within];
 }
 
 /** Watches folders that may come and go; one that cannot be watched is looked at when the hour is over. */
