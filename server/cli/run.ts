@@ -4,8 +4,10 @@ import { checkCommand } from './check.ts';
 import { ciCommand } from './ci/ci.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { drillCommand } from './drill/drill.ts';
+import { evidenceCommand } from './evidence/evidence.ts';
 import { guardCommand } from './guard.ts';
 import { hookCommand } from './hook.ts';
+import { excludeCommand } from './install/exclude.ts';
 import { installCommand, uninstallCommand } from './install/install.ts';
 import { ledgerCommand } from './ledger/ledger.ts';
 import { mcpCommand } from './mcp.ts';
@@ -30,12 +32,14 @@ const commands: readonly Command[] = [
   policyCommand,
   profileCommand,
   ledgerCommand,
+  evidenceCommand,
   approvalsCommand,
   sessionsCommand,
   stopCommand,
   releaseCommand,
   installCommand,
   uninstallCommand,
+  excludeCommand,
   doctorCommand,
 ];
 
@@ -58,7 +62,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
   // What follows "--" belongs to a command that is run.
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (own.includes('--help') || own.includes('-h')) {
-    await context.out(`${command.summary}\n\nUsage: ${command.usage}\n`);
+    const { summary, usage } = command.help?.(own) ?? command;
+    await context.out(`${summary}\n\nUsage: ${usage}\n`);
     return exitCodes.clean;
   }
   return guarded(command, rest, context);
