@@ -26,6 +26,8 @@ export interface GuardSettings {
   readonly diagnostics: boolean;
   /** Writes beside hidden characters which they are. */
   readonly hiddenText: boolean;
+  /** What agents' hooks answer when no guard can judge: refuse what may do harm, or everything. */
+  readonly onUnavailable: 'default' | 'deny';
   readonly code: CodeSettings;
 }
 
@@ -34,6 +36,7 @@ export const defaultSettings: GuardSettings = {
   profile: 'balanced',
   diagnostics: true,
   hiddenText: true,
+  onUnavailable: 'default',
   code: { enabled: true, minimumSeverity: 'low', rules: [], disabledRules: [] },
 };
 
@@ -45,6 +48,7 @@ export function parseSettings(raw: unknown): GuardSettings {
     profile,
     diagnostics: flag(section['diagnostics'], defaultSettings.diagnostics),
     hiddenText: flag(section['hiddenText'], defaultSettings.hiddenText),
+    onUnavailable: section['onUnavailable'] === 'deny' ? 'deny' : 'default',
     code: parseCode(fieldsOf(section['code'])),
   };
 }

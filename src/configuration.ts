@@ -19,6 +19,7 @@ const keys = [
   'profile',
   'diagnostics',
   'hiddenText',
+  'onUnavailable',
   ...codeKeys.map(key => `code.${key}` as const),
 ] as const satisfies readonly (keyof GuardSettings | `code.${keyof CodeSettings}`)[];
 

@@ -38,7 +38,7 @@ interface Parts {
   readonly look: () => Promise<AgentsReport>;
 }
 
-const nobody: AgentsReport = { agents: [], uncoverable: [] };
+const nobody: AgentsReport = { agents: [], uncoverable: [], onUnavailable: '' };
 
 /** Creates the view; doctor runs only while somebody looks. */
 export function createProtection(extension: vscode.ExtensionContext, guard: GuardClient): Protection {

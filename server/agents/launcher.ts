@@ -18,6 +18,8 @@ export interface LauncherSetting {
   readonly folders: Pick<Folders, 'bin' | 'run' | 'state' | 'config'>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
+  /** What hooks answer when no guard can; absent: what the present launcher carries. */
+  readonly onUnavailable?: 'default' | 'deny';
 }
 
 /** Returns the launcher's stable path. */
@@ -34,8 +36,10 @@ export const launcherText = (setting: LauncherSetting): string =>
 /** Writes the launcher so that a starting hook sees the old or the new one; leaves an equal one alone. */
 export async function writeLauncher(setting: LauncherSetting): Promise<string> {
   const file = launcherFile(setting.folders, setting.platform);
-  const text = launcherText(setting);
-  if ((await readFile(file, 'utf8').catch(() => '')) === text) return file;
+  const present = await readFile(file, 'utf8').catch(() => '');
+  const onUnavailable = setting.onUnavailable ?? carriedBy(present);
+  const text = launcherText({ ...setting, onUnavailable });
+  if (present === text) return file;
   await mkdir(setting.folders.bin, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {
@@ -55,10 +59,18 @@ export async function writeLauncher(setting: LauncherSetting): Promise<string> {
   return file;
 }
 
+/** Says what a launcher makes hooks answer when no guard can. */
+export const carriedBy = (launcher: string): 'default' | 'deny' =>
+  launcher.includes(denying) ? 'deny' : 'default';
+
+const denying = ' --unavailable deny ';
+const denyingOf = ({ onUnavailable }: LauncherSetting): string => (onUnavailable === 'deny' ? denying : ' ');
+
 const complaint =
   'Ringfence refused this because its hook cannot start. Ask the user to reload the VS Code window, or to run: ringfence doctor';
 
-function shellText({ runtime, hook, folders, home, platform }: LauncherSetting): string {
+function shellText(setting: LauncherSetting): string {
+  const { runtime, hook, folders, home, platform } = setting;
   return `#!/bin/sh
 # Starts the hook of Ringfence. Written by Ringfence at each start; changes are lost.
 runtime=${shellQuoted(runtime)}
@@ -66,7 +78,7 @@ hook=${shellQuoted(hook)}
 export ELECTRON_RUN_AS_NODE=1 HOME=${shellQuoted(home)}${xdgExports(folders, platform)}
 unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_COMPILE_CACHE
 if [ -x "$runtime" ] && [ -f "$hook" ]; then
-  "$runtime" "$hook" --run ${shellQuoted(folders.run)} "$@"
+  "$runtime" "$hook" --run ${shellQuoted(folders.run)}${denyingOf(setting)}"$@"
   status=$?
   case $status in 0 | 2) exit "$status" ;; esac
 fi
@@ -82,7 +94,8 @@ function xdgExports({ state, config }: LauncherSetting['folders'], platform: Nod
   return ` XDG_STATE_HOME=${parent(state)} XDG_CONFIG_HOME=${parent(config)}`;
 }
 
-function batchText({ runtime, hook, folders, home }: LauncherSetting): string {
+function batchText(setting: LauncherSetting): string {
+  const { runtime, hook, folders, home } = setting;
   const local = path.win32.dirname(folders.state);
   const lines = [
     '@echo off',
@@ -95,7 +108,7 @@ function batchText({ runtime, hook, folders, home }: LauncherSetting): string {
     'set "NODE_PATH="',
     `if not exist "${batchQuoted(runtime)}" goto refuse`,
     `if not exist "${batchQuoted(hook)}" goto refuse`,
-    `"${batchQuoted(runtime)}" "${batchQuoted(hook)}" --run "${batchQuoted(folders.run)}" %*`,
+    `"${batchQuoted(runtime)}" "${batchQuoted(hook)}" --run "${batchQuoted(folders.run)}"${denyingOf(setting)}%*`,
     'if %ERRORLEVEL% EQU 0 exit /b 0',
     'if %ERRORLEVEL% EQU 2 exit /b 2',
     ':refuse',

@@ -23,7 +23,8 @@ import { parseArguments } from './arguments.ts';
 import { askGuard } from './ask.ts';
 import { readPayload } from './payload.ts';
 import { startStandalone } from './standalone.ts';
-import { mayGoOn } from './unavailable.ts';
+import { denialsAskedFor, mayGoOn } from './unavailable.ts';
+import { noteUnjudged, type Unjudged } from './unjudged.ts';
 
 const {
   agent,
@@ -111,18 +112,27 @@ function failureAnswer(name: AgentName, why: string): HookAnswer {
       'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
     );
   if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;
-  if (
-    phase === 'pre' &&
-    onUnavailable === 'careful' &&
-    payload !== undefined &&
-    mayGoOn(payload, statedEvent)
-  )
-    return encodeUnjudged(name, `Ringfence could not judge this call, and let it go on: ${why}.`);
+  const goesOn = phase === 'pre' && payload !== undefined && isAllowedUnjudged(payload);
+  note({ ts: Date.now(), agent: name, answer: goesOn ? 'went on' : 'refused', why });
+  if (goesOn) return encodeUnjudged(name, `Ringfence could not judge this call, and let it go on: ${why}.`);
   return encodeDenial(
     name,
     phase,
     `Ringfence refused this because it could not be judged: ${why}. Ask the user to open the folder in VS Code with Ringfence, or to run "ringfence doctor".`,
   );
+}
+
+const isAllowedUnjudged = (call: Buffer): boolean =>
+  onUnavailable === 'careful' &&
+  mayGoOn(call, statedEvent) &&
+  !denialsAskedFor([payloadFacts(call).cwd ?? process.cwd(), process.cwd()]);
+
+function note(what: Unjudged): void {
+  try {
+    noteUnjudged(places().runFolder, what);
+  } catch {
+    // Nobody knows where to.
+  }
 }
 
 /** The emergency stop holds without a guard as well; where nobody can tell, it does. */

@@ -9,6 +9,36 @@ import { fs, path } from '../gate/wireBuiltins.ts';
 /** Names what is answered when nobody can judge. */
 export type OnUnavailable = 'careful' | 'deny';
 
+/** A workspace's own profile may ask for refusals; what it says can only make a hook stricter. */
+const asksForDenials = /"onUnavailable"\s*:\s*"deny"/u;
+const highest = 40;
+const largestProfile = 1024 * 1024;
+
+/** Tells whether the profile of a folder, or of one above it, asks that nothing goes on unjudged. */
+export function denialsAskedFor(folders: readonly string[]): boolean {
+  return folders.some(folder => {
+    let at = path.resolve(folder);
+    for (let height = 0; height < highest; height += 1) {
+      if (asks(path.join(at, '.ringfence', 'profile.jsonc'))) return true;
+      const above = path.dirname(at);
+      if (above === at) return false;
+      at = above;
+    }
+    return false;
+  });
+}
+
+/** A profile that is there and cannot be read asks for the strictest. */
+function asks(file: string): boolean {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  try {
+    return stat.size > largestProfile || asksForDenials.test(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Tells whether a call may go on although nobody judged it. */

@@ -38,6 +38,8 @@ export interface AgentsReport {
   readonly agents: readonly AgentReport[];
   /** Agents that no hook can guard, and why. */
   readonly uncoverable: readonly { readonly title: string; readonly why: string }[];
+  /** What hooks answer when no guard can; '' where it is not known. */
+  readonly onUnavailable: string;
 }
 
 /** Is a node of the tree of agents. */
@@ -63,6 +65,7 @@ export function parseAgents(text: string): AgentsReport {
       title: textOf(each['title']),
       why: textOf(each['why']),
     })),
+    onUnavailable: textOf(report['onUnavailable']),
   };
 }
 
@@ -102,6 +105,9 @@ export function agentRoots(report: AgentsReport): readonly AgentNode[] {
   const others = report.agents.length - present.length;
   return [
     ...present.map(agentNode),
+    ...(report.onUnavailable === ''
+      ? []
+      : [fact('unavailable', { id: 'debug-disconnect' }, 'Without a Guard', report.onUnavailable)]),
     ...(others + report.uncoverable.length === 0 ? [] : [othersNode(report, others)]),
   ];
 }

@@ -12,6 +12,7 @@ import {
   inspectLauncher,
   inspectLedger,
   inspectPolicy,
+  inspectUnavailable,
   inspectQuarantine,
   type Check,
   type FolderReport,
@@ -45,8 +46,11 @@ const limits =
   'Code that runs as this user can kill the guard, race it or edit its state, and whatever reaches a model without a tool call (attached files, searches over a whole folder, the agent-host process, agents without hooks) is seen late or not at all. Prevention comes from an OS sandbox, a container or managed settings.';
 
 /** Tells what a hook answers when no guard does; server/hook/unavailable.ts decides. */
-const onUnavailable =
-  'When no guard answers in time, a hook refuses commands, fetches, MCP calls, unknown tools, secrets and protected places; ordinary files of the workspace can be read and written.';
+const onUnavailable = {
+  default:
+    'When no guard answers in time, a hook refuses commands, fetches, MCP calls, unknown tools, secrets and protected places; ordinary files of the workspace can be read and written.',
+  deny: 'When no guard answers in time, a hook refuses every call, as the setting ringfence.onUnavailable or a profile asks.',
+} as const;
 
 /** Reports on protection; exit 0 when every agent that is present is covered. */
 export const doctorCommand: Command = {
@@ -93,7 +97,7 @@ async function examine(context: CommandContext, canary: boolean): Promise<Doctor
     ledger,
     policy,
     mcp,
-    onUnavailable,
+    onUnavailable: onUnavailable[await inspectUnavailable(setting, context.cwd)],
     limits,
     covered:
       present.every(

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describeProblem } from '../../../common/result.ts';
 import { launcherFile } from '../../agents/index.ts';
+import { carriedBy, type LauncherSetting } from '../../agents/launcher.ts';
+import { denialsAskedFor } from '../../hook/unavailable.ts';
 import type { InstallSetting } from '../../agents/index.ts';
 import { isAlive, readRegistrations } from '../../gate/registry.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
@@ -72,6 +74,15 @@ export const inspectGuards = (folders: Pick<Folders, 'run'>): readonly GuardRepo
   }));
 
 const execFileAsync = promisify(execFile);
+
+/** Says what a hook answers here when no guard can: as its launcher carries it, or the folder's own profile asks. */
+export async function inspectUnavailable(
+  { folders, platform }: Pick<LauncherSetting, 'folders' | 'platform'>,
+  cwd: string,
+): Promise<'default' | 'deny'> {
+  const text = await readFile(launcherFile(folders, platform), 'utf8').catch(() => '');
+  return denialsAskedFor([cwd]) ? 'deny' : carriedBy(text);
+}
 
 /** Checks that the launcher is there, private, and that the runtime it names starts. */
 export async function inspectLauncher({ folders, platform }: InstallSetting): Promise<Check> {

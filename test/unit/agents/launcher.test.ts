@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  carriedBy,
   hookCommand,
   launcherFile,
   launcherText,
@@ -32,6 +33,19 @@ test('the launcher is written whole, for the user alone, and only when it change
   expect(statSync(file, { bigint: true }).ino).toBe(written);
   await writeLauncher({ ...setting('linux'), hook: '/new/hook.js' });
   expect(readFileSync(file, 'utf8')).toContain("hook='/new/hook.js'");
+});
+
+test('it carries what hooks answer without a guard, and keeps it when nobody says', async () => {
+  for (const platform of ['linux', 'win32'] as const) {
+    const text = launcherText({ ...setting(platform), onUnavailable: 'deny' });
+    expect(text).toMatch(/--run \S.* --unavailable deny (?:"\$@"|%\*)/u);
+    expect([carriedBy(text), carriedBy(launcherText(setting(platform)))]).toEqual(['deny', 'default']);
+  }
+  const file = await writeLauncher({ ...setting('linux'), onUnavailable: 'deny' });
+  await writeLauncher({ ...setting('linux'), hook: '/newer/hook.js' });
+  expect(carriedBy(readFileSync(file, 'utf8'))).toBe('deny');
+  await writeLauncher({ ...setting('linux'), onUnavailable: 'default' });
+  expect(carriedBy(readFileSync(file, 'utf8'))).toBe('default');
 });
 
 test('it is named alike on each platform', () => {

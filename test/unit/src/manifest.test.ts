@@ -96,6 +96,9 @@ describe('settings', () => {
       contributes.configuration.properties;
     expect(profile).toMatchObject({ enum: profiles, default: defaultSettings.profile });
     expect(diagnostics?.default).toBe(defaultSettings.diagnostics);
+    expect(contributes.configuration.properties['ringfence.onUnavailable']?.default).toBe(
+      defaultSettings.onUnavailable,
+    );
   });
 
   test('those of code have the defaults that the guard knows, and name every bundled pack', () => {

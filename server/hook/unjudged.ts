@@ -1,0 +1,32 @@
+/**
+ * Leaves a note of what a hook answered although no guard could: the next guard tells it. One short line a call without
+ * anything of its content; whatever goes wrong here, such as a full disk, changes no answer. Must import nothing heavy.
+ */
+import { fs, path } from '../gate/wireBuiltins.ts';
+
+/** Is what a hook answered by itself. */
+export interface Unjudged {
+  /** Milliseconds since the epoch. */
+  readonly ts: number;
+  readonly agent: string;
+  readonly answer: 'refused' | 'went on';
+  readonly why: string;
+}
+
+const largestNotes = 256 * 1024;
+
+/** Names the file of notes in the folder of registrations. */
+export const notesFile = (runFolder: string): string => path.join(runFolder, 'unjudged.jsonl');
+
+/** Notes an answer; never throws. */
+export function noteUnjudged(runFolder: string, note: Unjudged): void {
+  try {
+    const file = notesFile(runFolder);
+    const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > largestNotes) return;
+    fs.mkdirSync(runFolder, { recursive: true, mode: 0o700 });
+    fs.appendFileSync(file, `${JSON.stringify({ ...note, why: note.why.slice(0, 200) })}\n`, { mode: 0o600 });
+  } catch {
+    // The answer is what counts.
+  }
+}
