@@ -94,6 +94,9 @@ interface Parts extends GuardOptions {
   readonly gate: Gate | undefined;
 }
 
+/** Entries of the ledger among which a drift of settings is looked for that was told already. */
+const mostEntries = 2_000;
+
 /** Starts a guard. Rejects only when policy or quarantine cannot be opened; anything less degrades it visibly. */
 export async function startGuard(options: GuardOptions): Promise<Guard> {
   const { configure, folders, assets, events } = options;
@@ -132,7 +135,11 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   });
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
   const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
-  const posture = createPostureDesk({ team: () => ({}), record });
+  const posture = createPostureDesk({
+    team: () => ({}),
+    record,
+    newest: async () => (await ledger.tail(mostEntries)).map(({ body }) => body),
+  });
   const ends = [
     watchOversight(folders, () => events.changed(), failed),
     sweepOften(folders, systemClock, failed),

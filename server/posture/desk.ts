@@ -5,10 +5,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerBody } from '../../common/ledger.ts';
-import type { PostureReport, Repair, SeenSettings, SettingPlace, SetValue } from '../../common/posture.ts';
+import type { PostureReport, SeenSettings, SettingPlace, SetValue } from '../../common/posture.ts';
 import type { Configure } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { settingOf } from './catalogue.ts';
+import { createChronicle, type PlacedDrift, type Repaired } from './chronicle.ts';
 import { keysOf, postureReport, type TeamPosture } from './report.ts';
 import { settingsIn } from './settingsFile.ts';
 
@@ -19,7 +20,7 @@ export interface PostureDesk {
   /** Compares what the editor tells, for the window as it is now. */
   readonly compare: (seen: SeenSettings, window: Configure) => Promise<PostureReport>;
   /** Notes that a person had something put right. */
-  readonly repaired: (repairs: readonly Pick<Repair, 'key' | 'layer' | 'folder'>[]) => Promise<void>;
+  readonly repaired: (repairs: readonly Repaired[]) => Promise<void>;
 }
 
 /** Says what the desk depends on. */
@@ -27,14 +28,14 @@ export interface DeskOptions {
   /** Returns what the layers of some roots ask for. */
   readonly team: (roots: readonly string[]) => TeamPosture;
   readonly record: (body: LedgerBody) => Promise<void>;
+  /** Returns the newest bodies of the ledger, newest first. */
+  readonly newest: () => Promise<readonly LedgerBody[]>;
   readonly read?: (file: string) => Promise<string>;
 }
 
-type Drift = Omit<Extract<LedgerBody, { type: 'posture' }>, 'action'>;
-
 /** Creates the desk; what drifted is recorded once, until it holds again. */
-export function createPostureDesk({ team, record, read = readText }: DeskOptions): PostureDesk {
-  let known: ReadonlyMap<string, Drift> = new Map();
+export function createPostureDesk({ team, record, newest, read = readText }: DeskOptions): PostureDesk {
+  const chronicle = createChronicle({ record, newest });
   return {
     // No workspace asks for settings.
     keys: () => keysOf(team([])),
@@ -54,44 +55,30 @@ export function createPostureDesk({ team, record, read = readText }: DeskOptions
           waiting: key => (settingOf(key).restricted ? (waiting.get(key) ?? []) : []),
         },
       );
-      const now = driftsOf(report);
-      const before = known;
-      known = now;
-      for (const [id, drift] of now) if (!before.has(id)) await record({ ...drift, action: 'drifted' });
-      for (const [id, drift] of before) if (!now.has(id)) await record({ ...drift, action: 'ended' });
+      const mine = new Set(['', ...filesOf(configure).map(([file]) => file)]);
+      await chronicle.saw(driftsOf(report), file => mine.has(file));
       return report;
     },
-    async repaired(repairs) {
-      for (const repair of repairs) {
-        const id = idOf(repair);
-        const drift = known.get(id);
-        if (drift === undefined) continue;
-        known = new Map([...known].filter(([each]) => each !== id));
-        await record({ ...drift, action: 'repaired' });
-      }
-    },
+    repaired: repairs => chronicle.repaired(repairs),
   };
 }
 
-const idOf = ({
-  key,
-  layer,
-  folder = '',
-}: Pick<Repair, 'key' | 'folder'> & { readonly layer: string }): string =>
-  JSON.stringify([key, layer, folder]);
-
-const driftsOf = ({ level, lines }: PostureReport): ReadonlyMap<string, Drift> =>
-  new Map(
-    lines
-      .filter(({ state }) => state === 'drifted')
-      .flatMap(({ key, severity, loosened }) =>
-        loosened.map(({ layer, folder, file }) => {
-          const place = path.isAbsolute(file) ? file : '';
-          const drift: Drift = { type: 'posture', key, layer, path: place, level, severity };
-          return [idOf({ key, layer, ...(folder === undefined ? {} : { folder }) }), drift] as const;
-        }),
-      ),
-  );
+const driftsOf = ({ level, lines }: PostureReport): readonly PlacedDrift[] =>
+  lines
+    .filter(({ state }) => state === 'drifted')
+    .flatMap(({ key, severity, loosened }) =>
+      loosened.map(({ layer, folder, file }) => ({
+        drift: {
+          type: 'posture' as const,
+          key,
+          layer,
+          path: path.isAbsolute(file) ? file : '',
+          level,
+          severity,
+        },
+        ...(folder === undefined ? {} : { folder }),
+      })),
+    );
 
 /** Names the file of a place: its path, or words where the editor keeps it somewhere of its own. */
 function fileOf({ layer, folder }: SettingPlace, { roots, workspaceFile }: Configure): string {
@@ -103,21 +90,25 @@ function fileOf({ layer, folder }: SettingPlace, { roots, workspaceFile }: Confi
 
 const settingsFileOf = (root: string): string => path.join(root, '.vscode', 'settings.json');
 
-/** Returns what the files of a window hold that is not trusted, by key; VS Code itself tells nothing of it. */
-async function waitingIn(
-  { roots, workspaceFile }: Configure,
-  read: (file: string) => Promise<string>,
-): Promise<ReadonlyMap<string, readonly SetValue[]>> {
+/** Returns the files of a window that hold settings, each with its place. */
+function filesOf({ roots, workspaceFile }: Configure): readonly (readonly [string, SettingPlace])[] {
   const single = workspaceFile === undefined && roots.length === 1;
   const placeOf = (root: string): SettingPlace =>
     single ? { layer: 'workspace' } : { layer: 'folder', folder: root };
   const whole: SettingPlace = { layer: 'workspace' };
-  const files: readonly (readonly [string, SettingPlace])[] = [
+  return [
     ...(workspaceFile === undefined ? [] : [[workspaceFile, whole] as const]),
     ...roots.map(root => [settingsFileOf(root), placeOf(root)] as const),
   ];
+}
+
+/** Returns what the files of a window hold that is not trusted, by key; VS Code itself tells nothing of it. */
+async function waitingIn(
+  configure: Configure,
+  read: (file: string) => Promise<string>,
+): Promise<ReadonlyMap<string, readonly SetValue[]>> {
   const found = await Promise.all(
-    files.map(async ([file, place]) => {
+    filesOf(configure).map(async ([file, place]) => {
       const values = settingsIn(file, await read(file)) ?? {};
       return Object.entries(values).map(([key, value]) => ({ key, set: { ...place, value } }));
     }),

@@ -94,9 +94,9 @@ const scopeWords: Readonly<Record<NonNullable<ApprovalBody['scope']>, string>> =
 };
 
 const postureWords: Readonly<Record<PostureBody['action'], readonly [string, Icon]>> = {
-  drifted: ['became looser than your profile', { id: 'warning', color: 'ringfence.held' }],
-  ended: ['holds again', { id: 'pass', color: 'ringfence.settled' }],
-  repaired: ['was repaired', { id: 'wrench', color: 'ringfence.settled' }],
+  drifted: ['Became looser', { id: 'warning', color: 'ringfence.held' }],
+  ended: ['Holds again', { id: 'pass', color: 'ringfence.settled' }],
+  repaired: ['Repaired', { id: 'wrench', color: 'ringfence.settled' }],
 };
 
 const stopIcons: Readonly<Record<StopBody['action'], Icon>> = {
@@ -234,10 +234,10 @@ function approvalLine({ action, scope, agent, policies, waited }: ApprovalBody):
 function postureLine({ action, key, path, severity }: PostureBody): Words {
   const [words, icon] = postureWords[action];
   return {
-    label: `${plain(key, 60)} ${words}`,
+    label: `${words}: ${plain(key, 60)}`,
     detail: [path === '' ? '' : plain(nearName(path), 60), severity].filter(part => part !== '').join(' · '),
     icon,
-    tooltip: [`${code(key)} ${words}`, ...(path === '' ? [] : [code(path)])],
+    tooltip: [`${words}: ${code(key)}`, ...(path === '' ? [] : [code(path)])],
   };
 }
 

@@ -31,11 +31,15 @@ const windowOf = (more: Partial<Configure> = {}): Configure => ({
   ...more,
 });
 
-function desk(files: Readonly<Record<string, string>> = {}, team: TeamPosture = {}) {
-  const recorded: LedgerBody[] = [];
+function desk(
+  files: Readonly<Record<string, string>> = {},
+  team: TeamPosture = {},
+  recorded: LedgerBody[] = [],
+) {
   const made = createPostureDesk({
     team: () => team,
     record: body => Promise.resolve(void recorded.push(body)),
+    newest: () => Promise.resolve(recorded.toReversed()),
     read: file => Promise.resolve(files[file] ?? ''),
   });
   return { ...made, recorded };
@@ -73,6 +77,21 @@ describe('the ledger', () => {
       'repaired',
       'drifted',
     ]);
+  });
+
+  test('gets it once, whichever window sees it, and after a restart', async () => {
+    const shared: LedgerBody[] = [];
+    await desk({}, {}, shared).compare(autopilot, windowOf());
+    await desk({}, {}, shared).compare(autopilot, windowOf());
+    expect(shared).toHaveLength(1);
+    // What held again while no window was open ends with the next one; other folders’ drift is theirs.
+    await desk({}, {}, shared).compare(calm, windowOf({ roots: [two] }));
+    expect(shared).toHaveLength(1);
+    await desk({}, {}, shared).compare(calm, windowOf());
+    expect(shared.at(-1)).toMatchObject({ action: 'ended', key: permissions });
+    await desk({}, {}, shared).compare(autopilot, windowOf());
+    expect(shared.at(-1)).toMatchObject({ action: 'drifted' });
+    expect(shared).toHaveLength(3);
   });
 
   test('gets no value and no path of the user’s own files', async () => {
