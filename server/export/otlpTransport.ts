@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
 import type { Clock } from '../ports/clock.ts';
+import { authorities } from './authorities.ts';
 import { readAnswer, type HttpAnswer } from './otlpAnswer.ts';
 import { otlpRequest } from './otlpBody.ts';
 import { again, type Transport } from './transport.ts';
@@ -14,7 +15,7 @@ export interface OtlpTarget {
   readonly clock: Clock;
   /** Milliseconds for one batch, from connecting to the answer's end. */
   readonly timeout?: number;
-  /** Certificates of authorities in PEM, beside the system's. */
+  /** Certificates of authorities in PEM, in place of the system's. */
   readonly ca?: string;
 }
 
@@ -33,12 +34,14 @@ export const otlpTransport = (target: OtlpTarget): Transport => ({
 });
 
 function post({ url, headers, timeout = 30_000, ca }: OtlpTarget, body: Buffer): Promise<HttpAnswer> {
-  const { request } = url.protocol === 'https:' ? https : http;
+  const secure = url.protocol === 'https:';
+  const { request } = secure ? https : http;
+  const trusted = ca ?? (secure ? authorities() : undefined);
   return new Promise((resolve, reject) => {
     const options = {
       method: 'POST',
       signal: AbortSignal.timeout(timeout),
-      ...(ca === undefined ? {} : { ca }),
+      ...(trusted === undefined ? {} : { ca: [trusted].flat() }),
       headers: {
         ...headers,
         'content-type': 'application/json',

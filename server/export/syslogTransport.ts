@@ -4,6 +4,7 @@
  */
 import net from 'node:net';
 import tls from 'node:tls';
+import { authorities } from './authorities.ts';
 import { framed, syslogMessage } from './syslogMessage.ts';
 import { accepted, again, type Transport } from './transport.ts';
 
@@ -61,11 +62,12 @@ function deliver(target: SyslogTarget, bytes: Buffer): Promise<void> {
 
 function connect({ host, port, tls: secure, ca }: SyslogTarget): net.Socket {
   if (!secure) return net.connect({ host, port, allowHalfOpen: true });
+  const trusted = ca ?? authorities();
   return tls.connect({
     host,
     port,
     minVersion: 'TLSv1.2',
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
-    ...(ca === undefined ? {} : { ca }),
+    ...(trusted === undefined ? {} : { ca: [trusted].flat() }),
   });
 }

