@@ -5,10 +5,14 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import type { PlannedFile } from '../../agents/install/plan.ts';
 
-/** Renders planned files as one unified diff. */
-export const previewOf = (files: readonly PlannedFile[]): string => files.map(fileDiff).join('');
+/** Tells whether a line of a diff may be shown as it stands, since nothing in it can be a value of the user. */
+export type IsShown = (line: string) => boolean;
 
-function fileDiff({ file, before, after }: PlannedFile): string {
+/** Renders planned files as one unified diff. */
+export const previewOf = (files: readonly PlannedFile[], isShown: IsShown = () => false): string =>
+  files.map(file => fileDiff(file, isShown)).join('');
+
+function fileDiff({ file, before, after }: PlannedFile, isShown: IsShown): string {
   const patch = structuredPatch(
     before === undefined ? '/dev/null' : file,
     after === undefined ? '/dev/null' : file,
@@ -18,7 +22,10 @@ function fileDiff({ file, before, after }: PlannedFile): string {
     undefined,
     { context: 1 },
   );
-  const hunks = patch.hunks.map(hunk => ({ ...hunk, lines: hunk.lines.map(masked) }));
+  const hunks = patch.hunks.map(hunk => ({
+    ...hunk,
+    lines: hunk.lines.map(line => (isShown(line) ? line : masked(line))),
+  }));
   return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
 }
 
