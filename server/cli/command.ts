@@ -29,6 +29,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** Returns the verb below that arguments name, for its own help; absent where there are none. */
+  readonly help?: (args: readonly string[]) => Pick<Command, 'summary' | 'usage'> | undefined;
   /** Runs the verb; throws UsageError for wrong arguments. */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }

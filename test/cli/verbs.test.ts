@@ -8,19 +8,23 @@ const stage = makeStage();
 const verbs = [
   'check',
   'scan',
+  'ci',
   'rules',
   'guard',
   'hook',
   'drill',
   'mcp',
   'policy',
+  'profile',
   'ledger',
+  'evidence',
   'approvals',
   'sessions',
   'stop',
   'release',
   'install',
   'uninstall',
+  'exclude',
   'doctor',
 ];
 
@@ -67,7 +71,7 @@ test.each<[readonly string[], string]>([
   [['hook'], '--agent is missing'],
   [['policy'], 'The verbs are explain'],
   [['policy', 'sing'], 'not "sing"'],
-  [['ledger'], 'The only verb is "verify"'],
+  [['ledger'], 'The verbs are verify'],
   [['ledger', 'verify', '--public-key', 'nowhere'], 'nowhere cannot be read'],
   [['guard'], 'Name the folders'],
   [['guard', 'nowhere'], 'nowhere is no folder'],
@@ -83,6 +87,28 @@ test.each<[readonly string[], string]>([
   const ended = await stage.run(args);
   expect(ended).toMatchObject({ code: 2, stdout: '' });
   expect(ended.stderr).toContain(message);
+});
+
+test.each([
+  [['policy'], 'ringfence policy: The verbs are '],
+  [['ledger', 'shred'], 'ringfence ledger: The verbs are verify, tail, export, ship, rotate, not "shred".'],
+  [
+    ['policy', 'sign', '--days', '1', '--expires', '2027-01-01'],
+    'ringfence policy sign: --days and --expires',
+  ],
+] as const)('%j says what is wrong, and no more than the usage of that verb', async (args, message) => {
+  const ended = await stage.run(args);
+  expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  expect(ended.stderr).not.toMatch(/ledger verify \[|policy explain \[/u);
+});
+
+test('a verb below another has help of its own', async () => {
+  const { code, stdout } = await stage.run(['ledger', 'verify', '--help']);
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^Find any edit.+\n\nUsage: ringfence ledger verify /u),
+  });
+  expect(stdout).not.toContain('ledger ship');
 });
 
 test('no verb at all prints the overview and is a usage error', async () => {
