@@ -37,7 +37,7 @@ export interface RingfenceWindow extends Workbench {
   /** Waits until the guard is up and holds nothing; the text alone is the same while it starts. */
   untilCalm(): Promise<void>;
   /** Returns the rows of one of our views. */
-  rows(view: 'Approvals' | 'Quarantine' | 'Sessions' | 'Agents' | 'Activity'): Locator;
+  rows(view: 'Approvals' | 'Quarantine' | 'Sessions' | 'Agents' | 'Posture' | 'Activity'): Locator;
   /** Waits until a question with this title is asked. */
   question(title: string): Promise<void>;
   clearNotifications(): Promise<void>;
