@@ -145,6 +145,18 @@ export default {
       },
     },
     {
+      name: 'floor-stands-apart',
+      severity: 'error',
+      comment:
+        'What says whose rules hold must not hang on what those rules govern; of the rest it needs durable writes only.',
+      from: { path: '^server/floor/' },
+      to: {
+        path: '^(server|src|common)/|node_modules/',
+        pathNot:
+          '^(common|server/floor|server/platform|server/ports)/|^server/quarantine/disk[.]ts$|node_modules/(@types/node|jsonc-parser)/',
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'Folders are the pipeline; imports point down.',

@@ -79,6 +79,8 @@ const switchesOff = (args: readonly string[]): boolean =>
   /^(?:stop|release|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
   // What waits for a person is decided by a person.
   (/^(?:approvals|sessions)$/u.test(args[0] ?? '') && /^(?:allow|clear)$/u.test(args[1] ?? '')) ||
+  // Whose floor holds, and what it says, is decided by people.
+  (args[0] === 'policy' && /^(?:trust|sign)$/u.test(args[1] ?? '')) ||
   // Approving a changed server is a person's; running one from a shell would run any command unseen.
   (args[0] === 'mcp' && (args[1] === 'approve' || args.includes('--'))) ||
   (args[0] === 'guard' && args.some(arg => /^(?:--profile=)?observe$/u.test(arg)));

@@ -32,6 +32,8 @@ const windows: readonly Row[] = [
   ['C:\\ProgramData\\ssh\\ssh_host_ed25519_key', 'rw'],
   ['C:\\Users\\Ada\\AppData\\Roaming\\Sublime Text\\Packages\\User\\x.py', 'w'],
   ['C:\\Users\\Ada\\NTUSER.DAT', 'r'],
+  ['C:\\ProgramData\\Ringfence\\floor.json', 'w'],
+  ['C:\\Users\\Ada\\AppData\\Roaming\\Ringfence\\floor-signing.key', 'rw'],
   ['C:\\work\\app\\src\\main.ts', ''],
   ['C:\\Users\\Ada\\Documents\\notes.txt', ''],
 ];
@@ -50,6 +52,8 @@ const mac: readonly Row[] = [
   ['/Users/ada/.hammerspoon/init.lua', 'w'],
   ['/Users/ada/Library/Application Support/iTerm2/Scripts/AutoLaunch/x.py', 'w'],
   ['/private/var/db/auth.db', 'rw'],
+  ['/Library/Application Support/Ringfence/floor.json', 'w'],
+  ['/Users/ada/Library/Application Support/Ringfence/floor-signing.key', 'rw'],
   ['/Users/ada/Library/Caches/pip/x', ''],
   ['/Users/ada/work/app/README.md', ''],
 ];
@@ -65,6 +69,10 @@ const linux: readonly Row[] = [
   ['/run/systemd/system/x.service', 'w'],
   ['/var/log/auth.log', 'w'],
   ['/home/ada/.bash_history', 'rw'],
+  ['/etc/ringfence/floor.json', 'w'],
+  ['/home/ada/.config/ringfence/floor-signing.key', 'rw'],
+  ['/home/ada/.config/ringfence/floor-signing.pub', 'w'],
+  ['/home/ada/.minisign/minisign.key', 'rw'],
   ['/home/ada/.gem/credentials', 'rw'],
   ['/home/ada/snap/firefox/common/.mozilla/firefox/a/key4.db', 'r'],
   ['/home/ada/.config/fish/config.fish', 'w'],
