@@ -15,6 +15,7 @@ import type {
 import type { QuarantineItem } from './quarantine.ts';
 import type { Repair } from './posture.ts';
 import type { Problem } from './result.ts';
+import type { Profile } from './settings.ts';
 
 /** Notification, server → client: the state that the status bar shows, sent at start and on every change. */
 export const guardStateMessage = 'ringfence/state';
@@ -26,6 +27,31 @@ export interface GuardState {
   readonly held: number;
   /** Risky settings that were already there when the folder was opened. */
   readonly atRest: number;
+  /** Which rules are in force; absent while the guard starts. */
+  readonly rules?: RulesState;
+}
+
+/** Sums up the layers that are in force for the window's folders. */
+export interface RulesState {
+  /** The strictest of the editor's setting, floor, user and workspace. */
+  readonly level: Profile;
+  readonly floor: {
+    readonly status: 'none' | 'in force' | 'last good' | 'expired' | 'missing';
+    readonly source?: string;
+    readonly name?: string;
+    readonly serial?: number;
+    readonly signer?: string;
+    readonly expires?: string;
+  };
+  /** From the most trusted to the least; without the built-in one. */
+  readonly layers: readonly {
+    readonly layer: 'floor' | 'user' | 'workspace';
+    readonly folder: string;
+    readonly policies: number;
+    readonly problems: number;
+  }[];
+  readonly onUnavailable: 'default' | 'deny';
+  readonly problems: readonly Problem[];
 }
 
 /** Notification, server → client: something was held back; several changes of one burst come as one incident. */

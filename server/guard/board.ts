@@ -1,6 +1,6 @@
 /** Keeps the guard's state as people see it: what is held, what was there already, and what is wrong. Pure but for its listener. */
 import { describeProblem, type Problem } from '../../common/result.ts';
-import type { GuardState } from '../../common/protocol.ts';
+import type { GuardState, RulesState } from '../../common/protocol.ts';
 
 /** Collects the parts of the state and tells its listener of every change. */
 export interface Board {
@@ -9,6 +9,8 @@ export interface Board {
   well(source: string): void;
   held(count: number): void;
   atRest(count: number): void;
+  /** Notes which layers are in force. */
+  rules(rules: RulesState): void;
   started(): void;
   stopped(): void;
   readonly state: GuardState;
@@ -19,8 +21,13 @@ export function createBoard(listener: (state: GuardState) => void): Board {
   const problems = new Map<string, Problem>();
   let phase: 'starting' | 'running' | 'stopped' = 'starting';
   let counts = { held: 0, atRest: 0 };
+  let rules: RulesState | undefined;
   let last = '';
-  const current = (): GuardState => ({ ...standing(phase, [...problems.values()], counts), ...counts });
+  const current = (): GuardState => ({
+    ...standing(phase, [...problems.values()], counts),
+    ...counts,
+    ...(rules === undefined ? {} : { rules }),
+  });
   const tell = (): void => {
     const state = current();
     const text = JSON.stringify(state);
@@ -37,6 +44,7 @@ export function createBoard(listener: (state: GuardState) => void): Board {
     well: source => change(() => problems.delete(source))(),
     held: held => change(() => (counts = { ...counts, held }))(),
     atRest: atRest => change(() => (counts = { ...counts, atRest }))(),
+    rules: next => change(() => (rules = next))(),
     started: change(() => (phase = 'running')),
     stopped: change(() => (phase = 'stopped')),
     get state() {

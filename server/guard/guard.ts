@@ -29,8 +29,10 @@ import { openLedger, type Ledger } from '../ledger/ledger.ts';
 import { mcpJudge } from '../mcp/judge.ts';
 import { mcpSender } from '../mcp/question.ts';
 import type { Pipeline } from '../pipeline/types.ts';
-import type { Folders } from '../platform/folders.ts';
+import type { LayersAbove } from '../layers/live.ts';
+import type { Folders, Surroundings } from '../platform/folders.ts';
 import { createPostureDesk, type PostureDesk } from '../posture/desk.ts';
+import { teamPosture } from '../posture/team.ts';
 import { systemClock } from '../ports/clock.ts';
 import { sha256 } from '../quarantine/content.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
@@ -38,9 +40,11 @@ import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
 import { extensionReads, type ExtensionReads } from './extensionReads.ts';
+import { showLayers, watchLayers, type ShownLayers, type WatchedLayers } from './layering.ts';
 import { createOverseer, sweepOften, watchOversight, type Overseer } from './oversight.ts';
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
+import { openShippingDesk } from './shipping.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -89,7 +93,8 @@ interface Parts extends GuardOptions {
   readonly code: ProposedCode;
   readonly overseer: Overseer;
   readonly posture: PostureDesk;
-  readonly unwatch: () => void;
+  readonly layers: ShownLayers;
+  readonly unwatch: () => Promise<void>;
   /** Absent while the gate could not be opened; the board says so. */
   readonly gate: Gate | undefined;
 }
@@ -119,32 +124,23 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const attributor = createAttributor({ clock: systemClock });
   // The watch comes first: it needs neither policy nor parser to take a risky change back, and they take a moment.
   const code = proposedCode({ assets, failed });
-  const loading = createCore({
-    assets,
-    examiners: [code],
-    ...sessionParts({ folders, record, failed }),
-    surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
-    ...circumstances(configure),
-    recorder: { record },
-    failed,
-  });
+  const watched = watchLayers(folders, surroundings());
+  const loading = watched.then(({ above }) => loadCore(options, { code, record, failed }, above));
   const watch = createWatch({ ...options, board, core: loading, store, attributor, record, after });
   const core = await loading.catch(async (error: unknown) => {
+    (await watched).stop();
     await watch.stop();
     throw error;
   });
+  const layers = layersOf(options, { core, board, watch, record }, await watched);
   const gate = await openGate(options, { board, failed, pipeline: notingWrites(core.pipeline, attributor) });
   const overseer = createOverseer({ folders, clock: systemClock, record, by: 'user' });
   const posture = createPostureDesk({
-    team: () => ({}),
+    team: roots => teamPosture(core.layers(roots)),
     record,
     newest: async () => (await ledger.tail(mostEntries)).map(({ body }) => body),
   });
-  const ends = [
-    watchOversight(folders, () => events.changed(), failed),
-    sweepOften(folders, systemClock, failed),
-  ];
-  const unwatch = (): void => ends.forEach(end => end());
+  const unwatch = keepGoing(options, { board, record, failed, core });
   const guard = guardOf({
     ...options,
     board,
@@ -155,23 +151,92 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     code,
     overseer,
     posture,
+    layers,
     unwatch,
     gate,
   });
   await watch.ready;
-  const detail = `roots: ${configure.roots.length}`;
-  await ledger.record({ type: 'guard', action: 'started', detail, level: circumstances(configure).profile });
+  await ledger.record({ ...startedBody(configure), level: layers.level() });
   board.started();
   return guard;
 }
+
+/** Starts what goes on by itself until the guard ends; returns how to end it. */
+function keepGoing(
+  { folders, events }: GuardOptions,
+  { core, ...parts }: Pick<Parts, 'board' | 'core'> & Troubles & { readonly record: Record },
+): () => Promise<void> {
+  // No root is asked where the ledger goes: a workspace must not say so.
+  const profile = () => core.layers([]).profile.ledger;
+  const desk = openShippingDesk({ ...parts, folders, env: process.env, profile });
+  const ends = [
+    watchOversight(folders, () => events.changed(), parts.failed),
+    sweepOften(folders, systemClock, parts.failed),
+    () => desk.stop(),
+  ];
+  return async () => void (await Promise.all(ends.map(end => end())));
+}
+
+const startedBody = ({ roots }: Configure) =>
+  ({ type: 'guard', action: 'started', detail: `roots: ${roots.length}` }) as const;
 
 const circumstances = (configure: Configure) => ({
   profile: parseSettings(configure.settings).profile,
   trusted: configure.trusted,
 });
 
+const surroundings = (): Surroundings => ({
+  env: process.env,
+  home: os.homedir(),
+  platform: process.platform,
+});
+
+function loadCore(
+  { assets, folders, configure }: GuardOptions,
+  { code, record, failed }: Troubles & { readonly code: ProposedCode; readonly record: Record },
+  layers: LayersAbove,
+): Promise<Core> {
+  return createCore({
+    assets,
+    examiners: [code],
+    ...sessionParts({ folders, record, failed }),
+    surroundings: surroundings(),
+    ...circumstances(configure),
+    recorder: { record },
+    layers,
+    failed,
+  });
+}
+
+/** Shows the layers; a level that one of them raises reaches the watch as well. */
+function layersOf(
+  { configure }: GuardOptions,
+  { core, board, watch, record }: Pick<Parts, 'core' | 'board' | 'watch'> & { readonly record: Record },
+  watched: WatchedLayers,
+): ShownLayers {
+  const shown = showLayers({
+    core,
+    board,
+    configure,
+    changed: (effective, level) => {
+      watch.configure(effective);
+      void record({ type: 'guard', action: 'configured', detail: `level: ${level}`, level });
+    },
+  });
+  watched.onFloor(() => shown.look());
+  return {
+    ...shown,
+    stop() {
+      watched.stop();
+      shown.stop();
+    },
+  };
+}
+
+type Record = (body: LedgerBody) => Promise<void>;
+
 function guardOf(parts: Parts): Guard {
-  const { events, board, ledger, core, store, watch, code, overseer, posture, unwatch, gate } = parts;
+  const { events, board, ledger, core, store, watch, code, overseer, posture, layers, unwatch, gate } = parts;
   let { configure: present } = parts;
   return {
     items: () => store.list(),
@@ -186,19 +251,18 @@ function guardOf(parts: Parts): Guard {
       pipeline: core.pipeline,
       home: os.homedir(),
       now: () => systemClock.now(),
-      window: () => ({ roots: present.roots, profile: circumstances(present).profile }),
+      window: () => ({ roots: present.roots, profile: layers.level() }),
     }),
     async configure(configure) {
-      const level = circumstances(configure).profile;
-      if (level !== circumstances(present).profile)
-        await ledger.record({ type: 'guard', action: 'configured', detail: `level: ${level}`, level });
       present = configure;
       core.configure(circumstances(configure));
-      watch.configure(configure);
+      layers.look(configure);
+      watch.configure(layers.effective(configure));
       await gate?.setRoots(configure.roots);
     },
     async stop() {
-      unwatch();
+      await unwatch();
+      layers.stop();
       await gate?.close();
       await code.dispose();
       await watch.stop();
