@@ -7,6 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { createSessions } from '../session/sessions.ts';
 import { exitCodes, type Command, type CommandContext, type ExitCode } from './command.ts';
 import { parseJson, readEvent } from './events.ts';
+import { layersAbove } from './layersAbove.ts';
 import { profileOption, readOptions } from './options.ts';
 
 /** Judges GuardEvents from standard input; the answers are the public JSON contract. */
@@ -24,6 +25,7 @@ export const checkCommand: Command = {
       surroundings: context.surroundings,
       profile: profileOption(values.profile),
       recorder: { record: () => Promise.resolve() },
+      layers: await layersAbove(context),
       sessions: createSessions({ clock: systemClock, counts: false, record: () => undefined, failed }),
       failed,
     });

@@ -3,7 +3,7 @@ import type { Finding } from '../../common/finding.ts';
 import type { PolicyCitation, VerdictKind } from '../../common/verdict.ts';
 import type { Observation } from '../pipeline/types.ts';
 import { askAll, decisionOf, type DeciderOptions } from './decide.ts';
-import type { CedarValue, PolicySet } from './policy.ts';
+import type { CedarValue, Layer, PolicySet } from './policy.ts';
 
 /** Explains one question. */
 export interface ExplainedRequest {
@@ -17,12 +17,17 @@ export interface ExplainedRequest {
   readonly fired: readonly PolicyCitation[];
 }
 
+/** Cites a policy with the layer that it is from. */
+export interface LayeredCitation extends PolicyCitation {
+  readonly layer: Layer;
+}
+
 /** Explains a decision. */
 export interface Explanation {
   readonly verdict: VerdictKind;
   /** What would have happened in a profile that enforces; differs from `verdict` only in observe. */
   readonly enforced: VerdictKind;
-  readonly policies: readonly PolicyCitation[];
+  readonly policies: readonly LayeredCitation[];
   readonly requests: readonly ExplainedRequest[];
 }
 
@@ -35,10 +40,13 @@ export function explain(
 ): Explanation {
   const asked = askAll(set, options, observation, findings);
   const { verdict, policies } = decisionOf(set, options.profile, asked);
+  const layerOf = (wanted: string): Layer =>
+    set.policies.find(({ id }) => id === wanted)?.layer ??
+    (wanted === 'floor/not-permitted' ? 'floor' : 'built-in');
   return {
     verdict,
     enforced: decisionOf(set, 'balanced', asked).verdict,
-    policies,
+    policies: policies.map(citation => ({ ...citation, layer: layerOf(citation.id) })),
     requests: asked.map(({ finding, request, citations }) => ({
       about: finding?.ruleId ?? 'event',
       principal: entityText(request.principal),

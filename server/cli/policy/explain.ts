@@ -4,6 +4,7 @@ import { createCore, type Core, type ExplainedEvent } from '../../guard/core.ts'
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { readEvent } from '../events.ts';
+import { layersAbove } from '../layersAbove.ts';
 import { choice, profileOption, readOptions } from '../options.ts';
 
 /** Explains decisions. */
@@ -23,6 +24,7 @@ export const explainVerb: Command = {
       surroundings: context.surroundings,
       profile: profileOption(values.profile),
       recorder: { record: () => Promise.resolve() },
+      layers: await layersAbove(context),
       failed: (stage, error) => context.err(`ringfence policy: ${stage}: ${String(error)}\n`),
     });
     return explainLines(core, context, format);
@@ -50,14 +52,16 @@ async function explainLines(core: Core, context: CommandContext, format: 'text' 
   return worst;
 }
 
-const contract = (id: string | number, { explanation, reason, findings }: ExplainedEvent) => ({
+const contract = (id: string | number, { explanation, reason, findings, layers }: ExplainedEvent) => ({
   id,
   reason,
   ...explanation,
   findings,
+  level: layers.profile.level,
+  layers: layers.layers.map(({ layer, folder, problems }) => ({ layer, folder, problems })),
 });
 
-function describe({ explanation, observation, findings, reason }: ExplainedEvent): string {
+function describe({ explanation, observation, findings, reason, layers }: ExplainedEvent): string {
   const { verdict, policies, requests } = explanation;
   const touched = observation.paths.map(({ op, path, relative }) => `${op} ${relative ?? path}`);
   return [
@@ -67,13 +71,13 @@ function describe({ explanation, observation, findings, reason }: ExplainedEvent
     ...section(
       'Found',
       findings.map(
-        ({ severity, ruleId, path, message }) =>
-          `${severity} ${ruleId}${path === '' ? '' : ` in ${path}`}: ${message}`,
+        ({ severity, ruleId, path, message, waived }) =>
+          `${severity} ${ruleId}${path === '' ? '' : ` in ${path}`}${waived === undefined ? '' : ` (waived until ${waived.expires}: ${waived.reason})`}: ${message}`,
       ),
     ),
     ...section(
       'Principles that fired',
-      policies.map(({ id, effect, principle }) => `${id} (${effect}): ${principle}`),
+      policies.map(({ id, effect, principle, layer }) => `${id} (${effect}, ${layer}): ${principle}`),
     ),
     ...section(
       'Asked',
@@ -82,6 +86,7 @@ function describe({ explanation, observation, findings, reason }: ExplainedEvent
           `${principal} ${action} on ${about}: ${fired.length === 0 ? 'nothing fired' : fired.map(({ id }) => id).join(', ')}`,
       ),
     ),
+    ...section('Wrong with the layers', layers.problems.map(describeProblem)),
     '',
     '',
   ].join('\n');
