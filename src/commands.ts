@@ -7,6 +7,7 @@ import type { ActivityView } from './activityView.ts';
 import { runInTerminal } from './cliTerminal.ts';
 import { addToBaseline, openCodeRules, scanWorkspace, suppress } from './codeFindings.ts';
 import { decide, decideKeys, pickHeld } from './decisions.ts';
+import type { Exclusions } from './exclusions.ts';
 import type { GuardClient } from './guardClient.ts';
 import type { EmergencyStop } from './emergencyStop.ts';
 import { itemInFront, openDiff, openExplanation } from './itemDocuments.ts';
@@ -35,6 +36,7 @@ export interface Context {
   readonly overseeing: Overseeing;
   readonly emergency: EmergencyStop;
   readonly protection: Protection;
+  readonly exclusions: Exclusions;
   readonly posture: Posture;
 }
 
@@ -113,6 +115,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   'ringfence.refreshAgents': { enabled: ({ protection }) => protection.refresh() },
   'ringfence.protectAgent': { enabled: ({ protection }, ...args) => protection.change('install', args) },
   'ringfence.undoAgent': { enabled: ({ protection }, ...args) => protection.change('uninstall', args) },
+  'ringfence.offerExclusions': { enabled: ({ exclusions }) => exclusions.offer() },
+  'ringfence.undoExclusions': { enabled: ({ exclusions }) => exclusions.undo() },
   'ringfence.showPosture': { enabled: ({ posture }) => posture.show() },
   'ringfence.refreshPosture': { enabled: ({ posture }) => posture.refresh() },
   'ringfence.repairSetting': needsGuard(({ posture }, ...args) => posture.repair(args)),

@@ -6,6 +6,7 @@ import { serveCodeRules } from './codeFindings.ts';
 import { registerCommands } from './commands.ts';
 import { watchEditors } from './editorSensor.ts';
 import { createEmergencyStop } from './emergencyStop.ts';
+import { createExclusions } from './exclusions.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
 import { markHiddenText } from './hiddenText.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
@@ -31,6 +32,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const oversight = watchOversight(client);
   const emergency = createEmergencyStop(extension, client, oversight);
   const protection = createProtection(extension, client);
+  const exclusions = createExclusions(extension);
   const posture = createPosture(client);
   const overseeing = {
     guard: client,
@@ -65,6 +67,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       overseeing,
       emergency,
       protection,
+      exclusions,
       posture,
     }),
   );

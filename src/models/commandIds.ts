@@ -16,6 +16,8 @@ export const oversightCommandIds = [
   'ringfence.refreshAgents',
   'ringfence.protectAgent',
   'ringfence.undoAgent',
+  'ringfence.offerExclusions',
+  'ringfence.undoExclusions',
   'ringfence.showPosture',
   'ringfence.refreshPosture',
   'ringfence.repairSetting',
