@@ -1,5 +1,8 @@
 /** What a person sees and clicks when settings are looser than the profile. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { exportProfile } from '../../server/posture/export/export.ts';
 import { startVsCode, type RingfenceWindow, type VsCode } from './window.ts';
 
 const file = '.vscode/settings.json';
@@ -53,5 +56,39 @@ describe('a folder that approves every command', () => {
     for (const kept of ['// The team likes two spaces.', '"editor.tabSize": 2', '"curl": false'])
       expect(text).toContain(kept);
     await window.toasts.filter({ hasText: `${key} repaired in .vscode/settings.json` }).waitFor();
+  });
+});
+
+describe('an exported profile', () => {
+  test('is imported by VS Code, with the settings of the level', async () => {
+    const { page } = window;
+    const [, exported] = exportProfile(['code-profile'], {
+      level: 'locked',
+      team: {},
+      hooks: () => ({}),
+      version: '1.0.0',
+    });
+    await vscode.put('out/ringfence.code-profile', exported?.text ?? '');
+    await page.locator('.activitybar .action-item .codicon-settings-view-bar-icon').click();
+    await page
+      .locator('.action-menu-item', { hasText: /^Profiles?/u })
+      .first()
+      .click();
+    await page.locator('.monaco-button-dropdown .monaco-dropdown-button').click();
+    await page.locator('.action-menu-item', { hasText: 'Import Profile' }).click();
+    const address = `vscode-remote://${new URL(vscode.server.url).host}${vscode.workspace}/out/ringfence.code-profile`;
+    await page.locator('.quick-input-widget input').first().fill(address);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Import from URL' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.monaco-list-row', { hasText: 'Ringfence locked' }).first().waitFor();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    const folder = path.join(vscode.server.userDataDir, 'User', 'profiles');
+    const settings = (): string =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter(name => name.endsWith('settings.json'))
+        .map(name => readFileSync(path.join(folder, name), 'utf8'))
+        .join('');
+    await expect.poll(settings, { timeout: 30_000 }).toContain('"chat.mcp.autostart": "never"');
+    expect(settings()).toContain('"ringfence.profile": "locked"');
   });
 });
