@@ -74,13 +74,17 @@ function runsProgram({ program, args }: ObservedCommand, named: RegExp): boolean
   return script >= 0 && switchesOff(args.slice(script + 1));
 }
 
+/** What waits for a person is decided by a person, and so is whose floor holds and what it says. */
+const decidedByPeople: ReadonlyMap<string, RegExp> = new Map([
+  ['approvals', /^(?:allow|clear)$/u],
+  ['sessions', /^(?:allow|clear)$/u],
+  ['policy', /^(?:trust|sign)$/u],
+]);
+
 /** A second guard of the same folder that only looks on would answer in the place of the first. */
 const switchesOff = (args: readonly string[]): boolean =>
   /^(?:stop|release|disable|uninstall|remove|off|pause|approve|grant)$/u.test(args[0] ?? '') ||
-  // What waits for a person is decided by a person.
-  (/^(?:approvals|sessions)$/u.test(args[0] ?? '') && /^(?:allow|clear)$/u.test(args[1] ?? '')) ||
-  // Whose floor holds, and what it says, is decided by people.
-  (args[0] === 'policy' && /^(?:trust|sign)$/u.test(args[1] ?? '')) ||
+  decidedByPeople.get(args[0] ?? '')?.test(args[1] ?? '') === true ||
   // Approving a changed server is a person's; running one from a shell would run any command unseen.
   (args[0] === 'mcp' && (args[1] === 'approve' || args.includes('--'))) ||
   (args[0] === 'guard' && args.some(arg => /^(?:--profile=)?observe$/u.test(arg)));
