@@ -88,7 +88,7 @@ export const excluding: readonly Excluding[] = [
     title: 'Claude Code',
     written: { kind: 'claude' },
     source: 'https://code.claude.com/docs/en/permissions',
-    evidence: 'not verified',
+    evidence: 'measured',
     gap: 'Programs that Bash starts read what they like.',
   },
   {
@@ -96,7 +96,7 @@ export const excluding: readonly Excluding[] = [
     title: 'Gemini CLI',
     written: lines('.geminiignore'),
     source: 'https://geminicli.com/docs/cli/gemini-ignore/',
-    evidence: 'not verified',
+    evidence: 'measured',
     gap: 'Its shell tool does not ask the file. A running session has to be started again.',
   },
   {
@@ -104,7 +104,7 @@ export const excluding: readonly Excluding[] = [
     title: 'Qwen Code',
     written: lines('.qwenignore'),
     source: 'https://qwenlm.github.io/qwen-code-docs/en/users/configuration/qwen-ignore',
-    evidence: 'not verified',
+    evidence: 'measured',
     gap: 'Its shell tool does not ask the file. A running session has to be started again.',
   },
   {
@@ -113,7 +113,7 @@ export const excluding: readonly Excluding[] = [
     written: lines('.clineignore'),
     source: 'https://docs.cline.bot/customization/clineignore',
     evidence: 'not verified',
-    gap: 'Commands that it runs do not ask the file.',
+    gap: 'Its command line was seen to read such files all the same; the extension was not tried.',
   },
   {
     name: 'cursor',
