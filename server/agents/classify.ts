@@ -1,7 +1,8 @@
 /** Classifies a tool call by its name and by the shape of its parameters together. Pure. */
 import type { PathOp } from '../../common/event.ts';
-import type { Action, Toolbox } from './action.ts';
+import type { Action, Tool, Toolbox } from './action.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { patchPaths } from './patch.ts';
 import { scanFields, type Mentions } from './scan.ts';
 
 /** Is a tool call as the agent reports it. */
@@ -17,13 +18,28 @@ export interface ToolCall {
  * everything in it looked at: a tool that only borrows a harmless name hides nothing.
  */
 export function classify(toolbox: Toolbox, call: ToolCall): readonly Action[] {
-  const input = fieldsOf(call.input) ?? { input: call.input };
-  if (call.mcp !== undefined) return [mcpAction(call.mcp, input, call.input)];
   const tool = Object.hasOwn(toolbox, call.name) ? toolbox[call.name] : undefined;
+  const input = inputOf(tool, call.input);
+  if (call.mcp !== undefined) return [mcpAction(call.mcp, input, call.input)];
   const actions = tool?.read(input);
-  if (tool === undefined || actions === undefined) return [unknownAction(input)];
+  if (tool === undefined || actions === undefined) return [patchAction(call.input) ?? unknownAction(input)];
   if (tool.harmless.includes('*')) return actions;
   return withStrays(actions, scanFields(input, ['read', 'write'], tool.harmless));
+}
+
+/** Some tools take one text for all of their input: then it is what the tool needs. */
+function inputOf(tool: Tool | undefined, input: unknown): Fields {
+  if (typeof input !== 'string') return fieldsOf(input) ?? { input };
+  const isRead = (name: string): boolean =>
+    tool?.harmless.includes(name) === true && tool.read({ [name]: input }) !== undefined;
+  return { [['command', 'file_path', 'url'].find(isRead) ?? 'input']: input };
+}
+
+/** A patch is one, whatever the tool is called. */
+function patchAction(input: unknown): Action | undefined {
+  if (typeof input !== 'string') return undefined;
+  const paths = patchPaths(input);
+  return paths.length === 0 ? undefined : { kind: 'fs.patch', paths, content: input };
 }
 
 function unknownAction(input: Fields): Action {

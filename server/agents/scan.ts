@@ -4,6 +4,7 @@
  */
 import type { PathOp, PathUse } from '../../common/event.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { patchPaths } from './patch.ts';
 import { urlsIn } from './readers.ts';
 
 /** Is what the parameters mention. */
@@ -20,7 +21,8 @@ const deepest = 64;
 /** Says that a call holds more than can be looked through. */
 export class TooMuchToScan extends Error {}
 
-/** Finds what the parameters mention; every path counts with each of the operations. Throws `TooMuchToScan`. */
+/** Finds what the parameters mention; every path counts with each of the operations, and those of a
+ * patch with its own. Throws `TooMuchToScan`. */
 export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly string[] = []): Mentions {
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !skip.includes(name)));
   const texts = namedTexts('', rest);
@@ -30,7 +32,10 @@ export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly
     .filter(({ name, text }) => !commandName.test(name) && looksLikePath(name, text))
     .map(({ text }) => withoutScheme(text));
   return {
-    paths: [...new Set(paths)].flatMap(path => ops.map(op => ({ path, op }))),
+    paths: [
+      ...[...new Set(paths)].flatMap(path => ops.map(op => ({ path, op }))),
+      ...texts.flatMap(({ text }) => patchPaths(text)),
+    ],
     urls: [...new Set(texts.flatMap(({ text }) => urlsIn(text)))].filter(url => !/^file:/iu.test(url)),
     command: commands.length === 0 ? undefined : commands.join('\n'),
   };

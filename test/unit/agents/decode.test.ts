@@ -66,6 +66,19 @@ describe('recorded tool calls', () => {
   });
 });
 
+/** Of an agent that was tried there are payloads of every kind of act; what its documentation says is tested apart. */
+test.each(adapters.filter(({ evidence }) => evidence === 'measured').map(({ name }) => name))(
+  'payloads of %s are recorded: reads, writes, commands, MCP calls',
+  agent => {
+    const kinds = new Set(Object.values(recorded[agent] ?? {}).map(told => told.split(' ')[0]));
+    // Codex reads by commands alone, but for images.
+    expect(kinds).toContain('fs.read');
+    expect(kinds.has('fs.write') || kinds.has('fs.patch')).toBe(true);
+    expect(kinds).toContain('shell.exec');
+    expect(kinds).toContain('mcp.call');
+  },
+);
+
 const everyFixture = adapters
   .filter(({ name }) => existsSync(path.join(fixtures, name)))
   .flatMap(({ name }) => readdirSync(path.join(fixtures, name)).map(file => [name, file] as const));
@@ -130,6 +143,9 @@ describe('content', () => {
   });
 });
 
+const patch =
+  '*** Begin Patch\n*** Update File: a.txt\n*** Move to: .vscode/tasks.json\n@@\n-a\n+b\n*** End Patch';
+
 describe('a name promises a shape', () => {
   test.each([
     ['a read without a path', call('Read', { offset: 1 }), 'unknown'],
@@ -150,7 +166,13 @@ describe('a name promises a shape', () => {
       call('MultiEdit', { file_path: 'a', edits: [{ old_string: 'o', new_string: 'n' }, 3] }),
       'unknown read:a write:a',
     ],
-    ['input that is a text', call('Bash', 'cat .env'), 'unknown'],
+    ['a command that is all of the input', call('Bash', 'cat .env'), 'shell.exec $ cat .env'],
+    [
+      'a patch that is all of the input',
+      call('Edit', patch),
+      'fs.patch write:a.txt write:.vscode/tasks.json',
+    ],
+    ['any other text', call('Edit', 'what is this'), 'unknown'],
     ['an inherited name', call('constructor', { path: 'x' }), 'unknown read:x write:x'],
   ])('%s', (_, payload, told) => expect(story(eventsOf(decode('claude-code', payload)))).toBe(told));
 });
@@ -164,6 +186,7 @@ describe('unknown tools are looked through', () => {
       'unknown read:C:\\Users\\me\\.ssh\\id_rsa write:C:\\Users\\me\\.ssh\\id_rsa',
     ],
     [{ x: '.env' }, 'unknown read:.env write:.env'],
+    [{ diff: patch }, 'unknown write:a.txt write:.vscode/tasks.json'],
     [{ x: 'file:///home/u/a%20b' }, 'unknown read:/home/u/a b write:/home/u/a b'],
     [{ note: 'please look at https://a.example/x?y=1, it is good' }, 'unknown https://a.example/x?y=1'],
     [{ commands: ['cat', '.env'] }, 'unknown $ cat .env'],

@@ -77,6 +77,7 @@ export const recorded: Readonly<Record<string, Readonly<Record<string, string>>>
     edit: 'fs.edit write:/workspace/src/shop.ts',
     find: 'fs.search search:**/*.ts',
     mcp: 'mcp.call notes.remember',
+    patch: 'fs.patch write:/workspace/prepared.json write:/workspace/settings.json',
     read: 'fs.read read:/workspace/src/shop.ts',
     search: 'fs.search search:/workspace',
     'shell-fails': 'shell.exec $ exit 3',
