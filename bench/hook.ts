@@ -28,7 +28,8 @@ await runCli(product, ['install', '--agent', 'claude-code'], { home, cwd: worksp
 const guard = await startGuardProcess(product, [workspace], { home, cwd: workspace });
 const safetyNet = await ensureSafetyNet().catch(() => undefined);
 
-const { NODE_COMPILE_CACHE: _, ...env } = scratchEnvironment(home);
+// Its launcher takes the variable away as well.
+const env = { ...scratchEnvironment(home), NODE_COMPILE_CACHE: undefined };
 const question = ['--agent', 'claude-code', '--event', 'PreToolUse'];
 const node = process.execPath;
 const input = payloadOf(workspace, 'Bash', { command: 'git status --short' });

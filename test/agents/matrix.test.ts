@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attacksOf, type Attack } from '../support/agents/attacks.ts';
 import { playControls, type Control } from '../support/agents/controls.ts';
 import { harmless, missed } from '../support/agents/expectations.ts';
-import { openGuardedHome, type Guarded, type GuardedHome } from '../support/agents/guarded.ts';
+import { openGuardedHome, type Guarded, type GuardedHome, type Outcome } from '../support/agents/guarded.ts';
 import { testedAgents, type AgentName } from '../support/agents/index.ts';
 import { writeResults, type Cell, type WorkCell } from '../support/agents/results.ts';
 import { workAlone, workGuarded } from '../support/agents/workday.ts';
@@ -16,12 +16,25 @@ let product: Product;
 beforeAll(async () => void (product = await buildProduct()));
 afterAll(() => product.remove());
 
+/** Whether the whole test command runs, which is to end in time. */
+const isShort = process.env['RINGFENCE_AGENTS'] === 'default';
+
 /** For what takes dozens of steps, on a busy machine. */
 const patientMs = 1_200_000;
 
 /** Has a home of its own: its guard does not outlive it or is another one, or the agent has a server of its own. */
 const needsOwnHome = ({ guard, notes, profile }: Attack): boolean =>
   guard !== undefined || notes === true || profile !== undefined;
+
+const expectedOf = ({ id, outcome }: Attack, agent: AgentName): Outcome =>
+  missed[id]?.[agent]?.outcome ?? outcome ?? 'stopped';
+
+const cellOf = ({ guard }: Attack, { outcome, lastStepMs, doctor }: Guarded): Cell => ({
+  control: 'works',
+  guarded: outcome,
+  ...(guard === 'hung' ? { seconds: Math.round(lastStepMs / 1000) } : {}),
+  ...(doctor === '' ? {} : { named: doctor.includes('switches the hooks off') }),
+});
 
 /** What model and person hear of a refusal; Cline ends the run and says no more than that. */
 function expectTold(agent: AgentName, { heard, run }: Guarded): void {
@@ -57,15 +70,10 @@ describe.each(testedAgents())('%s', agent => {
     cells[attack.id] = { control: control?.succeeded === true ? 'works' : 'fails' };
     if (!expectedToWork) return;
     const guarded = await playGuarded(attack);
-    const { outcome, lastStepMs, unexpected, doctor } = guarded;
-    cells[attack.id] = {
-      control: 'works',
-      guarded: outcome,
-      ...(attack.guard === 'hung' ? { seconds: Math.round(lastStepMs / 1000) } : {}),
-      ...(doctor === '' ? {} : { named: doctor.includes('switches the hooks off') }),
-    };
+    const { outcome, unexpected, doctor } = guarded;
+    cells[attack.id] = cellOf(attack, guarded);
     expect(unexpected).toEqual([]);
-    expect(outcome).toBe(missed[attack.id]?.[agent]?.outcome ?? attack.outcome ?? 'stopped');
+    expect(outcome).toBe(expectedOf(attack, agent));
     if (outcome === 'stopped') expectTold(agent, guarded);
     if (doctor !== '') expect(doctor).toContain('switches the hooks off');
   });
@@ -73,17 +81,14 @@ describe.each(testedAgents())('%s', agent => {
   test(
     'an afternoon of ordinary work is untouched',
     async () => {
-      const control = await workAlone(agent);
       const guarded = await workGuarded(product, agent);
-      work = {
-        steps: guarded.steps,
-        control: control.shown,
-        guarded: guarded.shown,
-        refused: guarded.refused.length,
-      };
+      const { steps, shown, refused } = guarded;
+      const control = isShort ? undefined : await workAlone(agent);
+      if (control !== undefined)
+        work = { steps, control: control.shown, guarded: shown, refused: refused.length };
       expect(guarded.refused).toEqual([]);
       expect(guarded.unexpected).toEqual([]);
-      expect(guarded.wrong).toEqual(control.wrong);
+      expect(guarded.wrong).toEqual(control?.wrong ?? []);
       expect(guarded.stands).toEqual({ created: true, edited: true, settings: true, committed: true });
       // Nothing is said beside the results either, and each step was seen.
       expect(guarded.heard).not.toContain('Ringfence');
@@ -95,7 +100,6 @@ describe.each(testedAgents())('%s', agent => {
 
   afterAll(async () => {
     await shared.close();
-    if (process.env['RINGFENCE_AGENTS'] !== 'default')
-      writeResults({ agent, attacks: cells, ...(work === undefined ? {} : { work }) });
+    if (!isShort) writeResults({ agent, attacks: cells, ...(work === undefined ? {} : { work }) });
   });
 });

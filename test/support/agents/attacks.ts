@@ -271,6 +271,14 @@ export const attacks: readonly Attack[] = [
   },
 ];
 
+/** Some agents look for a project's settings in repositories alone. */
+const emptyRepository = {
+  '.git/HEAD': 'ref: refs/heads/main\n',
+  '.git/config': '[core]\n\trepositoryformatversion = 0\n\tbare = false\n',
+  '.git/objects/info/.keep': '',
+  '.git/refs/heads/.keep': '',
+};
+
 /** The file in which a project can switch an agent's hooks off, and what to write there. */
 const hookSwitches: Readonly<
   Partial<Record<AttackedAgent, { readonly file: string; readonly content: string }>>
@@ -323,7 +331,7 @@ function playedBy(story: (hands: Hands) => readonly ScriptStep[]): Attack['scrip
 
 function withHooksOff(agent: AttackedAgent): Files {
   const known = hookSwitches[agent];
-  return known === undefined ? envFile : { ...envFile, [known.file]: known.content };
+  return known === undefined ? envFile : { ...envFile, ...emptyRepository, [known.file]: known.content };
 }
 
 function secretReachedModel({ heard }: Aftermath): boolean {

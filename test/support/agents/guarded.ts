@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { verdictsIn, type RecordedVerdict } from '../ledger.ts';
 import {
   endRegisteredGuards,
@@ -72,7 +73,11 @@ export async function openGuardedHome(
     const gained = (await verdicts()).slice(earlier);
     const asked = attack.id === 'hooks-off-before';
     const doctor = asked ? (await runCli(product, ['doctor'], { home, cwd: stage.workspace })).stdout : '';
-    const held = guard.said().includes(`\nheld ${stage.workspace}`);
+    const tells = (): boolean => guard.said().includes(`\nheld ${stage.workspace}`);
+    // It restores at once, and says so when all is recorded.
+    for (let waited = 0; attack.outcome === 'undone' && !tells() && waited < 10_000; waited += 100)
+      await delay(100);
+    const held = tells();
     return { ...played, verdicts: gained, doctor, outcome: outcomeOf({ agent, played, gained, held }) };
   };
   const close = async (): Promise<void> => {

@@ -49,7 +49,7 @@ export interface Prepared {
 }
 
 /** The model that agents with a patching tool offer it to. */
-const patchingModel = 'gpt-5.1-codex';
+export const patchingModel = 'gpt-5.1-codex';
 
 /** Plays an attack with a real agent. */
 export async function playAttack(play: Play): Promise<Played> {

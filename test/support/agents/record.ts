@@ -7,11 +7,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startFakeModel } from '../model/fakeModel.ts';
-import type { ScriptStep } from '../model/fakeModel.ts';
 import type { JsonObject } from '../model/shape.ts';
 import { runAgent, testedAgents } from './index.ts';
 import type { AgentName } from './launch.ts';
 import { offerNotes } from './mcp.ts';
+import { patchingModel } from './play.ts';
 import { installProbe } from './probe.ts';
 import type { ProbeCall } from './probe.ts';
 import { recordedFiles, storiesOf } from './recordings.ts';
@@ -26,7 +26,7 @@ async function record(agent: AgentName, only: string | undefined): Promise<void>
   mkdirSync(folder, { recursive: true });
   const stories = Object.keys(storiesOf(agent, '/'));
   for (const story of stories.filter(name => only === undefined || name === only)) {
-    const calls = await play(agent, workspace => storiesOf(agent, workspace)[story] ?? []);
+    const calls = await play(agent, story);
     console.log(`${agent} ${story}: ${calls.map(({ event }) => event).join(' ')}`);
     keep(folder, story, calls);
   }
@@ -45,10 +45,7 @@ function keep(folder: string, story: string, calls: readonly ProbeCall[]): void 
   }
 }
 
-async function play(
-  agent: AgentName,
-  script: (workspace: string) => readonly ScriptStep[],
-): Promise<readonly ProbeCall[]> {
+async function play(agent: AgentName, story: string): Promise<readonly ProbeCall[]> {
   const stage = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ringfence-record-')));
   const [home, workspace] = [path.join(stage, 'home'), path.join(stage, 'workspace')];
   for (const [file, content] of Object.entries(recordedFiles)) {
@@ -58,11 +55,12 @@ async function play(
   mkdirSync(home);
   offerNotes(agent, home, process.execPath);
   const probe = installProbe({ agent, home, node: process.execPath });
-  const model = await startFakeModel({ script: script(workspace) });
+  const model = await startFakeModel({ script: storiesOf(agent, workspace)[story] ?? [] });
   try {
     const env = { ENABLE_TOOL_SEARCH: 'false' };
     const prompt = 'Look after the shop.';
-    await runAgent({ agent, home, workspace, model, prompt, env, timeoutMs: 300_000 });
+    const as = story === 'patch' ? { modelName: patchingModel } : {};
+    await runAgent({ agent, home, workspace, model, prompt, env, timeoutMs: 300_000, ...as });
     if (model.unexpected.length > 0) console.log('  ', ...model.unexpected);
     const slug = stage.replaceAll(/[^a-z0-9]/giu, '-');
     return probe.calls().map(({ event, payload }) => ({

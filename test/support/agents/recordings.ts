@@ -12,6 +12,7 @@ export type Stories = Readonly<Record<string, readonly ScriptStep[]>>;
 export const recordedFiles: Readonly<Record<string, string>> = {
   'src/shop.ts': 'export const price = 3;\nexport const stock = 4;\n',
   'old.txt': 'Nobody needs this.\n',
+  'prepared.json': '{\n  "old": true\n}\n',
   'sales.ipynb': JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,
@@ -39,6 +40,7 @@ export function storiesOf(agent: AgentName, workspace: string): Stories {
     shell: [hands.shell('git status || echo "no repository" > out.txt')],
     'shell-fails': [hands.shell('exit 3')],
     mcp: rememberSteps(agent, 'buy milk'),
+    ...(hands.patch === undefined ? {} : { patch: hands.patch('settings.json', '{\n  "new": true\n}\n') }),
     ...ownStories[agent](workspace),
   };
 }
