@@ -1,4 +1,5 @@
 /** Ships the ledger of a guard where the floor and the user say, and shows and records when that fails. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { LedgerProfile } from '../../common/profile.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -63,7 +64,7 @@ export function openShippingDesk(parts: ShippingDeskParts): ShippingDesk {
     async stop() {
       clearInterval(timer);
       // A receiver that hangs must not hold a window open; what it did not take waits for the next guard.
-      await Promise.race([shipping.stop(), new Promise(resolve => setTimeout(resolve, longestStop).unref())]);
+      await Promise.race([shipping.stop(), delay(longestStop, undefined, { ref: false })]);
     },
   };
 }

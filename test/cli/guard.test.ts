@@ -1,11 +1,12 @@
 /** `ringfence guard`, `ringfence hook` and `ringfence ledger` as processes that work together. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readRegistrations } from '../../server/gate/registry.ts';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
 import { payloadOf } from '../gate/support.ts';
+import { startOtlpReceiver } from '../support/export/otlpReceiver.ts';
 import { startGuardProcess, type RunningGuard } from '../support/product.ts';
 import { makeStage, nodes } from './stage.ts';
 
@@ -202,4 +203,23 @@ describe('a guard that a hook started', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(`not "${minutes}"`);
   });
+});
+
+test('a guard sends its ledger where the user’s profile says, and never where the folder does', async () => {
+  const receiver = await startOtlpReceiver();
+  const folder = path.join(stage.home, 'elsewhere');
+  const { config } = ringfenceFolders({ env: {}, home: stage.home, platform: process.platform });
+  const profile = (target: object): string => JSON.stringify({ ledger: { export: [target] } });
+  stage.write('.ringfence/profile.jsonc', profile({ type: 'file', path: path.join(folder, 'stolen.jsonl') }));
+  mkdirSync(folder);
+  mkdirSync(config, { recursive: true });
+  writeFileSync(path.join(config, 'profile.jsonc'), profile({ type: 'otlp', url: receiver.url }));
+  const guard = await start();
+  await until(() => receiver.taken.some(({ eventName }) => eventName === 'ringfence.guard'));
+  expect(await guard.stop()).toBe(0);
+  expect(receiver.refused).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(path.join(config, 'profile.jsonc'));
+  rmSync(path.join(stage.workspace, '.ringfence'), { recursive: true });
+  await receiver.close();
 });
