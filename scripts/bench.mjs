@@ -16,6 +16,7 @@ const benchmarks = [
   'observe',
   'commands',
   'policy',
+  'ledger',
   'engine',
   'editor',
   'raceEditor',
