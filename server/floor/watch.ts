@@ -42,17 +42,22 @@ export async function watchFloor(options: FloorWatchOptions): Promise<FloorWatch
     pending = setTimeout(() => void refresh('when needed'), settleMs);
     pending.unref();
   });
+  const look = async (when: 'always' | 'when needed'): Promise<FloorState> => {
+    const next = await openFloor({ ...rest, now: now(), refresh: when });
+    const news = !stopped && fingerprint(next) !== fingerprint(state);
+    state = next;
+    if (stopped) return state;
+    folders.follow(spotsOf(options, state));
+    if (news) changed(state);
+    return state;
+  };
   // One at a time, so that an older answer never replaces a newer one.
-  const refresh = (when: 'always' | 'when needed' = 'always'): Promise<FloorState> =>
-    (last = last.then(async () => {
-      const next = await openFloor({ ...rest, now: now(), refresh: when });
-      const news = !stopped && fingerprint(next) !== fingerprint(state);
-      state = next;
-      if (stopped) return state;
-      folders.follow(spotsOf(options, state));
-      if (news) changed(state);
-      return state;
-    }));
+  const refresh = (when: 'always' | 'when needed' = 'always'): Promise<FloorState> => {
+    const turn = last.then(() => look(when));
+    // A listener that throws is the business of who asked, not of the turns to come.
+    last = turn.catch(() => state);
+    return turn;
+  };
   folders.follow(spotsOf(options, state));
   const timer = setInterval(() => void refresh(), every);
   timer.unref();

@@ -120,6 +120,31 @@ describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
   },
 );
 
+describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('a machine’s floor', () => {
+  const file = (): string => path.join(machine.machineFolder, 'floor.json');
+  beforeEach(() => {
+    fs.mkdirSync(machine.machineFolder);
+    fs.renameSync(path.join(machine.folders.config, 'floor.json'), file());
+  });
+
+  it('ends when its administrator removes the file, and holds when the file breaks', async () => {
+    await machine.open();
+    const text = fs.readFileSync(file());
+    fs.writeFileSync(file(), '{');
+    expect(await machine.open()).toMatchObject({ status: 'last good', scope: 'machine', serial: 1 });
+    fs.writeFileSync(file(), text);
+    fs.rmSync(file());
+    expect(await machine.open()).toEqual({ status: 'none', problems: [] });
+  });
+
+  it('that is anybody’s is reported where there is no other', async () => {
+    fs.chmodSync(file(), 0o666);
+    const state = await machine.open();
+    expect(state.status).toBe('none');
+    expect(messages(state)).toContain('may be written by others');
+  });
+});
+
 describe('what is kept', () => {
   it.each(['memory.json', 'last-good.json'])('may be damaged (%s) while the source is right', async name => {
     const state = await after(() => fs.writeFileSync(inState(name), '{"type":'));
