@@ -44,7 +44,7 @@ export function shieldReads(guard: GuardClient): vscode.Disposable {
     }
     const gate = createGate(list, {
       judge: read => guard.judgeRead(read),
-      readerOf: ours => readerOf(ours, vscode.extensions.all),
+      readerOf: ours => readerOf(ours, others()),
       now: () => performance.now(),
       after,
       failed: error => guard.log.warn(`Read shield: ${String(error)}`),
@@ -72,6 +72,9 @@ export function shieldReads(guard: GuardClient): vscode.Disposable {
     down();
   });
 }
+
+/** Every stack passes through us, so our own name says nothing. */
+const others = () => vscode.extensions.all.filter(({ id }) => id !== 'ringfence.ringfence');
 
 /** Any extension can turn a setting off, so that it went is never silent. */
 function tellOff(): void {

@@ -124,7 +124,7 @@ describe('the read shield', () => {
       assert.ok(request);
       ringfence('approvals', 'allow', request.id, '--for', 'workspace');
       // A guard that is slow to answer refuses: the extension tries again.
-      await until('the read that waits', () => fs.promises.readFile(secret(), 'utf8').catch(() => ''));
+      await until('the read that waits', () => fs.promises.readFile(secret(), 'utf8').catch(() => undefined));
       await until('the read that cannot wait', () => {
         try {
           return fs.readFileSync(secret(), 'utf8');
@@ -148,7 +148,9 @@ describe('the read shield', () => {
     });
 
     it('does not stop a person from opening the file', async () => {
-      const document = await vscode.workspace.openTextDocument(secret());
+      const file = inWorkspace('.env.local');
+      put(file, written);
+      const document = await vscode.workspace.openTextDocument(file);
       const editor = await vscode.window.showTextDocument(document);
       assert.equal(editor.document.getText(), written);
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -197,7 +199,7 @@ describe('the read shield', () => {
 
   after(async () => {
     await turn(undefined);
-    for (const name of ['.env', '.env.db', 'credentials.json', 'before.txt', 'swap.txt'])
+    for (const name of ['.env', '.env.local', '.env.db', 'credentials.json', 'before.txt', 'swap.txt'])
       fs.rmSync(inWorkspace(name), { force: true });
   });
 });
