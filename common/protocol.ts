@@ -280,3 +280,26 @@ export interface ProposalRequest {
 }
 /** Is what it would write; null when it writes nothing, or was decided meanwhile. */
 export type ProposalAnswer = Proposal | null;
+
+/** Notification, server → client: settings that switch agents' hooks off were there when a folder was opened. */
+export const switchedOffMessage = 'ringfence/switchedOff';
+/** Is such a setting, and whose hooks it switches off. */
+export interface SwitchedOff {
+  /** Absolute path of the file. */
+  readonly path: string;
+  readonly root: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly key: string;
+  readonly rule: string;
+  readonly agents: readonly string[];
+}
+
+/** Request, client → server: undoes such settings of a file, or keeps the file until it changes. Answer: Outcome. */
+export const settleSwitchMessage = 'ringfence/settleSwitch';
+/** Names the file and what a person decided. */
+export interface SettleSwitch {
+  readonly path: string;
+  readonly rule: string;
+  readonly action: 'undo' | 'keep';
+}

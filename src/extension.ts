@@ -9,6 +9,7 @@ import { createEmergencyStop } from './emergencyStop.ts';
 import { createExclusions } from './exclusions.ts';
 import { createGuardClient, type GuardClient } from './guardClient.ts';
 import { markHiddenText } from './hiddenText.ts';
+import { notifyOfKillSwitches } from './killSwitches.ts';
 import { serveItemDocuments } from './itemDocuments.ts';
 import { notifyOfIncidents } from './notifications.ts';
 import { watchOversight } from './oversight.ts';
@@ -56,6 +57,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     serveRequestDocuments(client, oversight),
     serveCodeRules(client),
     notifyOfIncidents(client),
+    notifyOfKillSwitches(client, () => protection.refresh()),
     watchEditors(client),
     shieldReads(client),
     markHiddenText(client),

@@ -23,7 +23,9 @@ import {
   protectedReadsMessage,
   scanWorkspaceMessage,
   settleItemMessage,
+  settleSwitchMessage,
   suppressMessage,
+  switchedOffMessage,
   timelineMessage,
 } from '../common/protocol.ts';
 import type {
@@ -47,7 +49,9 @@ import type {
   ReadAnswer,
   SettleOutcome,
   SettleRequest,
+  SettleSwitch,
   SuppressRequest,
+  SwitchedOff,
   TimelineRequest,
   WorkspaceScan,
 } from '../common/protocol.ts';
@@ -64,6 +68,7 @@ interface Requests {
   items(): Promise<readonly QuarantineItem[]>;
   itemText(request: ItemTextRequest): Promise<string>;
   settle(request: SettleRequest): Promise<SettleOutcome>;
+  settleSwitch(request: SettleSwitch): Promise<Outcome>;
   activity(limit: number): Promise<Activity>;
   codeRules(): Promise<CodeRules>;
   suppress(request: SuppressRequest): Promise<Outcome>;
@@ -89,6 +94,7 @@ export interface GuardClient extends Requests {
   readonly onIncident: vscode.Event<Incident>;
   readonly onChanged: vscode.Event<void>;
   readonly onHiddenText: vscode.Event<HiddenText>;
+  readonly onSwitchedOff: vscode.Event<readonly SwitchedOff[]>;
   readonly log: vscode.LogOutputChannel;
   start(): Promise<void>;
   restart(): Promise<void>;
@@ -104,6 +110,7 @@ const requests = (ask: Ask): Requests => ({
   items: () => ask<readonly QuarantineItem[]>(listItemsMessage),
   itemText: params => ask<string>(itemTextMessage, params),
   settle: params => ask<SettleOutcome>(settleItemMessage, params),
+  settleSwitch: params => ask<Outcome>(settleSwitchMessage, params),
   activity: limit => ask<Activity>(activityMessage, { limit } satisfies ActivityRequest),
   codeRules: () => ask<CodeRules>(codeRulesMessage),
   suppress: params => ask<Outcome>(suppressMessage, params),
@@ -131,6 +138,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
   const incident = new vscode.EventEmitter<Incident>();
   const changed = new vscode.EventEmitter<void>();
   const hiddenText = new vscode.EventEmitter<HiddenText>();
+  const switchedOff = new vscode.EventEmitter<readonly SwitchedOff[]>();
   let life: Life = { kind: 'starting' };
 
   const become = (next: Life): void => {
@@ -138,7 +146,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     lifeChanged.fire(next);
   };
   const supervisor = createSupervisor<LiveClient>({
-    launch: died => launch(context, log, { died, state, incident, changed, hiddenText }),
+    launch: died => launch(context, log, { died, state, incident, changed, hiddenText, switchedOff }),
     report: phase => report(phase),
     after,
     now: () => performance.now(),
@@ -173,6 +181,7 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     onIncident: incident.event,
     onChanged: changed.event,
     onHiddenText: hiddenText.event,
+    onSwitchedOff: switchedOff.event,
     log,
     start: supervisor.start,
     restart: supervisor.restart,
@@ -181,7 +190,8 @@ export function createGuardClient(context: vscode.ExtensionContext): GuardClient
     noteEditorEdit: edit => notify(editorEditMessage, edit),
     notePostureRepaired: repairs => notify(postureRepairedMessage, { repairs } satisfies PostureRepaired),
     dispose: () => {
-      for (const each of [watching, lifeChanged, incident, changed, hiddenText, log]) each.dispose();
+      for (const each of [watching, lifeChanged, incident, changed, hiddenText, switchedOff, log])
+        each.dispose();
     },
   };
 }
@@ -192,12 +202,13 @@ interface Listeners {
   readonly incident: vscode.EventEmitter<Incident>;
   readonly changed: vscode.EventEmitter<void>;
   readonly hiddenText: vscode.EventEmitter<HiddenText>;
+  readonly switchedOff: vscode.EventEmitter<readonly SwitchedOff[]>;
 }
 
 async function launch(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  { died, state, incident, changed, hiddenText }: Listeners,
+  { died, state, incident, changed, hiddenText, switchedOff }: Listeners,
 ): Promise<LiveClient> {
   // The language client is most of our code; loading it here keeps activation short.
   const { createLanguageClient, stopLanguageClient } = await import('./client.ts');
@@ -206,6 +217,7 @@ async function launch(
   client.onNotification(incidentMessage, (next: Incident) => incident.fire(next));
   client.onNotification(changedMessage, () => changed.fire());
   client.onNotification(hiddenTextMessage, (next: HiddenText) => hiddenText.fire(next));
+  client.onNotification(switchedOffMessage, (next: readonly SwitchedOff[]) => switchedOff.fire(next));
   await client.start();
   return { client, stop: () => stopLanguageClient(client, log) };
 }

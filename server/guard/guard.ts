@@ -15,6 +15,8 @@ import type {
   Outcome,
   SettleOutcome,
   SettleRequest,
+  SettleSwitch,
+  SwitchedOff,
 } from '../../common/protocol.ts';
 import type { QuarantineItem } from '../../common/quarantine.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
@@ -54,6 +56,8 @@ export interface GuardEvents {
   incident(incident: Incident): void;
   /** Items or activity changed. */
   changed(): void;
+  /** Settings that switch hooks off were there when a folder was opened. */
+  switchedOff?(switches: readonly SwitchedOff[]): void;
 }
 
 /** Is a running guard as its fronts use it. */
@@ -63,6 +67,8 @@ export interface Guard {
   itemText(request: ItemTextRequest): Promise<string>;
   /** Writes a protected file of a root because a person asked for it; never rejects. */
   write(file: string, text: string): Promise<Outcome>;
+  /** Undoes or keeps a setting that was there when its folder was opened; never rejects. */
+  settleSwitch(request: SettleSwitch): Promise<Outcome>;
   activity(limit: number): Promise<Activity>;
   noteEditorEdit(edit: EditorEdit): void;
   /** Shows and decides what agents wait for. */
@@ -243,6 +249,7 @@ function guardOf(parts: Parts): Guard {
     settle: request => watch.settle(request),
     itemText: ({ id, side }) => Promise.resolve(store.text(id, side) ?? ''),
     write: (file, text) => watch.write(file, text),
+    settleSwitch: request => watch.settleSwitch(request),
     activity: limit => ledger.tail(limit),
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
     overseer,

@@ -8,7 +8,14 @@ import path from 'node:path';
 import type { GuardEvent, Origin } from '../../common/event.ts';
 import { risksOf } from '../../common/finding.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
-import type { Configure, EditorEdit, Outcome, SettleOutcome, SettleRequest } from '../../common/protocol.ts';
+import type {
+  Configure,
+  EditorEdit,
+  Outcome,
+  SettleOutcome,
+  SettleRequest,
+  SettleSwitch,
+} from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
 import { decodeText } from '../platform/text.ts';
 import { textDigest } from '../platform/textDigest.ts';
@@ -22,6 +29,7 @@ import type { Board } from './board.ts';
 import type { Core } from './core.ts';
 import type { GuardOptions } from './guard.ts';
 import { createIncidents, type Incidents } from './incidents.ts';
+import { killSwitchesIn } from './killSwitches.ts';
 
 /** Holds what the watch works with. */
 export interface WatchParts extends GuardOptions {
@@ -41,6 +49,8 @@ export interface Watch {
   readonly ready: Promise<void>;
   settle(request: SettleRequest): Promise<SettleOutcome>;
   write(file: string, text: string): Promise<Outcome>;
+  /** Decides about a setting that was there when its folder was opened. */
+  settleSwitch(request: SettleSwitch): Promise<Outcome>;
   noteEditorEdit(edit: EditorEdit): void;
   configure(configure: Configure): void;
   stop(): Promise<void>;
@@ -84,6 +94,7 @@ export function createWatch(parts: WatchParts): Watch {
     ready: ready.then(() => clearTimeout(timer)),
     settle: request => settle(wiring, request),
     write: (file, text) => sentinel.write(file, text),
+    settleSwitch: request => settleSwitch(wiring, request),
     noteEditorEdit: edit => parts.attributor.noteEditorEdit(edit),
     configure: next => sentinel.configure(scopeOf(next)),
     async stop() {
@@ -112,6 +123,8 @@ function noteAtRest(
   { root, files }: SentinelEvent & { readonly type: 'atRest' },
 ): void {
   atRest.set(root, files.flatMap(file => file.findings).length);
+  const switches = killSwitchesIn(root, files);
+  if (switches.length > 0) parts.events.switchedOff?.(switches);
   parts.board.atRest([...atRest.values()].reduce((sum, each) => sum + each, 0));
 }
 
@@ -163,6 +176,25 @@ const readText = (file: string): Promise<string | undefined> =>
     bytes => decodeText(bytes)?.text,
     () => undefined,
   );
+
+/** What is undone comes back as held, like any other change; what is kept is known-good until it changes. */
+async function settleSwitch(
+  { parts, sentinel }: Wiring,
+  { path: file, rule, action }: SettleSwitch,
+): Promise<Outcome> {
+  const outcome = await sentinel().rest(file, action, [rule]);
+  if (outcome.ok && action === 'keep')
+    await parts.record({
+      type: 'item',
+      itemId: '',
+      path: file,
+      action: 'approved',
+      by: 'user',
+      keys: [rule],
+    });
+  refresh(parts);
+  return outcome;
+}
 
 function refresh({ board, store, events }: WatchParts): void {
   board.held(store.list().filter(item => item.state === 'held').length);

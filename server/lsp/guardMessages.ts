@@ -11,6 +11,7 @@ import {
   proposalMessage,
   protectedReadsMessage,
   settleItemMessage,
+  settleSwitchMessage,
   timelineMessage,
 } from '../../common/protocol.ts';
 import type { Outcome, ProposalAnswer, SettleOutcome } from '../../common/protocol.ts';
@@ -23,6 +24,7 @@ import {
   parseOversee,
   parseProposal,
   parseSettle,
+  parseSettleSwitch,
   parseTimeline,
 } from './parse.ts';
 import type { Runner } from './safely.ts';
@@ -50,6 +52,13 @@ export function handleGuardMessages({ connection, runner, guard }: GuardMessages
       'settle a held change',
       message => ({ ok: false, message }),
       async () => (await guard.get()).settle(parseSettle(raw)),
+    ),
+  );
+  connection.onRequest(settleSwitchMessage, (raw: unknown) =>
+    runner.orElse<Outcome>(
+      'settle what switches hooks off',
+      message => ({ ok: false, message }),
+      async () => (await guard.get()).settleSwitch(parseSettleSwitch(raw)),
     ),
   );
   connection.onRequest(oversightMessage, () =>

@@ -9,6 +9,7 @@ import type {
   OverseeRequest,
   ProposalRequest,
   SettleRequest,
+  SettleSwitch,
   SuppressRequest,
   TimelineRequest,
 } from '../../common/protocol.ts';
@@ -38,6 +39,16 @@ export function parseSettle(raw: unknown): SettleRequest {
     action: oneOf(fields['action'], ['approve', 'keep', 'discard'], 'action'),
   };
   return fields['keys'] === undefined ? base : { ...base, keys: list(fields, 'keys').map(keyPath) };
+}
+
+/** Parses a decision about what switches hooks off. */
+export function parseSettleSwitch(raw: unknown): SettleSwitch {
+  const fields = object(raw, 'decision');
+  return {
+    path: text(fields['path'], 'path'),
+    rule: text(fields['rule'], 'rule'),
+    action: oneOf(fields['action'], ['undo', 'keep'] as const, 'action'),
+  };
 }
 
 /** Parses a decision about agents. */

@@ -11,6 +11,7 @@ import {
   configureMessage,
   guardStateMessage,
   incidentMessage,
+  switchedOffMessage,
 } from '../../common/protocol.ts';
 import type { Configure } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
@@ -177,6 +178,7 @@ async function startGuard(wiring: Wiring, first: unknown): Promise<void> {
     state: state => health.guard(state),
     incident: incident => void connection.sendNotification(incidentMessage, incident),
     changed: () => void connection.sendNotification(changedMessage),
+    switchedOff: switches => void connection.sendNotification(switchedOffMessage, switches),
   });
   guard.fill(starting);
   await starting;

@@ -9,7 +9,7 @@ import type { StoredItem } from '../quarantine/item.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
 import { settleItem, type Settlement } from './approval.ts';
 import type { Classifier } from './classifier.ts';
-import type { SentinelEvent, SentinelScope } from './messages.ts';
+import type { SentinelCommand, SentinelEvent, SentinelScope } from './messages.ts';
 import { RootGuard } from './rootGuard.ts';
 import { restorePath } from './restore.ts';
 import { openSnapshots, type Known } from './snapshots.ts';
@@ -63,13 +63,8 @@ export class Guard {
 
   /** Writes a file below a guarded root because a person asked for it: known-good first, then the file. */
   write(file: string, text: string): Outcome {
-    const [root, guard] =
-      [...this.#roots]
-        .filter(([each]) => contains(each, file))
-        .sort(byDepth)
-        .at(0) ?? [];
-    if (root === undefined || guard === undefined)
-      return { ok: false, message: 'The file lies in no folder that is guarded.' };
+    const [root, guard] = this.#innermost(file);
+    if (root === undefined || guard === undefined) return unguarded;
     const known: Known = { kind: 'file', bytes: Buffer.from(text), mode: 0o644 };
     const aside = path.join(this.#options.snapshots, `displaced-${this.#options.clock.now()}`);
     try {
@@ -81,6 +76,22 @@ export class Guard {
     return written.ok
       ? { ok: true }
       : { ok: false, message: written.problems.map(describeProblem).join(' ') };
+  }
+
+  /** Decides about what was in a file when its root was opened. */
+  rest({ path: file, action, rules }: Extract<SentinelCommand, { type: 'rest' }>): Outcome {
+    const [root, guard] = this.#innermost(file);
+    if (root === undefined || guard === undefined) return unguarded;
+    const relative = path.relative(root, file).split(path.sep).join('/');
+    try {
+      return action === 'undo' ? guard.undo(relative, rules) : guard.keep(relative);
+    } catch (error) {
+      return { ok: false, message: `It could not be done (${String(error)}).` };
+    }
+  }
+
+  #innermost(file: string): readonly [string, RootGuard] | readonly [] {
+    return [...this.#roots].filter(([each]) => contains(each, file)).sort(byDepth)[0] ?? [];
   }
 
   /** Ends everything; known-good content is on disk afterwards. */
@@ -130,6 +141,8 @@ export class Guard {
     snapshots.put({ relative: file, known, approved: true, at: this.#options.clock.now() });
   }
 }
+
+const unguarded: Outcome = { ok: false, message: 'The file lies in no folder that is guarded.' };
 
 /** The innermost root first. */
 const byDepth = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

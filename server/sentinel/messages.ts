@@ -65,6 +65,17 @@ export type SentinelCommand =
       readonly id: string;
       readonly keys?: readonly (readonly (string | number)[])[];
     }
+  /**
+   * Decides about what was already there: `undo` stores the file and takes back what the rules find in it, `keep` makes
+   * it known-good as it is, until it changes.
+   */
+  | {
+      readonly type: 'rest';
+      readonly seq: number;
+      readonly path: string;
+      readonly action: 'undo' | 'keep';
+      readonly rules: readonly string[];
+    }
   /** Writes a protected file on behalf of a person who asked for it. */
   | { readonly type: 'write'; readonly seq: number; readonly path: string; readonly text: string }
   | { readonly type: 'stop' };

@@ -3,7 +3,8 @@
  * as known-good or held. Knows no policy: the server decides afterwards and may have a change re-applied.
  */
 import path from 'node:path';
-import type { Problem } from '../../common/result.ts';
+import type { Outcome } from '../../common/protocol.ts';
+import { describeProblem, type Problem } from '../../common/result.ts';
 import type { Profile } from '../../common/settings.ts';
 import { fingerprint } from '../quarantine/content.ts';
 import { Baseline } from './baseline.ts';
@@ -97,6 +98,31 @@ export class RootGuard {
     this.#baseline.approve(file, known);
     this.#holder.forget(file);
     this.#atRest.delete(file);
+  }
+
+  /** Makes a file known-good as it is, until it changes. */
+  keep(file: string): Outcome {
+    const reading = readPath(path.join(this.#options.root, file));
+    if (reading.kind !== 'file' && reading.kind !== 'link')
+      return { ok: false, message: 'The file is gone.' };
+    this.approve(file, knownOf(reading));
+    return { ok: true };
+  }
+
+  /** Stores a file and takes back what some rules find in it, whatever the profile: a person asked for it. */
+  undo(file: string, rules: readonly string[]): Outcome {
+    const { root, classifier } = this.#options;
+    const reading = readPath(path.join(root, file));
+    const only: Classifier = {
+      ...classifier,
+      assess: (...change) => classifier.assess(...change).filter(({ ruleId }) => rules.includes(ruleId)),
+    };
+    const verdict = judge(only, { file, before: nothing, after: reading });
+    if (verdict.kind !== 'risky') return { ok: false, message: 'There is nothing left to undo.' };
+    const [problem] = this.#takeBack(file, reading, verdict);
+    if (problem !== undefined) return { ok: false, message: describeProblem(problem) };
+    this.#atRest.delete(file);
+    return { ok: true };
   }
 
   /** Ends all watches and timers; what is known-good is on disk afterwards. */
@@ -210,22 +236,30 @@ export class RootGuard {
   }
 
   #risky(file: string, reading: Reading, verdict: Extract<Judgement, { kind: 'risky' }>): void {
-    const { root, emit, profile, list } = this.#options;
+    const { root, emit, profile } = this.#options;
     if (profile() === 'observe') {
       this.#baseline.accept(file, verdict.known, false);
       emit({ type: 'observed', path: path.join(root, file), root, findings: verdict.findings });
       return;
     }
+    const problems = this.#takeBack(file, reading, verdict);
+    // The poll finds a stamp that it does not know and tries again.
+    if (problems.length > 0) this.#stamps.set(file, 'to be retried');
+  }
+
+  #takeBack(
+    file: string,
+    reading: Reading,
+    verdict: Extract<Judgement, { kind: 'risky' }>,
+  ): readonly Problem[] {
+    const { list } = this.#options;
     const problems = this.#holder.hold(file, reading, verdict);
     this.#report(file, problems);
-    if (problems.length > 0) {
-      // The poll finds a stamp that it does not know and tries again.
-      this.#stamps.set(file, 'to be retried');
-      return;
-    }
+    if (problems.length > 0) return problems;
     this.#baseline.accept(file, verdict.restored);
     if (verdict.attempted.kind === 'link' && list.leads(file)) this.#recreateBelow(file);
     for (const delay of lookAgain) this.#queue.later(file, delay);
+    return [];
   }
 
   /** A link in the place of a protected folder took the folder's files away: they come back with the folder. */

@@ -20,6 +20,8 @@ export interface Sentinel {
     id: string,
     keys?: readonly (readonly (string | number)[])[],
   ): Promise<SettleOutcome>;
+  /** Decides about what was there when a root was opened, see the message `rest`; never rejects. */
+  rest(file: string, action: 'undo' | 'keep', rules: readonly string[]): Promise<Outcome>;
   /** Writes a protected file because a person asked for it, as known-good content; never rejects. */
   write(file: string, text: string): Promise<Outcome>;
   /** Ends the thread once known-good content is on disk. */
@@ -76,6 +78,14 @@ class SentinelThread implements Sentinel {
     return new Promise(resolve => {
       this.#waiting.set(seq, resolve);
       this.#send({ type: 'settle', seq, action, id, ...(keys ? { keys } : {}) });
+    });
+  }
+
+  rest(file: string, action: 'undo' | 'keep', rules: readonly string[]): Promise<Outcome> {
+    const seq = ++this.#seq;
+    return new Promise(resolve => {
+      this.#writing.set(seq, resolve);
+      this.#send({ type: 'rest', seq, path: file, action, rules });
     });
   }
 

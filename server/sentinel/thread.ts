@@ -1,5 +1,6 @@
 /** Runs the sentinel behind a message port: the body of the worker thread, with the classifier as a parameter. */
 import fs from 'node:fs';
+import type { Outcome } from '../../common/protocol.ts';
 import { describeProblem } from '../../common/result.ts';
 import { systemClock } from '../ports/clock.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
@@ -47,12 +48,8 @@ export function runSentinel(port: Port, start: SentinelStart, classifier: Classi
         message: 'The quarantine is not open yet. Try again.',
       };
       emit({ type: 'answer', seq: command.seq, outcome });
-    } else if (command.type === 'write') {
-      const outcome = guard?.write(command.path, command.text) ?? {
-        ok: false,
-        message: 'Nothing is guarded yet. Try again.',
-      };
-      emit({ type: 'written', seq: command.seq, outcome });
+    } else if (command.type === 'rest' || command.type === 'write') {
+      emit({ type: 'written', seq: command.seq, outcome: written(guard, command) });
     } else {
       clearTimeout(retry);
       guard?.stop();
@@ -60,6 +57,14 @@ export function runSentinel(port: Port, start: SentinelStart, classifier: Classi
     }
   });
   begin();
+}
+
+function written(
+  guard: Guard | undefined,
+  command: Extract<SentinelCommand, { type: 'rest' | 'write' }>,
+): Outcome {
+  if (guard === undefined) return { ok: false, message: 'Nothing is guarded yet. Try again.' };
+  return command.type === 'rest' ? guard.rest(command) : guard.write(command.path, command.text);
 }
 
 /** The first judgement of a process costs tens of milliseconds; it must not be the one that counts. */

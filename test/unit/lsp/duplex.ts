@@ -52,6 +52,7 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
         item === undefined ? { ok: false, message: 'No such item.' } : { ok: true, item },
       );
     },
+    settleSwitch: ({ action }) => Promise.resolve({ ok: action === 'undo', message: 'Not now.' }),
     itemText: ({ id, side }) => Promise.resolve(`${side} of ${id}`),
     activity: limit => Promise.reject(new Error(`The ledger cannot be read up to ${limit}.`)),
     write: (file, text) => {
