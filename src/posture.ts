@@ -45,6 +45,8 @@ interface State {
   /** What had drifted at the last look; undefined before the first. */
   drifted: ReadonlyMap<string, PostureLine> | undefined;
   trouble: string | undefined;
+  /** What the tree shows: drawing the same again would take a tooltip away. */
+  drawn: string;
   /** Repairs that are being made: a look that came between would take them for somebody else's doing. */
   repairing: Promise<unknown>;
 }
@@ -65,6 +67,7 @@ export function createPosture(guard: GuardClient): Posture {
     report: undefined,
     drifted: undefined,
     trouble: undefined,
+    drawn: '',
     repairing: Promise.resolve(),
   };
   const tree = postureTree(state);
@@ -153,6 +156,9 @@ function postureTree(state: State): OwnTree<PostureNode> {
 }
 
 function draw(tree: OwnTree<PostureNode>, state: State): void {
+  const drawn = JSON.stringify([state.report, state.trouble]);
+  if (drawn === state.drawn) return;
+  state.drawn = drawn;
   setMessage(tree.view, state.trouble);
   const drifted = (state.report?.lines ?? []).filter(line => line.state === 'drifted').length;
   const badge = { value: drifted, tooltip: `${count(drifted, 'setting')} looser than the profile` };

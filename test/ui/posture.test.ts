@@ -1,6 +1,7 @@
 /** What a person sees and clicks when settings are looser than the profile. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { exportProfile } from '../../server/posture/export/export.ts';
 import { startVsCode, type RingfenceWindow, type VsCode } from './window.ts';
@@ -12,7 +13,7 @@ let vscode: VsCode;
 let window: RingfenceWindow;
 
 beforeAll(async () => {
-  vscode = await startVsCode();
+  vscode = await startVsCode({ restricted: true });
   // The folder came like this: nobody has to be asked about what was there before, but it is told.
   await vscode.put(
     file,
@@ -28,7 +29,18 @@ afterEach(async ({ task }) => {
     await window.screenshot(`${folder}/ui-${task.id}.png`);
 });
 
+describe('a folder that nobody trusts yet', () => {
+  test('has its settings told that would count with trust, and no alarm about them', async () => {
+    await window.runCommand('Ringfence: Show Posture');
+    const rows = window.rows('Posture');
+    await rows.filter({ hasText: 'Waits for your trust' }).waitFor({ timeout: 60_000 });
+    expect(await window.toasts.filter({ hasText: key }).count()).toBe(0);
+  });
+});
+
 describe('a folder that approves every command', () => {
+  beforeAll(() => window.trustFolder());
+
   test('is told in a notice that names the setting and the file', async () => {
     const notice = window.toasts.filter({ hasText: key });
     await notice.waitFor({ timeout: 60_000 });
@@ -36,13 +48,18 @@ describe('a folder that approves every command', () => {
   });
 
   test('is listed with its file, its entry and a remedy', async () => {
-    await window.runCommand('Ringfence: Show Posture');
     const row = window.rows('Posture').filter({ hasText: key }).first();
     await row.waitFor();
     await window.clearNotifications();
-    await row.hover();
     const tooltip = window.page.locator('.workbench-hover', { hasText: 'Expected' });
-    await tooltip.waitFor();
+    // A list that is drawn anew under the pointer shows no tooltip.
+    const shown = async (): Promise<number> => {
+      await window.page.mouse.move(700, 400);
+      await row.hover();
+      await delay(1_500);
+      return tooltip.count();
+    };
+    await expect.poll(shown, { timeout: 30_000 }).toBe(1);
     expect(await tooltip.innerText()).toMatch(/\/\.\*\/.*No policy can lock it/su);
   });
 
