@@ -5,7 +5,13 @@ import type { Approvals, Sessions } from '../pipeline/types.ts';
 import type { Folders } from '../platform/folders.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createApprovals, type ApprovalFiles } from '../session/approvals.ts';
-import { parseGrant, parsePass, parseProposal, parseRequest, parseSessionRecord } from '../session/parseState.ts';
+import {
+  parseGrant,
+  parsePass,
+  parseProposal,
+  parseRequest,
+  parseSessionRecord,
+} from '../session/parseState.ts';
 import { createSessions } from '../session/sessions.ts';
 import { stateFiles, type StateFiles } from '../session/stateFiles.ts';
 import type { SessionRecord } from '../../common/session.ts';
