@@ -64,7 +64,14 @@ const tools: Toolbox = {
   ExitSpecMode: note,
 };
 
-const dialect: Dialect = { agent: 'droid', tools, mcp: doubleUnderscoreMcp, mentions: atMentions };
+/** `server___tool`. */
+function mcp(name: string): { readonly server: string; readonly tool: string } | undefined {
+  const match = /^(.+?)___(.+)$/u.exec(name);
+  if (match?.[1] === undefined || match[2] === undefined) return doubleUnderscoreMcp(name);
+  return { server: match[1], tool: match[2] };
+}
+
+const dialect: Dialect = { agent: 'droid', tools, mcp, mentions: atMentions };
 
 /** Describes Droid. */
 export const droid = familyAgent({

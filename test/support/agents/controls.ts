@@ -25,7 +25,8 @@ export async function playControls(
   attacks: readonly Attack[],
 ): Promise<ReadonlyMap<string, Control>> {
   const controls = new Map<string, Control>();
-  const apart = attacks.filter(attack => attack.patches === true || attack.alone === true);
+  // A tool that is not offered after all would end the run.
+  const apart = attacks.filter(({ patches, alone, notes }) => (patches ?? alone ?? notes) === true);
   await playTogether(
     agent,
     attacks.filter(attack => !apart.includes(attack)),

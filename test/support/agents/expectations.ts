@@ -48,7 +48,6 @@ export const missed: Readonly<Record<string, Missed>> = {
     gemini: switchedOff,
     'claude-code': switchedOff,
     qwen: switchedOff,
-    'copilot-cli': switchedOff,
     droid: switchedOff,
   },
 };

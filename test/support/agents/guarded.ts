@@ -82,6 +82,11 @@ export async function openGuardedHome(
   };
   const close = async (): Promise<void> => {
     await end(guard, home);
+    if (attacks.some(attack => attack.guard !== undefined)) {
+      // One that a hook started in its place may come late.
+      await delay(3_000);
+      await endRegisteredGuards(home);
+    }
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   return { play, close };

@@ -4,7 +4,7 @@ import type { AttackedAgent } from './hands.ts';
 
 const searches: Readonly<Partial<Record<AttackedAgent, ScriptStep>>> = {
   codex: { tool: 'tool_search', args: { query: 'remember', limit: 5 } },
-  droid: { tool: 'ToolSearch', args: { query: 'select:mcp__notes__remember' } },
+  droid: { tool: 'ToolSearch', args: { query: 'select:notes___remember' } },
 };
 
 const tool: ToolChoice = offered => offered.find(name => name.includes('remember'));

@@ -87,6 +87,7 @@ export const recorded: Readonly<Record<string, Readonly<Record<string, string>>>
     'edit-2': 'fs.edit write:/workspace/src/shop.ts',
     find: 'fs.search search:/workspace search:**/*.ts',
     list: 'fs.search search:/workspace',
+    'mcp-2': 'mcp.call notes.remember',
     search: 'fs.search search:/workspace',
     read: 'fs.read read:/workspace/src/shop.ts',
     'shell-fails': 'shell.exec $ exit 3',
