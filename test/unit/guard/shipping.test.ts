@@ -18,7 +18,7 @@ describe('the ledger of a guard', () => {
     const stage = await makeStage();
     await stage.write(1);
     const [board, recorded]: [string[], LedgerBody[]] = [[], []];
-    let profile: LedgerProfile | undefined;
+    const asked: { profile?: LedgerProfile } = {};
     const desk = openShippingDesk({
       folders: {
         ...ringfenceFolders({ env: {}, home: stage.folder, platform: 'linux' }),
@@ -35,11 +35,11 @@ describe('the ledger of a guard', () => {
         return Promise.resolve();
       },
       failed: (stageName, error) => void board.push(`${stageName} ${String(error)}`),
-      profile: () => profile,
+      profile: () => asked.profile,
       every: 20,
     });
     const file = path.join(stage.folder, 'there', 'out.jsonl');
-    profile = { export: [{ type: 'file', path: file }] };
+    asked.profile = { export: [{ type: 'file', path: file }] };
     await eventually(() => recorded.length > 0);
     expect(recorded).toMatchObject([
       { type: 'guard', action: 'degraded', detail: expect.stringContaining('ENOENT') as string },
