@@ -14,27 +14,35 @@ import { buildProduct, scratchEnvironment, type CliEnded, type Product } from '.
 
 const guide = readFileSync(fileURLToPath(new URL('../../docs/lead-guide.md', import.meta.url)), 'utf8');
 
+const machines = Array.from({ length: 10 }, (_, index) => `machine-${index + 1}`);
+/** Are the homes in which a block runs. */
+const places = { lead: ['lead'], machine: machines, any: ['machine-1'], ci: ['ci'] } as const;
+
 /** Is a block of the guide: who runs it, what it says, what is shown of its output. */
 interface Step {
   readonly title: string;
-  readonly on: 'lead' | 'machine' | 'ci';
+  readonly on: keyof typeof places;
   readonly script: string;
   readonly shown: readonly string[];
 }
 
+function placeOf(name: string | undefined): Step['on'] {
+  if (name === 'lead' || name === 'machine' || name === 'any' || name === 'ci') return name;
+  throw new Error(`The guide has a block for "${String(name)}", whom nobody knows.`);
+}
+
 /** Reads "```sh who" blocks, each with the "```text" block that may follow it. */
 function stepsOf(text: string): readonly Step[] {
-  const block = /^```sh (lead|machine|ci)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gmu;
+  const block = /^```sh (\w+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gmu;
   return [...text.matchAll(block)].map(({ 1: on, 2: script = '', 3: shown = '' }, index) => ({
     title: `${index + 1}. ${script.split('\n')[0] ?? ''}`,
-    on: on === 'machine' || on === 'ci' ? on : 'lead',
+    on: placeOf(on),
     script,
     shown: shown.split('\n').filter(line => line.trim() !== ''),
   }));
 }
 
 const steps = stepsOf(guide);
-const machines = Array.from({ length: 10 }, (_, index) => `machine-${index + 1}`);
 const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'rf-lead-')));
 const at = (...parts: readonly string[]): string => path.join(folder, ...parts);
 let product: Product;
@@ -99,14 +107,13 @@ function isShown(line: string, output: string): boolean {
 }
 
 test('the guide has steps for the lead, for ten machines, and for CI', () => {
-  expect(new Set(steps.map(({ on }) => on))).toEqual(new Set(['lead', 'machine', 'ci']));
+  expect(new Set(steps.map(({ on }) => on))).toEqual(new Set(Object.keys(places)));
   expect(guide.match(/^```sh/gmu)?.length).toBe(steps.length);
 });
 
 test.each(steps)('$on: $title', { timeout: 300_000 }, async ({ on, script, shown }) => {
-  const whom = on === 'machine' ? machines : [on];
   if (on === 'ci') cpSync(at('lead', 'service'), at('ci', 'service'), { recursive: true });
-  for (const who of whom) {
+  for (const who of places[on]) {
     const { code, stdout, stderr } = await run(who, script);
     const said = `${stdout}${stderr}`;
     expect(code, `${who}: ${said}`).toBe(0);
