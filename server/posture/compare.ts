@@ -193,9 +193,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function remedyOf(repairs: readonly Repair[]): string {
-  const steps = repairs.map(({ file, ...repair }) =>
-    'value' in repair ? `set it to what is expected in ${file}` : `remove it from ${file}`,
-  );
+  const steps = repairs.map(repair => {
+    if (!('value' in repair)) return `remove it from ${repair.file}`;
+    return repair.layer === 'user'
+      ? `set it to what is expected in ${repair.file}`
+      : `take what loosens out of ${repair.file}`;
+  });
   return steps.length === 0 ? '' : `${capital(steps.join('; '))}.`;
 }
 

@@ -54,6 +54,7 @@ describe('a setting that a workspace loosens', () => {
     expect(line).toMatchObject({
       state: 'drifted',
       severity: 'high',
+      remedy: 'Take what loosens out of workspace:.',
       loosened: [{ layer: 'workspace', file: 'workspace:', entries: ['/.*/'] }],
       repairs: [{ layer: 'workspace', key: terminal, value: { curl: false } }],
     });
