@@ -21,9 +21,14 @@ const checks = {
   'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
 };
 
+const chosen = process.argv.slice(2);
+const unknown = chosen.find(name => !(name in checks));
+if (unknown !== undefined) {
+  console.error(`Unknown check: ${unknown}. Choose from ${Object.keys(checks).join(', ')}.`);
+  process.exit(2);
+}
 await ensureDependencies();
 const node = await developmentNode();
-const chosen = process.argv.slice(2);
 const failed = Object.entries(checks)
   .filter(([name]) => chosen.length === 0 || chosen.includes(name))
   .filter(([name, command]) => {
