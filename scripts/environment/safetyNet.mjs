@@ -18,16 +18,16 @@ const version = '2.4.5';
 export async function ensureSafetyNet() {
   const node = await developmentNode();
   const target = path.join(cacheRoot(), `cc-safety-net-${version}`);
-  const folder = await installOnce(target, partial =>
-    step(`cc-safety-net ${version} from npm`, () => {
+  const folder = await installOnce(target, async partial => {
+    await step(`cc-safety-net ${version} from npm`, async () => {
       const npm = npmCommand();
       const flags = ['--prefix', partial, '--ignore-scripts', '--no-audit', '--no-fund'];
-      return mustRun(npm.file, [...npm.args, 'install', `cc-safety-net@${version}`, ...flags], {
+      await mustRun(npm.file, [...npm.args, 'install', `cc-safety-net@${version}`, ...flags], {
         cwd: partial,
         env: npmEnvironment(process.env, [path.dirname(node)]),
         remedy: 'Check that npm reaches its registry ("npm ping"), then run the command again.',
       });
-    }),
-  );
+    });
+  });
   return path.join(folder, 'node_modules', 'cc-safety-net', 'dist', 'bin', 'cc-safety-net.js');
 }

@@ -2,7 +2,7 @@
  * The proof for agents of the command line: every attack works on the real agent as long as nothing guards it, and fails
  * with Ringfence installed by its own command. What is found is written to out/agents; docs/coverage.md is made of it.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { attacksOf, type Attack } from '../support/agents/attacks.ts';
 import { playControls, type Control } from '../support/agents/controls.ts';
 import { harmless, missed } from '../support/agents/expectations.ts';
@@ -36,8 +36,9 @@ const cellOf = ({ guard }: Attack, { outcome, lastStepMs, doctor }: Guarded): Ce
   ...(doctor === '' ? {} : { named: doctor.includes('switches the hooks off') }),
 });
 
-/** What model and person hear of a refusal; Cline ends the run and says no more than that. */
-function expectTold(agent: AgentName, { heard, run }: Guarded): void {
+/** What model and person hear of a refusal: Cline ends the run and says no more than that, Qwen Code nothing of a prompt. */
+function expectTold(agent: AgentName, { alone }: Attack, { heard, run }: Guarded): void {
+  if (agent === 'qwen' && alone === true) return;
   expect(heard + run.stdout + run.stderr).toContain(agent === 'cline' ? 'run_aborted' : 'Ringfence');
 }
 
@@ -74,7 +75,7 @@ describe.each(testedAgents())('%s', agent => {
     cells[attack.id] = cellOf(attack, guarded);
     expect(unexpected).toEqual([]);
     expect(outcome).toBe(expectedOf(attack, agent));
-    if (outcome === 'stopped') expectTold(agent, guarded);
+    if (outcome === 'stopped') expectTold(agent, attack, guarded);
     if (doctor !== '') expect(doctor).toContain('switches the hooks off');
   });
 
@@ -98,8 +99,9 @@ describe.each(testedAgents())('%s', agent => {
     patientMs,
   );
 
-  afterAll(async () => {
-    await shared.close();
+  // A run that is broken off has found what it has found.
+  afterEach(() => {
     if (!isShort) writeResults({ agent, attacks: cells, ...(work === undefined ? {} : { work }) });
   });
+  afterAll(() => shared.close());
 });

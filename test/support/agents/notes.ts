@@ -1,10 +1,14 @@
 /** How each agent's model calls the tests' MCP server: some list the tools of servers only once it has searched for them. */
 import type { ScriptStep, ToolChoice } from '../model/fakeModel.ts';
-import type { AttackedAgent } from './hands.ts';
+import { handsOf, type AttackedAgent } from './hands.ts';
 
-const searches: Readonly<Partial<Record<AttackedAgent, ScriptStep>>> = {
-  codex: { tool: 'tool_search', args: { query: 'remember', limit: 5 } },
-  droid: { tool: 'ToolSearch', args: { query: 'select:notes___remember' } },
+const searches: Readonly<Partial<Record<AttackedAgent, readonly ScriptStep[]>>> = {
+  codex: [{ tool: 'tool_search', args: { query: 'remember', limit: 5 } }],
+  // It does not wait for its servers.
+  droid: [
+    handsOf('droid', '/').shell('sleep 5'),
+    { tool: 'ToolSearch', args: { query: 'select:notes___remember' } },
+  ],
 };
 
 const tool: ToolChoice = offered => offered.find(name => name.includes('remember'));
@@ -12,8 +16,7 @@ const tool: ToolChoice = offered => offered.find(name => name.includes('remember
 /** Returns the steps that have the server `notes` remember a note. */
 export function rememberSteps(agent: AttackedAgent, note: string): readonly ScriptStep[] {
   if (agent === 'qwen') return deferred('mcp__notes__remember', { note });
-  const search = searches[agent];
-  return [...(search === undefined ? [] : [search]), { tool, args: { note } }];
+  return [...(searches[agent] ?? []), { tool, args: { note } }];
 }
 
 /** Qwen Code keeps most tools back; the model asks for one and has it called. */
