@@ -27,7 +27,12 @@ const start = async (node = process.execPath, ...args: readonly string[]): Promi
 const registered = () => readRegistrations(runFolder);
 
 const hook = (tool: string, input: unknown) =>
-  stage.run(['hook', '--agent', 'vscode', '--event', 'PreToolUse'], payloadOf(stage.workspace, tool, input));
+  stage.run(
+    ['hook', '--agent', 'vscode', '--event', 'PreToolUse'],
+    payloadOf(stage.workspace, tool, input),
+    // The shim reads its process's own input and ends it.
+    process.execPath,
+  );
 
 async function until(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition() && waited < 20_000; waited += 20) await delay(20);
