@@ -171,6 +171,10 @@ async function buildInto(outdir, minify) {
   // The repository is an ES module package; bundles named .js are CommonJS, which VS Code's extension host asks for.
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   await copyFile(path.join(root, 'rules', 'packages', 'popular.json'), path.join(outdir, 'popular.json'));
+  await copyFile(
+    path.join(root, 'rules', 'profile', 'profile.schema.json'),
+    path.join(outdir, 'profile.schema.json'),
+  );
   await cp(path.join(root, 'rules', 'policy'), path.join(outdir, 'policy'), { recursive: true });
   await cp(path.join(root, 'docs', 'rules'), path.join(outdir, 'docs', 'rules'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
