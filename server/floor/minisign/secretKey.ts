@@ -35,6 +35,8 @@ const usualCost: Cost = { operations: 2 ** 22, memory: 2 ** 27 };
 /** Is the most that a file may ask of this machine. */
 const dearest: Cost = { operations: 2 ** 27, memory: 2 ** 30 };
 
+const tooDear = 'Opening the key would take more memory or time than any key needs.';
+
 const fileLength = 158;
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const kinds = { signature: 'Ed', password: 'Sc', plain: '\0\0', checksum: 'B2' };
@@ -109,8 +111,7 @@ function openBody(bytes: Buffer, kind: string, password: string | undefined): Bu
     operations: Number(bytes.readBigUInt64LE(38)),
     memory: Number(bytes.readBigUInt64LE(46)),
   };
-  if (cost.operations > dearest.operations || cost.memory > dearest.memory)
-    throw new FormatError('Opening the key would take more memory or time than any key needs.', 2);
+  if (cost.operations > dearest.operations || cost.memory > dearest.memory) throw new FormatError(tooDear, 2);
   return masked(body, password, { salt: bytes.subarray(6, 38), cost });
 }
 
@@ -121,7 +122,9 @@ function masked(
   { salt, cost }: { readonly salt: Uint8Array; readonly cost: Cost },
 ): Buffer {
   const { N, r, p } = scryptParameters(cost);
-  const stream = scryptSync(password, salt, body.length, { N, r, p, maxmem: 128 * N * r + 2 ** 20 * 2 });
+  const memory = 128 * r * (N + p) + 2 ** 21;
+  if (memory > 2 * dearest.memory) throw new FormatError(tooDear, 2);
+  const stream = scryptSync(password, salt, body.length, { N, r, p, maxmem: memory });
   return Buffer.from(body.map((byte, index) => byte ^ (stream[index] ?? 0)));
 }
 

@@ -154,12 +154,22 @@ describe('a secret key', () => {
         (place, letter) => {
           fc.pre(file[place] !== letter);
           const changed = file.slice(0, place) + letter + file.slice(place + 1);
-          expect(() => parseSecretKey(changed, 'right')).toThrow();
+          // What a guess may cost is rounded, so that other numbers there can mean the same.
+          expect([undefined, key.publicKey.base64]).toContain(opened(changed));
         },
       ),
       { numRuns: 60 },
     );
   });
+
+  function opened(file: string): string | undefined {
+    try {
+      return parseSecretKey(file, 'right').publicKey.base64;
+    } catch (error) {
+      if (error instanceof FormatError || error instanceof PasswordError) return undefined;
+      throw error;
+    }
+  }
 
   it('takes libsodium’s parameters for scrypt', () => {
     expect(scryptParameters({ operations: 2 ** 25, memory: 2 ** 30 })).toEqual({ N: 2 ** 20, r: 8, p: 1 });
