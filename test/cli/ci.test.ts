@@ -226,3 +226,66 @@ describe('protected changes of agents', () => {
     });
   });
 });
+
+describe('the team’s policy', () => {
+  const sign = (serial: string) =>
+    stage.run([
+      'policy',
+      'sign',
+      '.ringfence',
+      '--secret-key',
+      path.join(stage.home, 's.key'),
+      '--serial',
+      serial,
+      '--name',
+      'team',
+    ]);
+  const publicKey = (): string => path.join(stage.home, 's.pub');
+
+  test('that is signed passes; one that was changed, goes back or is gone does not, and its waivers count only then', async () => {
+    const keygen = [
+      'policy',
+      'keygen',
+      '--unencrypted',
+      '--secret-key',
+      path.join(stage.home, 's.key'),
+      '--public-key',
+      publicKey(),
+    ];
+    expect(await stage.run(keygen)).toMatchObject({ code: 0 });
+    const waiver = { rule: 'python.subprocess-shell-true', reason: 'We know.', expires: '2999-01-01' };
+    stage.write('.ringfence/profile.jsonc', JSON.stringify({ waivers: [waiver] }));
+    expect(await sign('7')).toMatchObject({ code: 0 });
+    commit('Sign');
+    stage.write('new.py', insecure);
+    commit('Add');
+    expect(await ci('--public-key', publicKey())).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('serial 7'),
+    });
+    expect(await ci()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('the signature was not checked'),
+    });
+    expect(await sign('8')).toMatchObject({ code: 0 });
+    commit('Sign again');
+    git('checkout', 'HEAD~1', '--', '.ringfence');
+    commit('Go back');
+    expect(await ci('--public-key', publicKey())).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('from serial 8 to 7'),
+    });
+    stage.write('.ringfence/profile.jsonc', '{}');
+    commit('Change');
+    expect(await ci('--public-key', publicKey())).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('gate/policy-signature'),
+    });
+    remove('.ringfence');
+    commit('Remove');
+    expect(await ci('--public-key', publicKey())).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('gate/policy-signature'),
+    });
+  });
+});

@@ -4,6 +4,7 @@
  */
 import os from 'node:os';
 import { Readable } from 'node:stream';
+import manifest from '../../package.json' with { type: 'json' };
 import { runCommandLine } from '../../server/cli/run.ts';
 
 /** Is one command line to run. */
@@ -28,7 +29,7 @@ process.on('message', ({ args, input, cwd, assets }: CliTask) => {
     cwd,
     surroundings: { env: process.env, home: os.homedir(), platform: process.platform },
     assets,
-    version: '0.0.0',
+    version: manifest.version,
     interrupted: () => new Promise(() => undefined),
   }).then(code => process.send?.({ code, ...said }));
 });

@@ -1,7 +1,7 @@
 /** Excuses findings by what the team signed: rules that are off, and waivers in their time. Pure. */
 import type { Finding } from '../../../common/finding.ts';
-import { holdsAt, type TeamProfile } from '../../../common/profile.ts';
-import { pathMatcher } from '../../engine/load/paths.ts';
+import type { TeamProfile } from '../../../common/profile.ts';
+import { plainPlaces, rulingOf } from '../../layers/rulings.ts';
 
 /** Is findings, parted. */
 export interface Excused {
@@ -10,23 +10,12 @@ export interface Excused {
 }
 
 /** Parts findings from those that are waived; what a rule that is off found is left out, severities are set. */
-export function excuse(
-  findings: readonly Finding[],
-  { rules = {}, waivers = [] }: Pick<TeamProfile, 'rules' | 'waivers'>,
-  now: number,
-): Excused {
-  const valid = waivers
-    .filter(waiver => holdsAt(waiver, now))
-    .map(({ rule, paths }) => ({
-      rule,
-      covers: paths === undefined ? () => true : pathMatcher({ include: paths, exclude: [] }),
-    }));
-  const kept = findings.flatMap(finding => {
-    const override = rules[finding.ruleId];
-    if (override === 'off') return [];
-    return [override === undefined ? finding : { ...finding, severity: override }];
-  });
-  const isWaived = ({ ruleId, path }: Finding): boolean =>
-    valid.some(({ rule, covers }) => rule === ruleId && covers(path));
-  return { counted: kept.filter(finding => !isWaived(finding)), waived: kept.filter(isWaived) };
+export function excuse(findings: readonly Finding[], profile: TeamProfile, now: number): Excused {
+  const rule = rulingOf([{ layer: 'floor', folder: '', profile, problems: [] }], now);
+  if (rule === undefined) return { counted: findings, waived: [] };
+  const ruled = findings.flatMap(finding => rule(finding, plainPlaces) ?? []);
+  return {
+    counted: ruled.filter(({ waived }) => waived === undefined),
+    waived: ruled.filter(({ waived }) => waived !== undefined),
+  };
 }

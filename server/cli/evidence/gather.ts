@@ -29,6 +29,19 @@ export interface Gathering {
   readonly ledgerKey: string | undefined;
 }
 
+/** Returns the policies in force for a person in this folder. */
+export async function policiesHere({
+  surroundings,
+  cwd,
+  version,
+  assets,
+}: CommandContext): Promise<InForce['policies']> {
+  const folders = ringfenceFolders(surroundings);
+  const now = Date.now();
+  const floor = await openFloor({ folders, surroundings, now, version, refresh: 'never' });
+  return (await policiesOf(openLayers({ folders, roots: [cwd], floor }), assets)).policies;
+}
+
 /** Gathers everything but the entries of the ledger. */
 export async function gather(
   { period, now, ledger, ledgerKey }: Gathering,

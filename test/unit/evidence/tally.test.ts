@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../common/ledger.ts';
+import type { LedgerBody, LedgerEntry } from '../../../common/ledger.ts';
 import { spread } from '../../../server/evidence/spread.ts';
 import { day, entry, march, start, tallyOf, verdict } from './stories.ts';
 
 const item = (action: 'held' | 'approved' | 'kept', by: 'user' | 'guard', itemId = 'i') =>
   ({ type: 'item', itemId, path: '/w/a', action, by, keys: [] }) as const;
-const approval = (action: 'requested' | 'allowed' | 'denied', waited?: number) =>
-  ({
-    ...{ type: 'approval', requestId: 'r', agent: 'codex', sessionId: 's', action, policies: [] },
-    ...(waited === undefined ? {} : { waited }),
-  }) as const;
+const approval = (action: 'requested' | 'allowed' | 'denied', waited?: number): LedgerBody => ({
+  ...{ type: 'approval', requestId: 'r', agent: 'codex', sessionId: 's', action, policies: [] },
+  ...(waited === undefined ? {} : { waited }),
+});
 
 describe('a tally', () => {
   it('counts what lies in the period, its first moment with it and its end not', () => {
