@@ -119,6 +119,14 @@ export default {
       },
     },
     {
+      name: 'reports-know-no-front',
+      severity: 'error',
+      comment:
+        'What a gate, a report and suggestions say follows from facts that are handed in; fronts gather them.',
+      from: { path: '^server/(ci|evidence|learning)/' },
+      to: { path: '^server/(agents|cli|gate|guard|hook|lsp|mcp|sentinel)/' },
+    },
+    {
       name: 'sentinel-needs-no-policy',
       severity: 'error',
       comment: 'The watch restores first and asks the policy after; a busy policy must not delay it.',
