@@ -145,3 +145,18 @@ test('check and explain judge under the workspace’s rules', async () => {
     'team/infrastructure (ask, workspace)',
   );
 });
+
+test('scan raises what the workspace raises', async () => {
+  stage.write('.vscode/settings.json', '{ "chat.permissions.default": "autopilot" }');
+  const found = JSON.parse((await stage.run(['scan', '--format', 'json', '.vscode'])).stdout) as {
+    readonly findings: readonly { readonly ruleId: string; readonly severity: string }[];
+  };
+  const [first] = found.findings;
+  writeFileSync(
+    path.join(folder, 'profile.jsonc'),
+    JSON.stringify({ rules: { [first?.ruleId ?? '']: first?.severity === 'critical' ? 'low' : 'critical' } }),
+  );
+  const { code, stdout } = await stage.run(['scan', '--format', 'json', '.vscode']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ findings: [{ ruleId: first?.ruleId, severity: 'critical' }] });
+});

@@ -18,8 +18,8 @@ export interface ScanReport {
 /** Renders findings one a paragraph: place, severity, rule, what and what to do. */
 export function renderText({ findings, skipped, errors, stats }: ScanReport): string {
   const paragraphs = findings.map(
-    ({ path, start, severity, ruleId, message, remedy }) =>
-      `${path}:${start.line}:${start.column}  ${severity}  ${ruleId}\n  ${message}${remedy === undefined ? '' : `\n  → ${remedy}`}\n`,
+    ({ path, start, severity, ruleId, message, remedy, waived }) =>
+      `${path}:${start.line}:${start.column}  ${severity}  ${ruleId}${waived === undefined ? '' : `  waived until ${waived.expires}: ${waived.reason}`}\n  ${message}${remedy === undefined ? '' : `\n  → ${remedy}`}\n`,
   );
   const notes = [
     ...errors.map(

@@ -4,6 +4,10 @@ import { describeProblem } from '../../../common/result.ts';
 import { chainsAtRest, type FileText } from '../../detect/settings/index.ts';
 import { toBaseline, type Baseline } from '../../scan/baseline.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { openLayers } from '../../layers/open.ts';
+import { plainPlaces, rulingOf } from '../../layers/rulings.ts';
+import { systemClock } from '../../ports/clock.ts';
+import { layersAbove } from '../layersAbove.ts';
 import { choice, readOptions } from '../options.ts';
 import { readBaseline, writeBaseline } from './baselineFile.ts';
 import { isConfig, isExpected, mayBeCode, wanted } from './choose.ts';
@@ -51,7 +55,9 @@ export const scanCommand: Command = {
 };
 
 const exitCodeOf = ({ findings }: ScanReport): ExitCode =>
-  findings.some(finding => finding.severity !== 'info') ? exitCodes.findings : exitCodes.clean;
+  findings.some(({ severity, waived }) => severity !== 'info' && waived === undefined)
+    ? exitCodes.findings
+    : exitCodes.clean;
 
 function readRequest(args: readonly string[]): Request {
   const { values, positionals } = readOptions(args, {
@@ -89,7 +95,8 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
   if (request.writeBaseline !== undefined)
     await writeBaseline(request.writeBaseline, toBaseline(scanned.fingerprints), context);
   const shown = ({ severity }: Finding): boolean => compareSeverity(severity, request.severity) >= 0;
-  const findings = [...configured.findings, ...scanned.findings].filter(shown);
+  const ruled = await ruling(context);
+  const findings = [...configured.findings, ...scanned.findings].flatMap(ruled).filter(shown);
   const skipped = [...walked.flatMap(result => result.skipped), ...configured.skipped, ...scanned.skipped];
   return {
     version: context.version,
@@ -99,6 +106,18 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
     errors: [...configured.errors, ...(ready === undefined ? [] : ruleErrors(ready)), ...scanned.errors],
     stats: { files: files.length - scanned.passedOver, findings: countBySeverity(findings) },
     missing: skipped.some(({ reason }) => reason === 'does not exist'),
+  };
+}
+
+/** Returns what the layers of this folder make of a finding: another severity, a waiver, or nothing at all. */
+async function ruling(context: CommandContext): Promise<(finding: Finding) => readonly Finding[]> {
+  const { folders, floor } = await layersAbove(context);
+  const { layers } = openLayers({ folders, roots: [context.cwd], floor: floor() });
+  const rule = rulingOf(layers, systemClock.now());
+  if (rule === undefined) return finding => [finding];
+  return finding => {
+    const ruled = rule(finding, plainPlaces);
+    return ruled === undefined ? [] : [ruled];
   };
 }
 
