@@ -47,6 +47,7 @@ import { createOverseer, sweepOften, watchOversight, type Overseer } from './ove
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
 import { sessionParts } from './sessionParts.ts';
 import { openShippingDesk } from './shipping.ts';
+import { tellUnjudged } from './unjudged.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -88,6 +89,8 @@ export interface GuardOptions {
   /** Folder of the bundles. */
   readonly assets: string;
   readonly events: GuardEvents;
+  /** Hears what hooks are to answer when no guard can, for their launcher; absent where no launcher is written. */
+  readonly carry?: (onUnavailable: 'default' | 'deny') => void;
 }
 
 interface Parts extends GuardOptions {
@@ -180,6 +183,7 @@ function keepGoing(
     sweepOften(folders, systemClock, parts.failed),
     () => desk.stop(),
   ];
+  tellUnjudged({ ...parts, run: folders.run, after });
   return async () => void (await Promise.all(ends.map(end => end())));
 }
 
@@ -216,11 +220,12 @@ function loadCore(
 
 /** Shows the layers; a level that one of them raises reaches the watch as well. */
 function layersOf(
-  { configure }: GuardOptions,
+  { configure, carry }: GuardOptions,
   { core, board, watch, record }: Pick<Parts, 'core' | 'board' | 'watch'> & { readonly record: Record },
   watched: WatchedLayers,
 ): ShownLayers {
   const shown = showLayers({
+    ...(carry === undefined ? {} : { carry }),
     core,
     board,
     configure,

@@ -57,6 +57,8 @@ export interface ShownSetting {
   readonly core: Pick<Core, 'layers'>;
   readonly board: Board;
   readonly configure: Configure;
+  /** Hears what the hooks of all folders are to answer without a guard; a folder's own profile they read themselves. */
+  readonly carry?: (onUnavailable: 'default' | 'deny') => void;
   /** Hears of another level. */
   readonly changed: (configure: Configure, level: Profile) => void;
 }
@@ -65,22 +67,33 @@ export interface ShownSetting {
 const lookEveryMs = 2_000;
 
 /** Shows layers, and looks at them again and again. */
-export function showLayers({ core, board, configure: first, changed }: ShownSetting): ShownLayers {
+export function showLayers(setting: ShownSetting): ShownLayers {
+  const { core, board, configure: first, changed } = setting;
   let present = first;
   let last: Layers | undefined;
   let level = parseSettings(first.settings).profile;
   let shown = new Set<string>();
+  let shownAsks: 'default' | 'deny' | undefined;
+  let carried: 'default' | 'deny' | undefined;
+  const carry = (): void => {
+    const { onUnavailable } = core.layers([]).profile;
+    const wanted = onUnavailable === 'deny' ? 'deny' : parseSettings(present.settings).onUnavailable;
+    if (wanted !== carried) setting.carry?.(wanted);
+    carried = wanted;
+  };
   const look = (): void => {
+    carry();
     const layers = core.layers(present.roots);
     const asked = parseSettings(present.settings).profile;
     const next = stricterLevel(layers.profile.level, asked) ?? asked;
-    if (layers === last && next === level) return;
-    last = layers;
+    const asks = parseSettings(present.settings).onUnavailable;
+    if (layers === last && next === level && asks === shownAsks) return;
+    [last, shownAsks] = [layers, asks];
     const problems = new Map(layers.problems.map(problem => [`layer ${describeProblem(problem)}`, problem]));
     for (const key of shown) if (!problems.has(key)) board.well(key);
     for (const [key, problem] of problems) board.wrong(key, problem);
     shown = new Set(problems.keys());
-    board.rules(rulesState(layers, next));
+    board.rules(rulesState(layers, next, asks));
     if (next === level) return;
     level = next;
     changed(withLevel(present, level), level);
@@ -119,7 +132,11 @@ const withLevel = (configure: Configure, profile: Profile): Configure => ({
 });
 
 /** Sums layers up for people. */
-const rulesState = ({ layers, floor, profile, problems }: Layers, level: Profile): RulesState => ({
+const rulesState = (
+  { layers, floor, profile, problems }: Layers,
+  level: Profile,
+  asked: 'default' | 'deny',
+): RulesState => ({
   level,
   floor: {
     status: floor.status,
@@ -134,6 +151,6 @@ const rulesState = ({ layers, floor, profile, problems }: Layers, level: Profile
     policies: policies === undefined ? 0 : (policies.text.match(/^\s*@id\(/gmu)?.length ?? 0),
     problems: wrong.length,
   })),
-  onUnavailable: profile.onUnavailable ?? 'default',
+  onUnavailable: profile.onUnavailable === 'deny' ? 'deny' : asked,
   problems,
 });

@@ -25,12 +25,16 @@ const assets = fileURLToPath(new URL('.', import.meta.url));
 const connection = createConnection(ProposedFeatures.all);
 const folders = ringfenceFolders({ env: process.env, home: homedir(), platform: process.platform });
 
+let launcher: Promise<void> = Promise.resolve();
 const served = serve({
   connection,
   startGuard: (configure, events) => {
-    served.runner.detached('write the launcher of hooks', writeHookLauncher);
     served.runner.detached('write the launcher of MCP servers', writeServerLauncher);
-    return startGuard({ configure, folders, assets, events });
+    const carry = (onUnavailable: 'default' | 'deny'): void =>
+      served.runner.detached('write the launcher of hooks', () => writeHookLauncher(onUnavailable));
+    // What it carries is known once the layers are; until then it says what it said.
+    served.runner.detached('write the launcher of hooks', () => writeHookLauncher());
+    return startGuard({ configure, folders, assets, events, carry });
   },
   assessment: createAssessment({ home: homedir(), path }),
   code: {
@@ -54,13 +58,19 @@ const served = serve({
 });
 
 /** Agents start their hooks with the runtime that runs this process: VS Code's own, so no Node has to be on the PATH. */
-async function writeHookLauncher(): Promise<void> {
+function writeHookLauncher(onUnavailable?: 'default' | 'deny'): Promise<void> {
+  // One after the other: what is known last must be written last.
+  return (launcher = launcher.catch(() => undefined).then(() => writeLauncherOf(onUnavailable)));
+}
+
+async function writeLauncherOf(onUnavailable: 'default' | 'deny' | undefined): Promise<void> {
   await writeLauncher({
     runtime: process.execPath,
     hook: path.join(assets, 'hook.js'),
     folders,
     home: homedir(),
     platform: process.platform,
+    ...(onUnavailable === undefined ? {} : { onUnavailable }),
   });
 }
 

@@ -98,6 +98,64 @@ describe('an action that the policy leaves to a person', () => {
   });
 });
 
+describe('a change that the policy leaves to a person', () => {
+  const patch = [
+    '*** Begin Patch',
+    '*** Add File: .devcontainer/devcontainer.json',
+    '+{ "image": "debian", "postCreateCommand": "npm ci" }',
+    '*** End Patch',
+  ].join('\n');
+  const row = () => window.rows('Approvals').filter({ hasText: 'devcontainer.json' }).first();
+  const diff = () => window.page.locator('.diff-editor .view-line', { hasText: 'postCreateCommand' }).first();
+
+  test('is shown as a diff from its notice, and with its keys in the view', async () => {
+    expect(await codex('apply_patch', { command: patch })).toContain('Approvals');
+    const toast = window.toasts.filter({ hasText: 'Codex wants to' });
+    await toast.getByRole('button', { name: 'Show Diff', exact: true }).click();
+    await diff().waitFor();
+    await row().waitFor();
+    await window
+      .rows('Approvals')
+      .filter({ hasText: 'postCreateCommand' })
+      .filter({ hasText: 'not set' })
+      .waitFor();
+    expect(await window.page.locator('.monaco-dialog-box').count()).toBe(0);
+    await window.screenshot(`${process.env['RINGFENCE_SHOTS'] ?? vscode.server.home}/approval-diff.png`);
+  });
+
+  test('is denied by one key where the view has the focus, and its diff closes', async () => {
+    await window.clearNotifications();
+    await window.runCommand('Ringfence: Show Approvals');
+    await window.page.waitForTimeout(1_000);
+    await window.page.keyboard.press('Home');
+    await window.page.keyboard.press('Delete');
+    await window.untilCalm();
+    await diff().waitFor({ state: 'detached' });
+  });
+
+  test('is allowed by keys only after a tick', async () => {
+    await codex('apply_patch', { command: patch });
+    await row().waitFor();
+    await window.clearNotifications();
+    await window.runCommand('Ringfence: Show Approvals');
+    await window.page.waitForTimeout(1_000);
+    await window.page.keyboard.press('Home');
+    await window.page.keyboard.press('Control+Enter');
+    await window.question('Allow once');
+    await window.page.keyboard.press('Enter');
+    await window.untilShield(/1 waiting/u);
+    await window.page.keyboard.press('Control+Enter');
+    await window.question('Allow once');
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Space');
+    await window.page.locator('.quick-input-widget', { hasText: '1 Selected' }).waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.rows('Approvals').filter({ hasText: 'Allowed by You' }).waitFor();
+    expect(await codex('apply_patch', { command: patch })).toBe('{}');
+    await window.untilCalm();
+  });
+});
+
 describe('a session', () => {
   test('that takes in text from outside is labelled, with its story', async () => {
     expect(await codex('Bash', { command: 'curl https://example.com/install.txt' })).not.toBe('');
