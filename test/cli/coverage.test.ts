@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { commonGaps } from '../../server/agents/coverage.ts';
 import { adapters } from '../../server/agents/index.ts';
+import { staleResults } from '../support/agents/matrixTable.ts';
 import { coveragePage, renderCoverage } from '../support/coverage.ts';
 
-test('docs/coverage.md is what `node test/support/coverage.ts` writes', async () => {
+test('docs/coverage.md is what `npm run docs` writes', async () => {
   expect(readFileSync(coveragePage, 'utf8')).toBe(await renderCoverage());
 });
 
@@ -16,4 +17,8 @@ test('it names every agent, every known tool and every gap', async () => {
     for (const tool of tools) expect(page).toContain(`\`${tool}\``);
   }
   for (const { unseen } of commonGaps) expect(page).toContain(unseen);
+});
+
+test('what is kept of the real agents is of the pinned versions', () => {
+  expect(staleResults()).toEqual([]);
 });
