@@ -69,9 +69,9 @@ export async function openPolicy(
 ): Promise<Result<PolicySet>> {
   const book = await openPolicyBook(files);
   if (!book.ok) return book;
-  const { builtIn, load } = book.value;
+  const { builtIn } = book.value;
   if (further.length === 0) return success(builtIn);
-  const { set, problems } = load(further, builtIn.policies);
+  const { set, problems } = book.value.load(further, builtIn.policies);
   return problems.length > 0 ? failure(...problems) : success(composeSets([builtIn, set]));
 }
 

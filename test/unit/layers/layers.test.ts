@@ -91,11 +91,7 @@ describe('a broken layer', () => {
       policy('ours/all', 'true', { kind: 'permit' }),
       /policy.cedar:1: This policy permits, which only/,
     ],
-    [
-      'policy.cedar',
-      `${noReadme}forbid (principal == ?principal, action, resource);`,
-      /policy.cedar:6/,
-    ],
+    ['policy.cedar', `${noReadme}forbid (principal == ?principal, action, resource);`, /policy.cedar:6/],
     [
       'policy.cedar',
       policy('agent/guard', 'true'),
@@ -120,21 +116,24 @@ describe('a broken layer', () => {
     ['profile.jsonc', '{ "level": "locked", }}', /profile.jsonc:1:23: goes on after its end/],
     ['profile.jsonc', '{ "waivers": [] }', /only the signed team floor/],
   ];
-  test.each(broken)('%#: %s that is not in order is named, and locks its workspace', async (file, text, message) => {
-    place.write(`app/.ringfence/${file}`, text);
-    const started = performance.now();
-    expect(problems().join('\n')).toMatch(message);
-    expect(place.layers().problems.every(({ line, remedy }) => line !== undefined && remedy !== '')).toBe(
-      true,
-    );
-    expect(place.layers().profile).toMatchObject({ level: 'locked', onUnavailable: 'deny' });
-    expect(performance.now() - started).toBeLessThan(2_000);
-    // What is built in goes on as before.
-    expect((await place.judge(readsEnv)).policies.length).toBeGreaterThan(0);
-    expect(await place.judge({ kind: 'fs.read', paths: [{ path: 'a.md', op: 'read' }] })).toMatchObject({
-      verdict: 'pass',
-    });
-  });
+  test.each(broken)(
+    '%#: %s that is not in order is named, and locks its workspace',
+    async (file, text, message) => {
+      place.write(`app/.ringfence/${file}`, text);
+      const started = performance.now();
+      expect(problems().join('\n')).toMatch(message);
+      expect(place.layers().problems.every(({ line, remedy }) => line !== undefined && remedy !== '')).toBe(
+        true,
+      );
+      expect(place.layers().profile).toMatchObject({ level: 'locked', onUnavailable: 'deny' });
+      expect(performance.now() - started).toBeLessThan(2_000);
+      // What is built in goes on as before.
+      expect((await place.judge(readsEnv)).policies.length).toBeGreaterThan(0);
+      expect(await place.judge({ kind: 'fs.read', paths: [{ path: 'a.md', op: 'read' }] })).toMatchObject({
+        verdict: 'pass',
+      });
+    },
+  );
 
   test('keeps its policies that are in order', async () => {
     place.write('app/.ringfence/policy.cedar', `${policy('ours/x', 'resource.severty == 1')}${noReadme}`);
