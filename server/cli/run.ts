@@ -59,14 +59,18 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     context.err(`ringfence: "${name}" is no command.\n\n${overview()}`);
     return exitCodes.usage;
   }
-  // What follows "--" belongs to a command that is run.
-  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
-  if (own.includes('--help') || own.includes('-h')) {
-    const { summary, usage } = command.help?.(own) ?? command;
-    await context.out(`${summary}\n\nUsage: ${usage}\n`);
-    return exitCodes.clean;
-  }
-  return guarded(command, rest, context);
+  const help = helpOf(command, rest);
+  if (help === undefined) return guarded(command, rest, context);
+  await context.out(help);
+  return exitCodes.clean;
+}
+
+/** Returns the help that arguments ask for; what follows "--" belongs to a command that is run. */
+function helpOf(command: Command, args: readonly string[]): string | undefined {
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (!own.includes('--help') && !own.includes('-h')) return undefined;
+  const { summary, usage } = command.help?.(own) ?? command;
+  return `${summary}\n\nUsage: ${usage}\n`;
 }
 
 function overview(): string {

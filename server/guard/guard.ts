@@ -178,13 +178,14 @@ function keepGoing(
   // No root is asked where the ledger goes: a workspace must not say so.
   const profile = () => core.layers([]).profile.ledger;
   const desk = openShippingDesk({ ...parts, folders, env: process.env, profile });
-  const ends = [
-    watchOversight(folders, () => events.changed(), parts.failed),
-    sweepOften(folders, systemClock, parts.failed),
-    () => desk.stop(),
-  ];
+  const unwatch = watchOversight(folders, () => events.changed(), parts.failed);
+  const endSweeps = sweepOften(folders, systemClock, parts.failed);
   tellUnjudged({ ...parts, run: folders.run, after });
-  return async () => void (await Promise.all(ends.map(end => end())));
+  return async () => {
+    unwatch();
+    endSweeps();
+    await desk.stop();
+  };
 }
 
 const startedBody = ({ roots }: Configure) =>

@@ -40,7 +40,9 @@ describe.runIf(process.platform === 'linux')('ensureTools', () => {
     );
     const found = await ensureTools(['minisign', 'rsyslog'], { env: env() });
     expect([...found.keys()]).toEqual(['minisign', 'rsyslog']);
-    expect(await readFile(log, 'utf8')).toBe('update\ninstall -y --no-install-recommends minisign rsyslog rsyslog-openssl\n');
+    expect(await readFile(log, 'utf8')).toBe(
+      'update\ninstall -y --no-install-recommends minisign rsyslog rsyslog-openssl\n',
+    );
   });
 
   it('goes on without what cannot be had, and says what to install', async () => {
