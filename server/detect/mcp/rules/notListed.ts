@@ -21,6 +21,6 @@ export const notAsPinned: RuleInfo = {
   remedy: 'Let the user compare the server with its pin: `ringfence mcp list` shows what is known of it.',
   severity: 'critical',
   confidence: 'high',
-  risks: ['MCP', 'DRIFT'],
+  risks: ['MCP'],
   tags: tags('OWASP-ASI@2026:ASI04', 'MITRE-ATLAS@5.6.0:AML.T0109'),
 };
