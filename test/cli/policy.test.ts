@@ -1,6 +1,6 @@
 /** The verbs below `ringfence policy` that write, check, test and compare rules, on the bundle. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeStage } from './stage.ts';
@@ -159,4 +159,24 @@ test('scan raises what the workspace raises', async () => {
   const { code, stdout } = await stage.run(['scan', '--format', 'json', '.vscode']);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ findings: [{ ruleId: first?.ruleId, severity: 'critical' }] });
+});
+
+test('sign refuses what check finds wrong, with the line, unless told otherwise', async () => {
+  const key = path.join(stage.home, 'sign.key');
+  await stage.run(['policy', 'keygen', '--unencrypted', '--secret-key', key]);
+  const sign = (...more: readonly string[]) =>
+    stage.run(['policy', 'sign', '.ringfence', '--secret-key', key, ...more]);
+  append('policy.cedar', forbid('team/x', 'resource.pths.contains("a")'));
+  const refused = await sign();
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/policy\.cedar:\d+: Policy "team\/x" does not fit the schema/u);
+  expect(existsSync(path.join(folder, 'manifest.json'))).toBe(false);
+  expect(await sign('--unchecked')).toMatchObject({ code: 0 });
+});
+
+test('a workspace that permits fails its tests, though every event gets its verdict', async () => {
+  append('policy.cedar', forbid('team/all', 'true').replace('forbid', 'permit'));
+  const ended = await stage.run(['policy', 'test']);
+  expect(ended.code).toBe(1);
+  expect(ended.stdout).toMatch(/policy\.cedar:\d+: .*only the signed team floor may/u);
 });

@@ -6,10 +6,10 @@ import { allRules } from '../../detect/detectors.ts';
 import type { Layer } from '../../layers/layer.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { knownSettings } from '../../posture/catalogue.ts';
-import { exitCodes, UsageError, type Command } from '../command.ts';
+import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { readCases, type PolicyCase } from './cases.ts';
-import { openBook, openFolder, scene } from './folder.ts';
+import { openBook, openFolder, scene, type PolicyFolder } from './folder.ts';
 
 /** Checks a folder; exit 1 when something is wrong, 0 with notes alone. */
 export const checkVerb: Command = {
@@ -24,23 +24,8 @@ export const checkVerb: Command = {
     });
     if (positionals.length > 1) throw new UsageError('One folder is checked at a time.');
     const format = choice('format', values.format, ['text', 'json']);
-    const { folder, layer } = openFolder(positionals[0], values.layer, context);
-    const book = await openBook(context);
-    const { builtIn } = book;
-    const loaded = book.load(layer.policies === undefined ? [] : [layer.policies], builtIn.policies);
-    const tests = readCases(folder, scene(context).cwd);
-    const ids = [...builtIn.policies, ...loaded.set.policies].map(({ id }) => id);
-    const now = systemClock.now();
-    const problems = [
-      ...layer.problems,
-      ...loaded.problems,
-      ...unknownRules(layer),
-      ...expired(layer, now),
-      ...tests.problems,
-      ...unknownPolicies(tests.cases, ids),
-    ];
-    const notes = [...expiringSoon(layer, now), ...misspeltSettings(layer)];
-    const counts = { policies: loaded.set.policies.length, tests: tests.cases.length };
+    const checked = await checkFolder(openFolder(positionals[0], values.layer, context), context);
+    const { folder, layer, counts, problems, notes } = checked;
     if (format === 'json')
       await context.out(
         `${JSON.stringify({ version: 1, folder, layer: layer.layer, ...counts, problems, notes }, null, 2)}\n`,
@@ -56,6 +41,40 @@ export const checkVerb: Command = {
     return problems.length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
+
+/** Is what came of a check; notes are no faults. */
+export interface Checked extends PolicyFolder {
+  readonly counts: { readonly policies: number; readonly tests: number };
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
+}
+
+/** Returns everything that is wrong with a folder, and what its owner should know. */
+export async function checkFolder(
+  { folder, layer }: PolicyFolder,
+  context: CommandContext,
+): Promise<Checked> {
+  const book = await openBook(context);
+  const { builtIn } = book;
+  const loaded = book.load(layer.policies === undefined ? [] : [layer.policies], builtIn.policies);
+  const tests = readCases(folder, scene(context).cwd);
+  const ids = [...builtIn.policies, ...loaded.set.policies].map(({ id }) => id);
+  const now = systemClock.now();
+  return {
+    folder,
+    layer,
+    counts: { policies: loaded.set.policies.length, tests: tests.cases.length },
+    problems: [
+      ...layer.problems,
+      ...loaded.problems,
+      ...unknownRules(layer),
+      ...expired(layer, now),
+      ...tests.problems,
+      ...unknownPolicies(tests.cases, ids),
+    ],
+    notes: [...expiringSoon(layer, now), ...misspeltSettings(layer)],
+  };
+}
 
 const titles = { floor: 'a floor', user: 'the user’s layer', workspace: 'a workspace’s layer' } as const;
 

@@ -1,10 +1,14 @@
 /** `ringfence policy sign`: signs a folder as a floor. */
+import fs from 'node:fs';
 import path from 'node:path';
+import type { Problem } from '../../../common/result.ts';
 import { signFolder, type SignedFolder, type SignOptions } from '../../floor/sign.ts';
-import { exitCodes, UsageError, type Command } from '../command.ts';
+import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
+import { checkFolder } from './check.ts';
 import { defaultSecretKey, passwordVariable, publicKeys, secretKey } from './floorKeys.ts';
 import { describeFloor, floorJson, showProblems } from './floorText.ts';
+import { openFolder } from './folder.ts';
 
 const dayMs = 86_400_000;
 const usualDays = 90;
@@ -19,6 +23,7 @@ const options = {
   'minimum-version': { type: 'string' },
   key: { type: 'string', multiple: true },
   legacy: { type: 'boolean' },
+  unchecked: { type: 'boolean' },
   format: { type: 'string' },
 } as const;
 
@@ -26,9 +31,10 @@ const options = {
 export const signVerb: Command = {
   name: 'sign',
   usage: `ringfence policy sign [FOLDER] [--secret-key FILE] [--days N | --expires TIME] [--serial N] [--name NAME]
-           [--minimum-version X.Y.Z] [--key PUBLIC]… [--legacy] [--format text|json]`,
+           [--minimum-version X.Y.Z] [--key PUBLIC]… [--legacy] [--unchecked] [--format text|json]`,
   summary: `List the files of FOLDER (.ringfence) in manifest.json and sign it; --key, once or twice, changes the keys that
-           count from then on. The password of the secret key is taken from ${passwordVariable}.`,
+           count from then on. The password of the secret key is taken from ${passwordVariable}. What "policy check" finds
+           wrong is not signed, unless --unchecked says so: machines treat a floor that they cannot read as locked.`,
   run: async (args, context) => {
     const { values, positionals } = readOptions(args, options);
     if (positionals.length > 1) throw new UsageError('One folder is signed at a time.');
@@ -45,6 +51,11 @@ export const signVerb: Command = {
       ...(values['minimum-version'] === undefined ? {} : { minimumVersion: values['minimum-version'] }),
       ...(values.key === undefined ? {} : { keys: publicKeys(values.key, context.cwd) }),
     };
+    const wrong = values.unchecked === true ? [] : await problemsOf(request.folder, context);
+    if (wrong.length > 0) {
+      showProblems(wrong, context);
+      return exitCodes.findings;
+    }
     const signed = signFolder({ ...request, key: secretKey(secretFile, context) });
     if (!signed.ok) {
       showProblems(signed.problems, context);
@@ -60,6 +71,12 @@ export const signVerb: Command = {
     return exitCodes.clean;
   },
 };
+
+/** A folder that cannot be opened is told of by signing itself. */
+async function problemsOf(folder: string, context: CommandContext): Promise<readonly Problem[]> {
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return (await checkFolder(openFolder(folder, 'floor', context), context)).problems;
+}
 
 function changes({ added, changed, removed, floor }: SignedFolder): string {
   const line = (title: string, files: readonly string[]): string =>

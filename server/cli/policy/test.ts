@@ -6,6 +6,7 @@ import type { Core } from '../../guard/core.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { readCases, type PolicyCase } from './cases.ts';
+import { checkFolder } from './check.ts';
 import { judgeUnder, openFolder, scene, type PolicyFolder } from './folder.ts';
 import { effectiveTexts } from './texts.ts';
 
@@ -20,7 +21,7 @@ interface CaseResult {
   readonly reason: string;
 }
 
-/** Runs tests; exit 1 when one fails. */
+/** Runs tests; exit 1 when one fails or the folder has faults. */
 export const testVerb: Command = {
   name: 'test',
   usage: 'ringfence policy test [FOLDER] [--layer floor|user|workspace] [--format text|json]',
@@ -33,14 +34,17 @@ export const testVerb: Command = {
     if (positionals.length > 1) throw new UsageError('One folder is tested at a time.');
     const format = choice('format', values.format, ['text', 'json']);
     const folder = openFolder(positionals[0], values.layer, context);
-    const { cases, problems } = readCases(folder.folder, scene(context).cwd);
+    const { cases, problems: unread } = readCases(folder.folder, scene(context).cwd);
+    // What is wrong with the layer is not in force there, whatever the tests would find here.
+    const { problems: wrong } = await checkFolder(folder, context);
+    const problems = [...new Map([...unread, ...wrong].map(each => [describeProblem(each), each])).values()];
     const results = await runCases(cases, folder, context);
     const failed = results.filter(({ passed }) => !passed);
     if (format === 'json')
       await context.out(`${JSON.stringify({ version: 1, tests: results, problems }, null, 2)}\n`);
     else await context.out(textOf(results, problems.map(describeProblem)));
-    if (problems.length > 0) return exitCodes.usage;
-    return failed.length > 0 ? exitCodes.findings : exitCodes.clean;
+    if (unread.length > 0) return exitCodes.usage;
+    return failed.length + wrong.length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
 

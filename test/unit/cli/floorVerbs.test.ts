@@ -35,7 +35,7 @@ const policyWith = (env: Readonly<Record<string, string>>, ...args: readonly str
   runInProcess(policyCommand, args, { home, cwd: home, env });
 const policy = (...args: readonly string[]): Promise<Ended> => policyWith({}, ...args);
 const sign = (...more: readonly string[]): Promise<Ended> =>
-  policy('sign', '.ringfence', '--secret-key', 'lead.key', ...more);
+  policy('sign', '--unchecked', '.ringfence', '--secret-key', 'lead.key', ...more);
 const trust = (...more: readonly string[]): Promise<Ended> =>
   policy('trust', '.ringfence', '--public-key', 'lead.pub', ...more);
 
@@ -59,11 +59,13 @@ describe('keygen', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('A key is never replaced') });
     expect(fs.readFileSync(secret, 'utf8')).toBe(before);
 
-    const locked = await policy('sign', '.ringfence');
+    const locked = await policy('sign', '--unchecked', '.ringfence');
     expect(locked.err).toContain('The key needs a password. Put its password into RINGFENCE_KEY_PASSWORD.');
-    const wrong = await policyWith({ RINGFENCE_KEY_PASSWORD: 'other' }, 'sign', '.ringfence');
+    const wrong = await policyWith({ RINGFENCE_KEY_PASSWORD: 'other' }, 'sign', '--unchecked', '.ringfence');
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('The password is wrong.') });
-    expect(await policyWith({ RINGFENCE_KEY_PASSWORD: 'secret word' }, 'sign', '.ringfence')).toMatchObject({
+    expect(
+      await policyWith({ RINGFENCE_KEY_PASSWORD: 'secret word' }, 'sign', '--unchecked', '.ringfence'),
+    ).toMatchObject({
       code: 0,
     });
   });
@@ -81,7 +83,7 @@ describe('keygen', () => {
 describe.skipIf(minisign.file === undefined)(`with the real minisign${minisign.note}`, () => {
   it('its keys sign floors here', async () => {
     run('-G', '-W', '-p', 'theirs.pub', '-s', 'theirs.key');
-    expect(await policy('sign', '--secret-key', 'theirs.key')).toMatchObject({ code: 0 });
+    expect(await policy('sign', '--unchecked', '--secret-key', 'theirs.key')).toMatchObject({ code: 0 });
     run('-V', '-m', '.ringfence/manifest.json', '-p', 'theirs.pub');
     const verified = await policy('verify', '.ringfence', '--public-key', 'theirs.pub');
     expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('The signature is right.') });
@@ -108,7 +110,7 @@ describe.skipIf(minisign.file === undefined)(`with the real minisign${minisign.n
     expect(await sign('--key', 'lead.pub', '--key', 'next.pub')).toMatchObject({ code: 0 });
     expect(await policy('update')).toMatchObject({ code: 0, out: expect.stringContaining('serial 2') });
     const handed = await policy(
-      ...['sign', '--secret-key', 'next.key', '--key', 'next.pub', '--serial', '3'],
+      ...['sign', '--unchecked', '--secret-key', 'next.key', '--key', 'next.pub', '--serial', '3'],
       ...['--name', path.basename(home)],
     );
     expect(handed).toMatchObject({ code: 0 });
@@ -275,7 +277,7 @@ describe('trust', () => {
     await sign();
     await trust();
     await policy('keygen', '--unencrypted', '--secret-key', 'other.key');
-    await policy('sign', '--secret-key', 'other.key', '--serial', '1');
+    await policy('sign', '--unchecked', '--secret-key', 'other.key', '--serial', '1');
     const take = ['trust', '.ringfence', '--public-key', 'other.pub'];
     expect(await policy(...take)).toMatchObject({
       code: 1,
