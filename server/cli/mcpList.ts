@@ -60,7 +60,7 @@ const states = {
 } as const;
 
 function serverLines(server: ListedServer): readonly string[] {
-  const { name, definition, wrapped, disabled, state, changes, tools, findings } = server;
+  const { name, definition, wrapped, disabled, state, changes, tools, toolsDigest, findings } = server;
   const { command, args = [], url } = definition;
   const notes = [
     wrapped ? 'behind the guard' : command === undefined ? 'remote' : 'without the guard',
@@ -71,6 +71,7 @@ function serverLines(server: ListedServer): readonly string[] {
   return [
     `  ${printable(name)}  ${printable(command === undefined ? (url ?? '') : [command, ...args].join(' '))}`,
     `      ${notes.join(' · ')}`,
+    ...(toolsDigest === undefined ? [] : [`      to pin its tools in a profile: "sha256": "${toolsDigest}"`]),
     ...changes.map(change => `      ${change}`),
     ...findings.map(
       ({ ruleId, severity, message, start }) =>

@@ -1,5 +1,5 @@
 /** What the status bar shows for each state of the guard. Must not import vscode. */
-import type { GuardState, Oversight } from '../../common/protocol.ts';
+import type { GuardState, Oversight, RulesState } from '../../common/protocol.ts';
 import { count, moment } from './wording.ts';
 
 /** Describes the life of the guard process as the extension sees it. */
@@ -48,7 +48,7 @@ export function statusModel(life: Life, oversight: Waiting = nothing): StatusMod
 }
 
 function running(state: GuardState, oversight: Waiting): StatusModel {
-  const facts = [state.detail];
+  const facts = [state.detail, ...(state.rules === undefined ? [] : rulesInForce(state.rules))];
   if (oversight.stopped !== undefined) return stopped(oversight.stopped, facts, state.held);
   switch (state.status) {
     case 'starting':
@@ -59,6 +59,32 @@ function running(state: GuardState, oversight: Waiting): StatusModel {
       return status('degraded', '$(warning) Ringfence: degraded', facts, state.held);
     case 'guarding':
       return guarding(state, oversight.requests.length, facts);
+  }
+}
+
+/** Tells the level, the team's floor, and what else adds rules; says nothing of what is as on any machine. */
+function rulesInForce({ level, floor, layers }: RulesState): readonly string[] {
+  const adding = layers.filter(({ layer }) => layer !== 'floor').map(({ layer }) => owners[layer]);
+  const own = [...new Set(adding)];
+  return [
+    ...(floor.status === 'none' ? [] : [`${floorSentence(floor)} Level: ${level}.`]),
+    ...(own.length === 0 ? [] : [`Rules of ${own.join(' and of ')} are added.`]),
+  ];
+}
+
+const owners = { floor: 'the team', user: 'your own', workspace: 'this workspace' } as const;
+
+function floorSentence({ status, name = '', serial, expires }: RulesState['floor']): string {
+  const named = `“${name}”${serial === undefined ? '' : `, serial ${serial}`}`;
+  switch (status) {
+    case 'in force':
+      return `The team’s floor ${named} is in force${expires === undefined ? '' : `, until ${expires.slice(0, 10)}`}.`;
+    case 'last good':
+      return `The team’s floor is broken; the last good one, ${named}, stays in force.`;
+    case 'expired':
+      return `The team’s floor ${named} has expired and stays in force.`;
+    default:
+      return 'The team’s floor is missing: everything is as strict as can be.';
   }
 }
 

@@ -175,7 +175,7 @@ describe('doctor', () => {
         tool_name: 'Bash',
         tool_input: { command: 'true < .ringfence-canary' },
       };
-      await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call));
+      await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call), process.execPath);
       const text = (await stage.run(['doctor'])).stdout;
       expect(text).toMatch(/shell: proven by (?:the canary|a real call) on 20\d\d-/u);
       expect(text).toContain('not coverable: Continue.');

@@ -9,6 +9,7 @@ import { findingFrom } from '../../detect/rule.ts';
 import { scanConfig } from '../../detect/settings/scan.ts';
 import type { Surroundings } from '../../platform/folders.ts';
 import { definitionOf } from '../pins/definition.ts';
+import { toolsDigest } from '../pins/digest.ts';
 import { describeChange, isSame, type Definition, type PinRecord } from '../pins/record.ts';
 import { forgetChange } from '../pins/launch.ts';
 import type { PinShelf } from '../pins/shelf.ts';
@@ -33,6 +34,8 @@ export interface ListedServer {
   readonly changes: readonly string[];
   /** How many tools are remembered of it; servers that are reached without the wrapper have none. */
   readonly tools: number;
+  /** The digest by which a profile pins those tools; absent without any. */
+  readonly toolsDigest?: string;
   readonly findings: readonly Pick<Finding, 'ruleId' | 'severity' | 'message' | 'start'>[];
 }
 
@@ -138,7 +141,7 @@ function pinned(
   setting: InventorySetting,
   place: Place,
   server: DefinedServer,
-): Pick<ListedServer, 'state' | 'changes' | 'tools'> {
+): Pick<ListedServer, 'state' | 'changes' | 'tools' | 'toolsDigest'> {
   const { shelf, at, remember } = setting;
   const { name, wrapped } = server;
   const now = definitionNow(setting, place, server);
@@ -148,11 +151,11 @@ function pinned(
     case 'none':
       if (remember)
         shelf.save({ v: 1, name, place: place.file, since: at, definition: now, tools: {}, clients: [] });
-      return { state: 'first', changes: [], tools };
+      return { state: 'first', changes: [], ...tools };
     case 'unreadable':
-      return { state: 'changed', changes: ['what was remembered of it cannot be read'], tools };
+      return { state: 'changed', changes: ['what was remembered of it cannot be read'], ...tools };
     case 'record':
-      return { ...compared(setting, found.record, now), tools };
+      return { ...compared(setting, found.record, now), ...tools };
   }
 }
 
@@ -182,10 +185,12 @@ function definitionNow(
   return { ...withoutSecrets(definition), scripts };
 }
 
-const toolsOf = (shelf: PinShelf, wrapped: string | undefined): number =>
-  wrapped === undefined
-    ? 0
-    : Math.max(
-        0,
-        ...shelf.list().flatMap(({ name, tools }) => (name === wrapped ? [Object.keys(tools).length] : [])),
-      );
+/** Of what is remembered under the name that it is wrapped as, the record with the most tools counts. */
+function toolsOf(shelf: PinShelf, wrapped: string | undefined): Pick<ListedServer, 'tools' | 'toolsDigest'> {
+  const records = wrapped === undefined ? [] : shelf.list().filter(({ name }) => name === wrapped);
+  const sizes = records.map(({ tools }) => Object.keys(tools).length);
+  const tools = Math.max(0, ...sizes);
+  const record = records[sizes.indexOf(tools)];
+  const digest = record === undefined ? undefined : toolsDigest(record);
+  return { tools, ...(digest === undefined ? {} : { toolsDigest: digest }) };
+}

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { takeInventory, type Inventory } from '../../../server/mcp/inventory/inventory.ts';
 import { serversOf } from '../../../server/mcp/inventory/servers.ts';
+import { toolsDigest } from '../../../server/mcp/pins/digest.ts';
 import { withoutSecrets } from '../../../server/mcp/pins/masked.ts';
 import { openPins } from '../../../server/mcp/pins/shelf.ts';
 import { serverName } from '../../../server/mcp/serverName.ts';
@@ -118,6 +119,30 @@ describe('what is remembered', () => {
     expect(await states()).toEqual(['pinned']);
     define(['server.js', '--all']);
     expect((await take()).servers[0]?.changes).toEqual(['+ args.1: --all']);
+  });
+
+  test('of a wrapped server shows the digest that pins its tools', async () => {
+    const tools = { search: { name: 'search', inputSchema: { type: 'object' } } };
+    const shelf = openPins(path.join(folder, 'state'));
+    const record = {
+      v: 1,
+      name: 'files',
+      place: work,
+      since: '2026-01-01',
+      definition: {},
+      tools,
+      clients: [],
+    } as const;
+    shelf.save(record);
+    writeFileSync(
+      path.join(work, '.vscode/mcp.json'),
+      JSON.stringify({
+        servers: { a: { command: 'ringfence', args: ['mcp', '--name', 'files', '--', 'npx', 'x'] } },
+      }),
+    );
+    expect((await take()).servers[0]).toMatchObject({ tools: 1, toolsDigest: toolsDigest(record) });
+    define(['server.js']);
+    expect((await take()).servers[0]).not.toHaveProperty('toolsDigest');
   });
 
   test('holds no value of a variable', () => {

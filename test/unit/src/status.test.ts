@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GuardState } from '../../../common/protocol.ts';
+import type { GuardState, RulesState } from '../../../common/protocol.ts';
 import { statusModel, type Life } from '../../../src/models/status.ts';
 import { request, then } from './samples.ts';
 
@@ -40,6 +40,38 @@ test('the tooltip tells held changes first, then the detail', () => {
     '1 change held back, waiting for your decision.',
     'Guarding 1 folder.',
   ]);
+});
+
+describe('rules', () => {
+  const rules = (floor: RulesState['floor'], layers: RulesState['layers'] = []): Life =>
+    state({ rules: { level: 'locked', floor, layers, onUnavailable: 'default', problems: [] } });
+  const named = { name: 'Platform team', serial: 3, expires: '2027-02-24T05:14:01.660Z' };
+
+  test.each<readonly [RulesState['floor'], string]>([
+    [
+      { status: 'in force', ...named },
+      'The team’s floor “Platform team”, serial 3 is in force, until 2027-02-24.',
+    ],
+    [
+      { status: 'last good', ...named },
+      'The team’s floor is broken; the last good one, “Platform team”, serial 3, stays in force.',
+    ],
+    [
+      { status: 'expired', ...named },
+      'The team’s floor “Platform team”, serial 3 has expired and stays in force.',
+    ],
+    [{ status: 'missing' }, 'The team’s floor is missing: everything is as strict as can be.'],
+  ])('of a floor are told: %j', (floor, sentence) => {
+    expect(statusModel(rules(floor)).lines).toEqual(['Guarding 1 folder.', `${sentence} Level: locked.`]);
+  });
+
+  test('that others add are told by whose they are', () => {
+    const own = (layer: 'user' | 'workspace') => ({ layer, folder: '/x', policies: 1, problems: 0 });
+    expect(
+      statusModel(rules({ status: 'none' }, [own('user'), own('workspace'), own('workspace')])).lines,
+    ).toEqual(['Guarding 1 folder.', 'Rules of your own and of this workspace are added.']);
+    expect(statusModel(rules({ status: 'none' })).lines).toEqual(['Guarding 1 folder.']);
+  });
 });
 
 describe('agents', () => {
