@@ -69,7 +69,7 @@ test('--version prints the version alone', async () => {
 test.each<[readonly string[], string]>([
   [['frobnicate'], '"frobnicate" is no command'],
   [['hook'], '--agent is missing'],
-  [['policy'], 'The verbs are explain'],
+  [['policy'], 'The verbs are init, check, '],
   [['policy', 'sing'], 'not "sing"'],
   [['ledger'], 'The verbs are verify'],
   [['ledger', 'verify', '--public-key', 'nowhere'], 'nowhere cannot be read'],
@@ -91,7 +91,7 @@ test.each<[readonly string[], string]>([
 
 test.each([
   [['policy'], 'ringfence policy: The verbs are '],
-  [['ledger', 'shred'], 'ringfence ledger: The verbs are verify, tail, export, ship, rotate, not "shred".'],
+  [['ledger', 'shred'], 'ringfence ledger: The verbs are verify, tail, export, pairs, ship, rotate, not "shred".'],
   [
     ['policy', 'sign', '--days', '1', '--expires', '2027-01-01'],
     'ringfence policy sign: --days and --expires',
@@ -120,7 +120,7 @@ describe('policy explain', () => {
     const ended = await stage.run(['policy', 'explain'], '{"kind":"shell.exec","command":"cat .env"}');
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     expect(ended.stdout).toMatch(/^DENY {2}\S/u);
-    for (const part of ['read .env', 'files/env', 'agent/secrets (deny)', 'Asked:']) {
+    for (const part of ['read .env', 'files/env', 'agent/secrets (deny, built-in)', 'Asked:']) {
       expect(ended.stdout).toContain(part);
     }
   });
