@@ -64,7 +64,8 @@ export function makeStage(): Stage {
       return target;
     },
     run(args, input = '', node, cwd = workspace) {
-      if (node !== undefined || input.length > largestMessage)
+      // A hook ends its process when it has answered.
+      if (node !== undefined || args[0] === 'hook' || input.length > largestMessage)
         return runCli(product(), args, { home, cwd, ...(node === undefined ? {} : { node }) }, input);
       warm ??= warmCli(product(), home);
       return warm.run(args, input, cwd);

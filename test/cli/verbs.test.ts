@@ -91,7 +91,10 @@ test.each<[readonly string[], string]>([
 
 test.each([
   [['policy'], 'ringfence policy: The verbs are '],
-  [['ledger', 'shred'], 'ringfence ledger: The verbs are verify, tail, export, pairs, ship, rotate, not "shred".'],
+  [
+    ['ledger', 'shred'],
+    'ringfence ledger: The verbs are verify, tail, export, pairs, ship, rotate, not "shred".',
+  ],
   [
     ['policy', 'sign', '--days', '1', '--expires', '2027-01-01'],
     'ringfence policy sign: --days and --expires',
