@@ -106,7 +106,8 @@ describe('a change that the policy leaves to a person', () => {
     '*** End Patch',
   ].join('\n');
   const row = () => window.rows('Approvals').filter({ hasText: 'devcontainer.json' }).first();
-  const diff = () => window.page.locator('.monaco-diff-editor .view-line', { hasText: 'postCreateCommand' }).first();
+  const diff = () =>
+    window.page.locator('.monaco-diff-editor .view-line', { hasText: 'postCreateCommand' }).first();
 
   test('is shown as a diff from its notice, and with its keys in the view', async () => {
     expect(await codex('apply_patch', { command: patch })).toContain('Approvals');

@@ -132,7 +132,7 @@ describe.each([...files])('%s', (rule, file) => {
   test.each(named(bad))('reports %s', async (_, item) => {
     const verdicts = await verdictsOf(item, rule);
     const found = of(verdicts, rule);
-    const { severity, verdict, policy, why: _why, ...texts } = fields(item, rule);
+    const { severity, verdict, policy, ...texts } = fields(item, rule);
     expect(verdicts.flatMap(({ reason }) => quoted(reason, texts))).toEqual([]);
     expect(found.map(finding => finding.severity)).toEqual(
       expect.arrayContaining([severity ?? expect.not.stringMatching('info')]),
