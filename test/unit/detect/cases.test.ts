@@ -132,7 +132,9 @@ describe.each([...files])('%s', (rule, file) => {
   test.each(named(bad))('reports %s', async (_, item) => {
     const verdicts = await verdictsOf(item, rule);
     const found = of(verdicts, rule);
-    const { severity, verdict, policy, ...texts } = fields(item, rule);
+    const { severity, verdict, policy, ...said } = fields(item, rule);
+    // Why a case is there is in our own words.
+    const texts = Object.entries(said).filter(([name]) => name !== 'why');
     expect(verdicts.flatMap(({ reason }) => quoted(reason, texts))).toEqual([]);
     expect(found.map(finding => finding.severity)).toEqual(
       expect.arrayContaining([severity ?? expect.not.stringMatching('info')]),
