@@ -75,6 +75,9 @@ describe('a setting that became looser than the profile', () => {
     assert.ok(textOf(settingsFile()).includes('// The team likes two spaces.'), textOf(settingsFile()));
     await untilTold(terminal, 'repaired');
     assert.equal(told(terminal, 'ended').length, 0);
+    // The next test may watch what takes effect of it.
+    put(settingsFile(), '{}\n');
+    await untilEffective(terminal, undefined);
   });
 
   it('in the user’s settings is put right there', async () => {
