@@ -18,6 +18,8 @@ function lendPlugin(home: string): void {
     copyFileSync(path.join(installed, file), path.join(folder, file));
 }
 
+const everything = { '*': 'allow', '*.env': 'allow', '*.env.*': 'allow' };
+
 /** Makes the command line for `opencode run` against the fake model, with every permission granted. */
 export function launchOpencode(task: Task): Launch {
   lendPlugin(task.home);
@@ -35,7 +37,8 @@ export function launchOpencode(task: Task): Launch {
     small_model: `fake/${name}`,
     share: 'disabled',
     autoupdate: false,
-    permission: { edit: 'allow', bash: 'allow', webfetch: 'allow' },
+    // By itself it asks before it reads `.env`, which ends a run without a person.
+    permission: { read: everything, edit: 'allow', bash: 'allow', webfetch: 'allow' },
   };
   return {
     args: ['run', '-m', `fake/${name}`, task.prompt],
