@@ -168,10 +168,13 @@ describe('a session', () => {
     await rows.filter({ hasText: 'A person allowed it' }).first().waitFor();
   });
 
-  test('loses a label by a click', async () => {
-    const label = window.rows('Sessions').filter({ hasText: 'Has read text from outside' });
-    await label.hover();
-    await label.getByRole('button', { name: 'Clear Label' }).click();
+  test('loses a label by a click, and is told of while it has one', async () => {
+    for (const title of ['Has read text from outside', 'Has changed configuration']) {
+      const label = window.rows('Sessions').filter({ hasText: title });
+      await label.hover();
+      await label.getByRole('button', { name: 'Clear Label' }).click();
+      await label.waitFor({ state: 'detached' });
+    }
     await window.page.getByText('No session of an agent has a label.').waitFor();
   });
 });
