@@ -32,6 +32,9 @@ const suites = {
 /** Measures agents rather than the product: run by name when an agent's version changes. */
 const onDemand = ['answers'];
 
+/** Install the extension as users do. */
+const packaged = ['ui', 'agents'];
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -55,6 +58,7 @@ function runSuite(node, name, command) {
     RINGFENCE_RESULTS: output,
     // Tests of the command line need not build the product again.
     RINGFENCE_BUILT: path.join(root, 'dist'),
+    RINGFENCE_VSIX: path.join(root, 'out', 'ringfence.vsix'),
     // The whole command tests the agents of the default set-up; `npm run test:agents` all that are there.
     ...(process.argv.length > 2 ? {} : { RINGFENCE_AGENTS: 'default' }),
   };
@@ -101,7 +105,9 @@ async function main(chosen) {
   mkdirSync(results, { recursive: true });
   // Compiled code of builds that are gone would only pile up.
   rmSync(path.join(root, 'out', 'compile-cache'), { recursive: true, force: true });
-  const build = spawnSync(node, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  // Packaging builds as well; the suites that install the extension would each do it again.
+  const script = names.some(name => packaged.includes(name)) ? 'scripts/package.mjs' : 'scripts/build.mjs';
+  const build = spawnSync(node, [script], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (build.status !== 0) {
     console.error('The build failed; no test ran.');
     return 1;

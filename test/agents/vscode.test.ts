@@ -18,7 +18,7 @@ import { layOutProject, workOf, workStands } from './work.ts';
 
 let vsix = '';
 const scratch: string[] = [];
-beforeAll(async () => void (vsix = (await packageExtension()).path));
+beforeAll(async () => void (vsix = process.env['RINGFENCE_VSIX'] ?? (await packageExtension()).path));
 afterAll(() => scratch.forEach(folder => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })));
 
 function makeWorkspace(): string {
