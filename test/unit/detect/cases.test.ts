@@ -99,7 +99,7 @@ const of = (verdicts: readonly Verdict[], rule: string): readonly Finding[] =>
   verdicts.flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId === rule);
 
 /** Returns what a denial repeats of a case, longer than a word or two; names of files and keys stand in quotes. */
-function quoted(reason: string, item: Case): readonly string[] {
+function quoted(reason: string, item: unknown): readonly string[] {
   const told = plain(reason.replaceAll(/"[^"]*"/gu, '"'));
   const text = plain(textsIn(item).join(' '));
   return Array.from({ length: Math.max(0, told.length - longestEcho) }, (_, at) =>
