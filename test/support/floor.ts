@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { writeConfig } from '../../server/floor/config.ts';
-import type { FloorOptions, FloorState } from '../../server/floor/floor.ts';
+import type { FloorOptions, FloorState, HeldFloor } from '../../server/floor/floor.ts';
 import type { PublicKey } from '../../server/floor/minisign/publicKey.ts';
 import { makeSecretKey, type SecretKey } from '../../server/floor/minisign/secretKey.ts';
 import { openFloor } from '../../server/floor/open.ts';
@@ -79,4 +79,21 @@ export function makeMachine(): FloorMachine {
   machine.sign();
   machine.configure();
   return machine;
+}
+
+/** Returns the floor that holds; fails the test when none does. */
+export function held(state: FloorState): HeldFloor {
+  if (state.status === 'none' || state.status === 'missing') throw new Error(JSON.stringify(state));
+  return state;
+}
+
+/** Returns what a floor tells of its troubles, a line each. */
+export const messages = (state: FloorState): string =>
+  state.problems.map(({ source, message, remedy }) => `${source}: ${message} ${remedy}`).join('\n');
+
+/** Opens a floor that holds, changes something, opens again. */
+export async function openAfter(machine: FloorMachine, change: () => void): Promise<FloorState> {
+  held(await machine.open());
+  change();
+  return machine.open();
 }

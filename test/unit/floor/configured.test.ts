@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FloorState, HeldFloor } from '../../../server/floor/floor.ts';
-import { makeMachine, type FloorMachine } from '../../support/floor.ts';
+import type { FloorState } from '../../../server/floor/floor.ts';
+import { held, messages, openAfter, makeMachine, type FloorMachine } from '../../support/floor.ts';
 
 let machine: FloorMachine;
 beforeEach(() => {
@@ -14,21 +14,7 @@ afterEach(() => machine.remove());
 const inFloor = (file: string): string => path.join(machine.source, file);
 const inState = (file: string): string => path.join(machine.folders.state, 'floor', file);
 
-/** Returns the floor that holds; fails the test when none does. */
-function held(state: FloorState): HeldFloor {
-  if (state.status === 'none' || state.status === 'missing') throw new Error(JSON.stringify(state));
-  return state;
-}
-
-const messages = (state: FloorState): string =>
-  state.problems.map(({ source, message, remedy }) => `${source}: ${message} ${remedy}`).join('\n');
-
-/** Opens once, changes something, opens again. */
-async function after(change: () => void): Promise<FloorState> {
-  held(await machine.open());
-  change();
-  return machine.open();
-}
+const after = (change: () => void): Promise<FloorState> => openAfter(machine, change);
 
 describe('the configuration', () => {
   const file = (): string => path.join(machine.folders.config, 'floor.json');

@@ -3,11 +3,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeBundle } from '../../../server/floor/bundle.ts';
-import type { FloorState, HeldFloor } from '../../../server/floor/floor.ts';
+import type { FloorState } from '../../../server/floor/floor.ts';
 import { publicKeyOf } from '../../../server/floor/minisign/publicKey.ts';
 import { makeSecretKey } from '../../../server/floor/minisign/secretKey.ts';
 import { readFolder } from '../../../server/floor/sources/folder.ts';
-import { dayMs, makeMachine, noon, type FloorMachine } from '../../support/floor.ts';
+import {
+  held,
+  messages,
+  openAfter,
+  dayMs,
+  makeMachine,
+  noon,
+  type FloorMachine,
+} from '../../support/floor.ts';
 
 let machine: FloorMachine;
 beforeEach(() => {
@@ -18,21 +26,7 @@ afterEach(() => machine.remove());
 const inFloor = (file: string): string => path.join(machine.source, file);
 const inState = (file: string): string => path.join(machine.folders.state, 'floor', file);
 
-/** Returns the floor that holds; fails the test when none does. */
-function held(state: FloorState): HeldFloor {
-  if (state.status === 'none' || state.status === 'missing') throw new Error(JSON.stringify(state));
-  return state;
-}
-
-const messages = (state: FloorState): string =>
-  state.problems.map(({ source, message, remedy }) => `${source}: ${message} ${remedy}`).join('\n');
-
-/** Opens once, changes something, opens again. */
-async function after(change: () => void): Promise<FloorState> {
-  held(await machine.open());
-  change();
-  return machine.open();
-}
+const after = (change: () => void): Promise<FloorState> => openAfter(machine, change);
 
 describe('a floor that is in force', () => {
   it('gives its files, its name and who signed', async () => {
