@@ -67,7 +67,7 @@ async function compare(count: number): Promise<void> {
         what: 'the same against half as many entries',
         value: large.verifyPeak / half.verifyPeak,
         unit: '×',
-        budget: 1.5,
+        budget: 1.3,
       },
       { what: 'exporting as OCSF', value: large.exported / 1000, unit: 's' },
       { what: 'most memory while exporting', value: megabytes(large.exportPeak), unit: 'MB' },
