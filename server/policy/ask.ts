@@ -25,7 +25,7 @@ export function createAsk(cedar: Cedar, schema: string, policies: readonly Polic
     const own = policies.filter(policy => policy.kind === 'permit' && policy.effect === effect);
     return own.length === 0 ? [] : [{ effect, part: createPart(cedar, schema, own) }];
   });
-  return remembering(request => {
+  return remembering(policies, request => {
     const forbidden = forbids(request);
     const permitted = permits.map(({ effect, part }) => ({ effect, response: part(request) }));
     return {
@@ -41,13 +41,16 @@ const largestRemembered = 4096;
 
 /**
  * Returns a function that gives the same answer to the same question without asking twice: a set never changes, Cedar
- * knows no clock, and most calls of tools ask what the last one asked. What was asked first gives way.
+ * knows no clock, and most calls of tools ask what the last one asked. Questions are the same when they differ only in
+ * attributes that no policy names: an attribute can be read by its name alone. What was asked first gives way.
  */
-function remembering(ask: PolicySet['ask']): PolicySet['ask'] {
+function remembering(policies: readonly Policy[], ask: PolicySet['ask']): PolicySet['ask'] {
   const answers = new Map<string, Answer>();
+  const words = new Set(policies.flatMap(policy => [...policy.words]));
   return request => {
     const { principal, action, resource, attributes, context } = request;
-    const key = JSON.stringify([principal, action, resource, attributes, context]);
+    const named = Object.entries(attributes).filter(([name]) => words.has(name));
+    const key = JSON.stringify([principal, action, resource, named, context]);
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = ask(request);

@@ -167,7 +167,7 @@ function readPolicy(cedar: Cedar, source: PolicySource, part: PolicyText): Resul
       })),
     );
   }
-  const { effect: kind, annotations = {} } = parsed.json;
+  const { effect: kind, annotations = {}, ...rest } = parsed.json;
   const label = readLabel(annotations, source.layer);
   const place = { source: source.name, line: part.line };
   const problems = [
@@ -177,7 +177,15 @@ function readPolicy(cedar: Cedar, source: PolicySource, part: PolicyText): Resul
     ...(kind === 'permit' && source.layer !== 'floor' ? [loosening(place)] : []),
   ];
   if (problems.length > 0 || !('id' in label)) return failure(...problems);
-  return success({ ...label, ...place, layer: source.layer, text: part.text, kind });
+  return success({ ...label, ...place, layer: source.layer, text: part.text, kind, words: wordsIn(rest) });
+}
+
+/** Returns every text in a parsed policy, keys and values; there an attribute's name stands without escapes. */
+function wordsIn(parsed: unknown, words = new Set<string>()): ReadonlySet<string> {
+  if (typeof parsed === 'string') words.add(parsed);
+  else if (typeof parsed === 'object' && parsed !== null)
+    for (const [key, value] of Object.entries(parsed)) wordsIn(value, words.add(key));
+  return words;
 }
 
 const loosening = (place: Pick<Problem, 'source' | 'line'>): Problem => ({

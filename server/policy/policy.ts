@@ -40,6 +40,8 @@ export interface Policy {
   readonly text: string;
   /** A floor's `permit` limits: what none of an effect's permits covers gets that effect. */
   readonly kind: 'forbid' | 'permit';
+  /** Every word of scope and conditions: an attribute whose name is not among them cannot matter to the policy. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** Is Cedar's answer to one request. */

@@ -44,7 +44,7 @@ const rule = (id: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
 });
 const policy = (id: string, more: Partial<Policy> = {}): Policy => ({
   ...{ id, effect: 'deny', principle: `Principle of ${id}.`, tags: [], advice: '', layer: 'built-in' },
-  ...{ source: 'x.cedar', line: 1, text: '', kind: 'forbid' },
+  ...{ source: 'x.cedar', line: 1, text: '', kind: 'forbid', words: new Set() },
   ...more,
 });
 
