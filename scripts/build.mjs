@@ -179,6 +179,7 @@ async function buildInto(outdir, minify) {
   await cp(path.join(root, 'docs', 'rules'), path.join(outdir, 'docs', 'rules'), { recursive: true });
   await writeExecutable(path.join(outdir, 'cli.js'));
   await writePacks(outdir);
+  await writeChecked(outdir);
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
@@ -190,9 +191,7 @@ async function buildInto(outdir, minify) {
  * @param {string} outdir
  */
 async function writePacks(outdir) {
-  const builder = path.join(outdir, 'packBuilder.js');
-  await bundle({ packBuilder: 'server/scan/packBuilder.ts' }, { outdir });
-  const { buildPacks } = createRequire(builder)(builder);
+  const { buildPacks } = await load('server/scan/packBuilder.ts', outdir);
   await mkdir(path.join(outdir, 'rules'), { recursive: true });
   const index = [];
   for (const [name, pack] of await buildPacks(path.join(root, 'rules', 'code'), outdir)) {
@@ -202,8 +201,32 @@ async function writePacks(outdir) {
     index.push({ name, rules: pack.rules.length, languages });
   }
   await writeFile(path.join(outdir, 'packs.json'), JSON.stringify(index));
-  await rm(builder);
-  await rm(`${builder}.map`, { force: true });
+}
+
+/**
+ * Checks the policies, and keeps beside them that they are in order.
+ * @param {string} outdir
+ */
+async function writeChecked(outdir) {
+  const { checkedDigest } = await load('server/policy/checker.ts', outdir);
+  const rules = path.join(outdir, 'policy');
+  const digest = await checkedDigest({ rules, wasm: path.join(outdir, 'cedar_wasm_bg.wasm') });
+  await writeFile(path.join(rules, 'checked'), digest);
+}
+
+/**
+ * Loads a part of the product that only the build runs; leaves nothing of it behind.
+ * @param {string} entry
+ * @param {string} outdir
+ */
+async function load(entry, outdir) {
+  const name = path.basename(entry, '.ts');
+  const file = path.join(outdir, `${name}.js`);
+  await bundle({ [name]: entry }, { outdir });
+  const loaded = createRequire(file)(file);
+  await rm(file);
+  await rm(`${file}.map`, { force: true });
+  return loaded;
 }
 
 /**

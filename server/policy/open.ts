@@ -1,10 +1,11 @@
 /** Opens the policy that came with Ringfence, with any layers that callers add. Reads files. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, success, type Result } from '../../common/result.ts';
 import { startCedar } from './cedar.ts';
 import { composeSets } from './compose.ts';
-import { loadLayer, loadPolicies, type LoadedLayer } from './load.ts';
+import { loadLayer, loadPolicies, type LoadedLayer, type SchemaSource } from './load.ts';
 import type { Policy, PolicyRequest, PolicySet, PolicySource } from './policy.ts';
 
 /** Says where the policy's parts are. */
@@ -27,9 +28,17 @@ export const builtInPolicies = [
   'extensions',
 ] as const;
 
+/**
+ * Names the file that holds the digest of the policies as the build has checked them against the schema: what is still
+ * the same need not be checked again at each start, which takes longer than everything else a short command does.
+ */
+export const checkedName = 'checked';
+
 /** Is the built-in policy, open for layers above it. */
 export interface PolicyBook {
   readonly builtIn: PolicySet;
+  /** SHA-256 (hex) of schema and built-in policies. */
+  readonly digest: string;
   /** Loads a layer; `taken` holds the policies of the layers that are in force already, built-in ones included. */
   load(sources: readonly PolicySource[], taken: readonly Policy[]): LoadedLayer;
 }
@@ -38,19 +47,22 @@ export interface PolicyBook {
 export async function openPolicyBook(files: PolicyFiles): Promise<Result<PolicyBook>> {
   const schemaFile = path.join(files.rules, 'ringfence.cedarschema');
   try {
-    const [wasm, text, builtIn] = await Promise.all([
+    const [wasm, text, checked, builtIn] = await Promise.all([
       readFile(files.wasm),
       readFile(schemaFile, 'utf8'),
+      readFile(path.join(files.rules, checkedName), 'utf8').catch(() => ''),
       Promise.all(builtInPolicies.map(name => readBuiltIn(files.rules, `${name}.cedar`))),
     ]);
     const schema = { name: 'ringfence.cedarschema', text };
     const cedar = startCedar(wasm);
-    const set = loadPolicies(cedar, schema, builtIn);
+    const digest = digestOf(schema, builtIn);
+    const set = loadPolicies(cedar, schema, builtIn, { checked: checked === digest });
     if (!set.ok) return set;
     // The first question costs a hundred times the later ones: better here than while an agent waits.
     set.value.ask(firstQuestion);
     return success({
       builtIn: set.value,
+      digest,
       load: (sources, taken) => loadLayer(cedar, schema, sources, taken),
     });
   } catch (error) {
@@ -74,6 +86,11 @@ export async function openPolicy(
   const { set, problems } = book.value.load(further, builtIn.policies);
   return problems.length > 0 ? failure(...problems) : success(composeSets([builtIn, set]));
 }
+
+const digestOf = (schema: SchemaSource, sources: readonly PolicySource[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([schema.text, sources]))
+    .digest('hex');
 
 const readBuiltIn = async (folder: string, name: string): Promise<PolicySource> => ({
   layer: 'built-in',
