@@ -29,11 +29,20 @@ const suites = {
   answers: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'answers'],
 };
 
+const reporters = [
+  '--reporter=default',
+  '--reporter=json',
+  `--reporter=${path.join(root, 'scripts', 'environment', 'stillRunning.mjs')}`,
+];
+
 /** Measures agents rather than the product: run by name when an agent's version changes. */
 const onDemand = ['answers'];
 
 /** Install the extension as users do. */
 const packaged = ['ui', 'agents'];
+
+/** Ends a suite that hangs; none takes half of that on two cores. */
+const longestMinutes = 40;
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -46,25 +55,40 @@ const packaged = ['ui', 'agents'];
  */
 function runSuite(node, name, command) {
   const output = path.join(results, `${name}.json`);
-  rmSync(output, { force: true });
+  const running = path.join(results, `${name}.running`);
+  for (const file of [output, running]) rmSync(file, { force: true });
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
   const vitest = command[0]?.includes('vitest') ?? false;
-  const args = vitest
-    ? [...command, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
-    : command;
+  const args = vitest ? [...command, ...reporters, `--outputFile.json=${output}`] : command;
   const env = {
     ...process.env,
     PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     RINGFENCE_RESULTS: output,
+    RINGFENCE_RUNNING: running,
     // Tests of the command line need not build the product again.
     RINGFENCE_BUILT: path.join(root, 'dist'),
     RINGFENCE_VSIX: path.join(root, 'out', 'ringfence.vsix'),
     // The whole command tests the agents of the default set-up; `npm run test:agents` all that are there.
     ...(process.argv.length > 2 ? {} : { RINGFENCE_AGENTS: 'default' }),
   };
-  const run = spawnSync(node, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  const run = spawnSync(node, [...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    timeout: longestMinutes * 60_000,
+    killSignal: 'SIGKILL',
+  });
+  if (run.signal !== null) console.error(`The suite did not end by itself. ${stillRunning(running)}`);
   const counts = existsSync(output) ? readCounts(output) : { passed: 0, failed: 0, skipped: 0 };
   return run.status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** @param {string} file */
+function stillRunning(file) {
+  const names = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  return names.length === 0
+    ? 'No test was running.'
+    : `Still running: ${names.map(name => path.relative(root, name)).join(', ')}.`;
 }
 
 /** @param {string} file @returns {Counts} */

@@ -1,6 +1,6 @@
 /** A home and a workspace of their own, with the built product guarding them: what the tests of bad input share. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { systemClock } from '../../server/ports/clock.ts';
 import { openStore, type QuarantineStore } from '../../server/quarantine/store.ts';
 import { runCli, scratchEnvironment, startGuardProcess, type Product } from '../support/product.ts';
 import type { CliEnded, CliPlace, RunningGuard } from '../support/product.ts';
+import { readNow } from '../support/readNow.ts';
 
 export const settings = '.vscode/settings.json';
 export const good = '{\n  // mine\n  "editor.fontSize": 12\n}\n';
@@ -44,13 +45,7 @@ export function placeIn(base: string, files: Readonly<Record<string, string>> = 
   const [home, root] = [path.join(base, 'home'), path.join(base, 'workspace')];
   for (const folder of [home, root]) mkdirSync(folder, { recursive: true });
   const at = (file: string): string => path.join(root, file);
-  const read = (file: string): string | undefined => {
-    try {
-      return readFileSync(at(file), 'utf8');
-    } catch {
-      return undefined;
-    }
-  };
+  const read = (file: string): string | undefined => readNow(at(file));
   const write = (file: string, content: string | Buffer): void => {
     mkdirSync(path.dirname(at(file)), { recursive: true });
     writeFileSync(at(file), content);

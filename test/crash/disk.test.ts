@@ -29,8 +29,10 @@ const mayMount = ((): boolean => {
   return may;
 })();
 
-/** Fills a file system to the last byte; returns what frees it again. */
+/** Fills a file system to the last byte; returns what frees it again. Refuses one that was not made for it. */
 function fill(folder: string): () => void {
+  const { bsize, blocks } = fs.statfsSync(folder);
+  if (bsize * blocks > 16 << 20) throw new Error(`${folder} is no small file system.`);
   const ballast = path.join(folder, 'ballast');
   const descriptor = fs.openSync(ballast, 'w');
   for (const size of [1 << 16, 1 << 10, 1]) {

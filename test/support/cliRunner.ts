@@ -16,6 +16,9 @@ export interface CliTask {
   readonly assets: string;
 }
 
+// Whoever started it may be gone before it is told to end.
+process.on('disconnect', () => process.exit());
+
 process.on('message', ({ args, input, cwd, assets }: CliTask) => {
   const said = { stdout: '', stderr: '' };
   void runCommandLine(args, {

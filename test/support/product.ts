@@ -100,7 +100,9 @@ export interface WarmCli {
 export function warmCli({ cli }: Pick<Product, 'cli'>, home: string): WarmCli {
   let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const start = (): ChildProcess => fork(cliRunner, [], { env: scratchEnvironment(home), execArgv: [] });
+  // What a command leaves running must not hold the output of the tests open.
+  const start = (): ChildProcess =>
+    fork(cliRunner, [], { env: scratchEnvironment(home), execArgv: [], stdio: 'ignore' });
   const runOne = (task: CliTask): Promise<CliEnded> =>
     new Promise((resolve, reject) => {
       const own = (child ??= start());
@@ -122,7 +124,8 @@ export function warmCli({ cli }: Pick<Product, 'cli'>, home: string): WarmCli {
       last = ended.catch(() => undefined);
       return ended;
     },
-    stop: () => void child?.kill(),
+    // A command may have taken the other signals for itself.
+    stop: () => void child?.kill('SIGKILL'),
   };
 }
 

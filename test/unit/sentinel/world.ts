@@ -9,6 +9,7 @@ import { openStore, type QuarantineStore } from '../../../server/quarantine/stor
 import type { Classifier } from '../../../server/sentinel/classifier.ts';
 import { Guard } from '../../../server/sentinel/guard.ts';
 import type { SentinelEvent } from '../../../server/sentinel/messages.ts';
+import { readNow } from '../../support/readNow.ts';
 import { scratchFolder } from '../quarantine/scratch.ts';
 import { evilClassifier } from './evil.ts';
 
@@ -74,13 +75,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     profile,
     ...(workspaceFile === undefined ? {} : { workspaceFile }),
   });
-  const read = (file: string): string | undefined => {
-    try {
-      return fs.readFileSync(at(file), 'utf8');
-    } catch {
-      return undefined;
-    }
-  };
+  const read = (file: string): string | undefined => readNow(at(file));
   const until = async (condition: () => boolean): Promise<void> => {
     for (let round = 0; round < 1_500 && !condition(); round++) await sleep(10);
     if (!condition())
