@@ -86,6 +86,23 @@ const namesApart = {
   },
 };
 
+/**
+ * Has what talks to the web required: an import asks Node for everything that the module can give, and a part of that
+ * is another HTTP client, whose loading costs as much as a short command.
+ * @type {import('esbuild').Plugin}
+ */
+const webRequired = {
+  name: 'web-required',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^node:https?$/ }, ({ path, namespace }) =>
+      namespace === 'web' ? { path, external: true } : { path, namespace: 'web' },
+    );
+    bundler.onLoad({ filter: /./, namespace: 'web' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 /** Are the grammars of the rule engine's languages, as their adapters name them. */
 const grammars = [
   'tree-sitter-python/tree-sitter-python.wasm',
@@ -163,7 +180,7 @@ async function buildInto(outdir, minify) {
       // The extension host answers `vscode` to `require` only, so that is what loads the client.
       supported: { 'dynamic-import': false },
     }),
-    await bundle(processEntries, { outdir, minify, plugins: [namesApart], ...sharing }),
+    await bundle(processEntries, { outdir, minify, plugins: [namesApart, webRequired], ...sharing }),
     await bundle(cliEntries, { outdir, minify, plugins: [verbsApart] }),
     await bundle(hookEntry, { outdir, minify, keepNames: false, banner: {}, define: {} }),
   ];
