@@ -29,11 +29,18 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  /** Returns the verb below that arguments name, for its own help; absent where there are none. */
-  readonly help?: (args: readonly string[]) => Pick<Command, 'summary' | 'usage'> | undefined;
+  /** Returns the help on the verbs below, or on the one that arguments name; absent where there are none. */
+  readonly help?: (args: readonly string[]) => Promise<Pick<Command, 'summary' | 'usage'>>;
   /** Runs the verb; throws UsageError for wrong arguments. */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
+
+/** Holds, by name, what loads a verb; in the order in which help lists them. */
+export type Loaders = Readonly<Record<string, () => Promise<Command>>>;
+
+/** Returns every verb, loaded. */
+export const loadAll = (loaders: Loaders): Promise<readonly Command[]> =>
+  Promise.all(Object.values(loaders).map(load => load()));
 
 /** Says that the command line is wrong; shown with the usage, exit code 2. */
 export class UsageError extends Error {
