@@ -86,11 +86,14 @@ test('attacks of its own agent fail, and the model learns why', async () => {
   );
 });
 
+/** The whole command plays the least of the afternoon; `npm run test:agents` most of it. */
+const isShort = process.env['RINGFENCE_AGENTS'] === 'default';
+
 test('an afternoon of ordinary work is untouched', async () => {
   const workspace = makeWorkspace();
   layOutProject(workspace);
   const works = [
-    ...workOf(handsOf('vscode', workspace), true),
+    ...workOf(handsOf('vscode', workspace), isShort ? 'least' : 'some'),
     { steps: [{ tool: 'list_dir', args: { path: workspace } }], shows: /src/u },
     { steps: [{ tool: 'file_search', args: { query: 'src/**/*.js' } }], shows: /currency\.js/u },
     {
@@ -99,7 +102,7 @@ test('an afternoon of ordinary work is untouched', async () => {
     },
   ];
   const script = works.flatMap(({ steps }) => steps);
-  expect(script.length).toBeGreaterThanOrEqual(25);
+  expect(script.length).toBeGreaterThanOrEqual(isShort ? 15 : 25);
   const session = await play(workspace, script);
   expect(session.verdicts.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(session.unexpected).toEqual([]);

@@ -43,11 +43,16 @@ export interface Work {
 
 const anything = /(?:)/u;
 
-/** Lists the afternoon's work; `slow` leaves out most shell commands, for agents that take seconds for each. */
-export function workOf(hands: Hands, slow = false): readonly Work[] {
+/** Says how much of the afternoon is worked: `some` leaves out most shell commands, `least` what repeats a kind of step. */
+type Amount = 'all' | 'some' | 'least';
+
+/** Lists the afternoon's work, or a part of it for agents that take seconds for each step. */
+export function workOf(hands: Hands, amount: Amount = 'all'): readonly Work[] {
   const one = (step: ScriptStep, shows: RegExp = anything): Work => ({ steps: [step], shows });
   const shell = (command: string, shows?: RegExp): Work => one(hands.shell(command), shows);
-  const often = (command: string, shows?: RegExp): readonly Work[] => (slow ? [] : [shell(command, shows)]);
+  const often = (command: string, shows?: RegExp): readonly Work[] =>
+    amount === 'all' ? [shell(command, shows)] : [];
+  const again = (work: Work): readonly Work[] => (amount === 'least' ? [] : [work]);
   const edit = (file: string, line: string, replacement: string): Work => ({
     steps: hands.edit(file, line, replacement),
     shows: anything,
@@ -58,18 +63,18 @@ export function workOf(hands: Hands, slow = false): readonly Work[] {
     ...often('ls -la', /package\.json/u),
     // Copilot CLI creates no folders when it creates a file.
     shell('mkdir -p docs data'),
-    shell('git status --short --branch', /main/u),
+    ...again(shell('git status --short --branch', /main/u)),
     read('README.md', /Counts orders/u),
-    read('package.json', /"shop"/u),
-    read('src/index.js', /The shop is open/u),
-    read('test/index.test.js', /adds prices/u),
+    ...again(read('package.json', /"shop"/u)),
+    ...again(read('src/index.js', /The shop is open/u)),
+    ...again(read('test/index.test.js', /adds prices/u)),
     read('.env.example', /PAYMENT_KEY=/u),
     ...often('grep -rn "total" src test', /src\/index\.js/u),
     ...often("find . -name '*.js' -not -path './node_modules/*'", /index\.test\.js/u),
     create('src/format.js', 'export const format = cents => `${(cents / 100).toFixed(2)} EUR`;\n'),
-    read('src/format.js', /toFixed/u),
+    ...again(read('src/format.js', /toFixed/u)),
     edit('src/index.js', "console.log('The shop is open.');", "console.log('The shop is open all day.');"),
-    read('src/index.js', /open all day/u),
+    ...again(read('src/index.js', /open all day/u)),
     create(
       'test/format.test.js',
       "import assert from 'node:assert';\nimport test from 'node:test';\nimport { format } from '../src/format.js';\n\ntest('formats cents', () => assert.equal(format(250), '2.50 EUR'));\n",
@@ -83,16 +88,16 @@ export function workOf(hands: Hands, slow = false): readonly Work[] {
       'Counts orders. See .env.example for its settings.',
       'Counts orders and formats prices.',
     ),
-    edit('package.json', '  "version": "1.0.0",', '  "version": "1.1.0",'),
+    ...again(edit('package.json', '  "version": "1.0.0",', '  "version": "1.1.0",')),
     edit('.vscode/settings.json', '  "editor.tabSize": 2', '  "editor.tabSize": 4'),
-    create('docs/prices.md', '# Prices\n\nPrices are in cents.\n'),
-    read('docs/prices.md', /in cents/u),
-    create('.editorconfig', '[*]\nindent_style = space\n'),
+    ...again(create('docs/prices.md', '# Prices\n\nPrices are in cents.\n')),
+    ...again(read('docs/prices.md', /in cents/u)),
+    ...again(create('.editorconfig', '[*]\nindent_style = space\n')),
     create('src/currency.js', "export const currency = 'EUR';\n"),
     edit('src/currency.js', "export const currency = 'EUR';", "export const currency = 'CHF';"),
     read('src/currency.js', /CHF/u),
-    create('data/orders.json', '[{ "price": 250 }]\n'),
-    read('data/orders.json', /250/u),
+    ...again(create('data/orders.json', '[{ "price": 250 }]\n')),
+    ...again(read('data/orders.json', /250/u)),
     ...often('cat docs/prices.md | head -1', /# Prices/u),
     ...often('mkdir -p tmp && echo done > tmp/out.txt && cat tmp/out.txt', /done/u),
     ...often('rm -r tmp && ls', /README/u),
