@@ -3,12 +3,17 @@ param([string]$HookEvent)
 
 $launcher = Join-Path $env:LOCALAPPDATA 'Ringfence\bin\ringfence-hook.cmd'
 if (Test-Path -LiteralPath $launcher -PathType Leaf) {
+  if ($HookEvent -eq 'Stop') {
+    & $launcher --agent vscode --event Stop *> $null
+    [Console]::Out.Write('{}')
+    exit 0
+  }
   & $launcher --agent vscode --event $HookEvent
   exit $LASTEXITCODE
 }
 
 $hook = Join-Path $PSScriptRoot '..\..\dist\hook.js'
-if ((Test-Path -LiteralPath $hook -PathType Leaf) -and (Get-Command node -ErrorAction SilentlyContinue)) {
+if (($HookEvent -ne 'Stop') -and (Test-Path -LiteralPath $hook -PathType Leaf) -and (Get-Command node -ErrorAction SilentlyContinue)) {
   $env:NODE_OPTIONS = ''
   & node $hook --agent vscode --event $HookEvent
   if ($LASTEXITCODE -eq 0 -or $LASTEXITCODE -eq 2) { exit $LASTEXITCODE }

@@ -20,11 +20,14 @@ export interface DecodeContext {
   readonly event?: string;
 }
 
+/** Says whose turn is over: an agent waits for its person again. */
+export type Turn = Pick<GuardEvent, 'agent' | 'sessionId' | 'cwd'>;
+
 /** Is what a payload says: events to judge, nothing that concerns us, or nothing that can be understood. */
 export type Decoded =
   /** One event, or one a file when a single call edits several; never empty. */
   | { readonly kind: 'events'; readonly phase: Phase; readonly events: readonly GuardEvent[] }
-  | { readonly kind: 'ignored'; readonly reason: string }
+  | { readonly kind: 'ignored'; readonly reason: string; readonly ended?: Turn }
   | { readonly kind: 'malformed'; readonly phase: Phase; readonly reason: string };
 
 /** Names what an agent does after a hook ended in some way: the call is blocked, or it runs. */

@@ -126,9 +126,17 @@ const sessionKinds: Readonly<Record<string, EventKind>> = {
   sessionEnd: 'session.end',
 };
 
+/** Agents tell by these that they wait for their person again. */
+const turnEnds: ReadonlySet<string> = new Set(['Stop', 'stop', 'AfterAgent', 'TaskComplete', 'TaskCancel']);
+
 function decodeSession(dialect: Dialect, event: string, fields: Fields, context: DecodeContext): Decoded {
   const kind = sessionKinds[event];
-  if (kind === undefined) return { kind: 'ignored', reason: `${event} does nothing that needs judging` };
+  if (kind === undefined) {
+    const reason = `${event} does nothing that needs judging`;
+    if (!turnEnds.has(event)) return { kind: 'ignored', reason };
+    const { agent, sessionId, cwd } = baseEvent(dialect, fields, context);
+    return { kind: 'ignored', reason, ended: { agent, sessionId, cwd } };
+  }
   return {
     kind: 'events',
     phase: 'session',

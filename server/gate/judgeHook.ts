@@ -1,7 +1,7 @@
 /** Judges one hook call: raw payload → events → verdicts → the agent's own words. What fails is refused. */
 import type { GuardEvent, Phase } from '../../common/event.ts';
 import { stricter, type Verdict } from '../../common/verdict.ts';
-import type { Adapter, DecodeContext, Decoded } from '../agents/adapter.ts';
+import type { Adapter, DecodeContext, Decoded, Turn } from '../agents/adapter.ts';
 import {
   encodeDenial,
   encodeUnknownAgent,
@@ -24,6 +24,8 @@ export interface HookJudgeParts {
   readonly clock: Pick<Clock, 'now'>;
   /** Returns a new unique id. */
   readonly newId: () => string;
+  /** Hears that an agent waits for its person again. */
+  readonly turnEnded?: (turn: Turn) => void;
   /** Hears of payloads that could not be judged, so that the guard can show it. */
   readonly failed?: (what: string, error: unknown) => void;
 }
@@ -44,7 +46,10 @@ export function hookJudge(parts: HookJudgeParts): JudgeHook {
         roots: context.roots,
         ...(context.event === undefined ? {} : { event: context.event }),
       });
-      if (decoded.kind === 'ignored') return passAnswer;
+      if (decoded.kind === 'ignored') {
+        if (decoded.ended !== undefined) parts.turnEnded?.(decoded.ended);
+        return passAnswer;
+      }
       if (decoded.kind === 'malformed') {
         parts.failed?.('payload', decoded.reason);
         return refuse(

@@ -22,6 +22,7 @@ import type { QuarantineItem } from '../../common/quarantine.ts';
 import type { LedgerBody } from '../../common/ledger.ts';
 import { describeProblem } from '../../common/result.ts';
 import { parseSettings } from '../../common/settings.ts';
+import type { Turn } from '../agents/adapter.ts';
 import { adapterOf } from '../agents/index.ts';
 import { maskKeyOrOwn } from '../export/maskKey.ts';
 import { redactBody } from '../export/redact.ts';
@@ -38,6 +39,7 @@ import { teamPosture } from '../posture/team.ts';
 import { systemClock } from '../ports/clock.ts';
 import { sha256 } from '../quarantine/content.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
+import { endTurn } from '../session/passes.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
@@ -45,7 +47,7 @@ import { extensionReads, type ExtensionReads } from './extensionReads.ts';
 import { showLayers, watchLayers, type ShownLayers, type WatchedLayers } from './layering.ts';
 import { createOverseer, sweepOften, watchOversight, type Overseer } from './oversight.ts';
 import { proposedCode, type ProposedCode } from './proposedCode.ts';
-import { sessionParts } from './sessionParts.ts';
+import { approvalFiles, sessionParts } from './sessionParts.ts';
 import { openShippingDesk } from './shipping.ts';
 import { tellUnjudged } from './unjudged.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
@@ -133,7 +135,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const attributor = createAttributor({ clock: systemClock });
   // The watch comes first: it needs neither policy nor parser to take a risky change back, and they take a moment.
   const code = proposedCode({ assets, failed });
-  const watched = watchLayers(folders, surroundings());
+  const watched = watchLayers({ folders, surroundings: surroundings(), assets });
   const loading = watched.then(({ above }) => loadCore(options, { code, record, failed }, above));
   const watch = createWatch({ ...options, board, core: loading, store, attributor, record, after });
   const core = await loading.catch(async (error: unknown) => {
@@ -296,7 +298,9 @@ async function openGate(
   { folders, configure }: GuardOptions,
   { board, failed, pipeline }: GateParts,
 ): Promise<Gate | undefined> {
-  const parts = { adapterOf, pipeline, clock: systemClock, newId: randomUUID, failed };
+  const { passes } = approvalFiles(folders);
+  const turnEnded = (turn: Turn): void => endTurn(passes, turn);
+  const parts = { adapterOf, pipeline, clock: systemClock, newId: randomUUID, failed, turnEnded };
   const [hook, mcp] = [hookJudge(parts), mcpJudge(parts)];
   try {
     return await startGate({

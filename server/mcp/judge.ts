@@ -55,7 +55,7 @@ function base({ client }: McpQuestion, { cwd, roots }: HookContext): Omit<GuardE
 /** Clients say who they are in words of their own; only a name that we know is one. */
 function agentOf(client: string): string {
   const name = client.toLowerCase().replace(/[^a-z0-9]+/gu, '-');
-  if (/^visual-studio-code|^vs-?code/u.test(name)) return 'vscode';
+  if (/^visual-studio-code|^vs-?cod(?:e|ium)|^code-oss/u.test(name)) return 'vscode';
   return [name, name.replace(/-(?:mcp-)?(?:client|agent|cli).*$/u, '')].find(isAgentName) ?? '';
 }
 

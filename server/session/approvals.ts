@@ -12,7 +12,7 @@ import { textDigest } from '../platform/textDigest.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
 import type { Pass } from './parseState.ts';
-import { leavePass, takePass } from './passes.ts';
+import { endPasses, leavePass, takePass } from './passes.ts';
 import { proposalOf } from './proposal.ts';
 import { scriptsOf } from './scripts.ts';
 import { contentsOf, shapeOf } from './shape.ts';
@@ -57,6 +57,7 @@ export function createApprovals(options: ApprovalOptions): Approvals {
   return {
     stopped: () => readStop(options.stop),
     answer(observation, verdict) {
+      attempt(options, () => endPasses(options, observation.event));
       if (verdict.verdict !== 'ask' || !canBeAsked(observation.event)) return verdict;
       try {
         return answered(options, observation, verdict);
@@ -67,6 +68,14 @@ export function createApprovals(options: ApprovalOptions): Approvals {
       }
     },
   };
+}
+
+function attempt({ failed }: ApprovalOptions, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    failed('approval', error);
+  }
 }
 
 /** Changes that have happened are settled in the quarantine; what comes in is not asked about twice. */
@@ -125,6 +134,8 @@ export function sweepApprovals(files: ApprovalFiles, now: number): void {
   waitingRequests(files, now);
   inForce(files.grants, now);
   inForce(files.passes, now);
+  // Of a release that wrote them in another form.
+  files.passes.prune(now - requestMs);
   // Whose request was lost on the way.
   files.proposals.prune(now - lifetimes.session);
 }

@@ -89,7 +89,11 @@ export interface Pass {
   readonly id: string;
   readonly ts: number;
   readonly expires: number;
+  /** Tells whether an approval let the call go, or the agent asks about it in its own dialog. */
+  readonly how: 'approved' | 'asked';
   readonly agent: string;
+  readonly sessionId: string;
+  readonly callId?: string;
   readonly cwd: string;
   /** Names tool and arguments. */
   readonly call: string;
@@ -100,10 +104,19 @@ export interface Pass {
 export function parsePass(raw: unknown): Pass | undefined {
   const fields = versioned(raw);
   const bound = listOf(fields?.['bound'], textOf);
-  if (fields === undefined || bound === undefined) return undefined;
-  const { id, ts, expires, agent, cwd, call } = fields;
-  if (!isText(id) || !isText(agent) || !isText(cwd) || !isText(call)) return undefined;
-  return isNumber(ts) && isNumber(expires) ? { v: 1, id, ts, expires, agent, cwd, call, bound } : undefined;
+  const whose = fields === undefined ? undefined : parseWhose(fields);
+  if (fields === undefined || bound === undefined || whose === undefined) return undefined;
+  const { ts, expires, how, call } = fields;
+  if (!isNumber(ts) || !isNumber(expires) || !isText(call)) return undefined;
+  return how === 'approved' || how === 'asked'
+    ? { v: 1, ...whose, ts, expires, how, call, bound }
+    : undefined;
+}
+
+function parseWhose(fields: Fields): Pick<Pass, 'id' | 'agent' | 'sessionId' | 'callId' | 'cwd'> | undefined {
+  const { id, agent, sessionId, callId, cwd } = fields;
+  if (!isText(id) || !isText(agent) || !isText(sessionId) || !isText(cwd)) return undefined;
+  return { id, agent, sessionId, cwd, ...(isText(callId) ? { callId } : {}) };
 }
 
 /** Parses the emergency stop. A file that cannot be understood still stops: somebody meant it to. */

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { StopState } from '../../common/session.ts';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 import { privateFolder } from '../quarantine/disk.ts';
 import { parseStop } from './parseState.ts';
 import { writeState } from './stateFiles.ts';
@@ -13,7 +14,7 @@ import { writeState } from './stateFiles.ts';
 export function readStop(file: string): StopState | undefined {
   if (fs.statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
-    return parseStop(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return parseStop(JSON.parse(readPlainTextSync(file)));
   } catch {
     // A stop that was released meanwhile leaves no file behind.
     return fs.existsSync(file) ? parseStop(undefined) : undefined;

@@ -127,6 +127,31 @@ describe.skipIf(process.platform === 'win32')('the plugin’s command', () => {
     expect(run('UserPromptSubmit', surroundings)).toMatchObject({ stdout: '{}', status: 0 });
   });
 
+  test.each([0, 2])(
+    'tells of the end of a turn, and never keeps the agent going (status %i)',
+    async status => {
+      const home = makeHome('stop');
+      const heard = path.join(home.folder, 'heard');
+      const hook = path.join(home.folder, 'h.js');
+      writeFileSync(
+        hook,
+        `require('fs').writeFileSync(${JSON.stringify(heard)}, process.argv.slice(4).join(' ')); console.log('no'); process.exit(${status})`,
+      );
+      await writeLauncher({
+        runtime: process.execPath,
+        hook,
+        folders: home.folders,
+        home: home.folder,
+        platform: process.platform,
+      });
+      const surroundings = { home, folder: extension(printing('x')), PATH: nodeFolder };
+      expect(run('Stop', surroundings)).toEqual({ stdout: '{}', stderr: '', status: 0 });
+      expect(readFileSync(heard, 'utf8')).toBe('--agent vscode --event Stop');
+      writeFileSync(hook, 'process.abort()');
+      expect(run('Stop', surroundings)).toEqual({ stdout: '{}', stderr: '', status: 0 });
+    },
+  );
+
   test('a launcher whose program is gone refuses with exit 2', async () => {
     const home = makeHome('gone');
     const hook = path.join(home.folder, 'gone.js');

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import type { GuardEvent } from '../../../common/event.ts';
 import { adapterOf } from '../../../server/agents/index.ts';
 import { hookJudge } from '../../../server/gate/judgeHook.ts';
+import type { Turn } from '../../../server/agents/adapter.ts';
 import { approvalFiles } from '../../../server/guard/sessionParts.ts';
 import { mcpJudge } from '../../../server/mcp/judge.ts';
 import { parseVerdicts } from '../../../server/mcp/question.ts';
 import { allow, createApprovals } from '../../../server/session/approvals.ts';
+import { endTurn } from '../../../server/session/passes.ts';
 import { newUser, observation, verdict } from '../session/stories.ts';
 
 const args = { title: 'a', labels: ['b'] };
@@ -27,7 +29,8 @@ function guard() {
   });
   const judge = (event: GuardEvent) =>
     Promise.resolve(approvals.answer({ ...observation(), event }, verdict('ask')));
-  const parts = { adapterOf, pipeline: { judge }, clock, newId: randomUUID, failed };
+  const turnEnded = (turn: Turn): void => endTurn(files.passes, turn);
+  const parts = { adapterOf, pipeline: { judge }, clock, newId: randomUUID, failed, turnEnded };
   const [hook, mcp] = [hookJudge(parts), mcpJudge(parts)];
   const context = { cwd: '/w', roots: ['/w'] };
   return {
@@ -85,9 +88,20 @@ test.each([
   },
 );
 
-test('VS Code asks in its own dialog, and the server does not ask again', async () => {
-  const { files, hook, server } = guard();
-  expect((await hook('vscode', claudeLike('mcp_tickets_create_issue'))).stdout).toContain('"ask"');
-  expect(await server('Visual Studio Code')).toBe('pass');
-  expect(files.requests.list()).toEqual([]);
+test.each(['Visual Studio Code', 'Visual Studio Code - Insiders', 'Code - OSS', 'VSCodium'])(
+  '%s asks in its own dialog, and the server does not ask again',
+  async client => {
+    const { files, hook, server } = guard();
+    expect((await hook('vscode', claudeLike('mcp_tickets_create_issue'))).stdout).toContain('"ask"');
+    expect(await server(client)).toBe('pass');
+    expect(files.requests.list()).toEqual([]);
+  },
+);
+
+test('a call that was refused in the dialog of VS Code gets past no server once the turn is over', async () => {
+  const { hook, server } = guard();
+  await hook('vscode', claudeLike('mcp_tickets_create_issue'));
+  const stop = { hook_event_name: 'Stop', session_id: 's', cwd: '/w', stop_hook_active: false };
+  expect((await hook('vscode', stop)).stdout).toBe('{}');
+  expect(await server('Visual Studio Code')).toBe('ask');
 });
