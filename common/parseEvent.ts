@@ -25,6 +25,32 @@ export interface EventDefaults {
   readonly surface: string;
 }
 
+/** Lists the fields that an event may have. */
+export const eventFields: readonly string[] = [
+  'v',
+  'id',
+  'agent',
+  'surface',
+  'sessionId',
+  'ts',
+  'cwd',
+  'roots',
+  'phase',
+  'kind',
+  'origin',
+  'paths',
+  'callId',
+  'subagent',
+  'content',
+  'before',
+  'edits',
+  'command',
+  'urls',
+  'mcp',
+  'rawTool',
+  'rawInput',
+] satisfies readonly (keyof GuardEvent)[];
+
 /** Returns a whole event, or every field that is wrong and how to mend it. */
 export function parseGuardEvent(raw: unknown, defaults: EventDefaults): Result<GuardEvent> {
   if (!isRecord(raw)) {

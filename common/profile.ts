@@ -129,7 +129,8 @@ function impossibleDays(
   );
 }
 
-const isDay = (day: string): boolean => {
+/** Tells whether a day as YYYY-MM-DD is in the calendar. */
+export const isDay = (day: string): boolean => {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 };

@@ -1,10 +1,10 @@
 /** Turns what a profile says into targets. Reads the environment and certificate files that it names. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import type { LedgerExport } from '../../common/profile.ts';
 import type { Problem, Result } from '../../common/result.ts';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fileTransport } from './fileTransport.ts';
 import { otlpTransport } from './otlpTransport.ts';
@@ -33,6 +33,26 @@ export function targetOf(entry: LedgerExport, parts: TargetParts): Result<Target
   }
 }
 
+/** Returns why an entry can be a target nowhere, whatever machine and environment; undefined where it can. */
+export function faultOf(entry: LedgerExport): string | undefined {
+  try {
+    checkPlace(entry);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Throws when an entry names a place to which nothing is sent. */
+function checkPlace(entry: LedgerExport): void {
+  if (entry.type === 'file' && !path.posix.isAbsolute(entry.path) && !path.win32.isAbsolute(entry.path))
+    throw new Error('its path is not absolute');
+  if (entry.type !== 'otlp') return;
+  const { protocol, hostname } = otlpUrl(entry.url);
+  if (protocol === 'http:' && Object.keys(entry.headers ?? {}).length > 0 && !isLocal(hostname))
+    throw new Error('headers would go over the network unencrypted; use https');
+}
+
 /** Headers are no part of it: a renewed token must not send everything again. */
 function idOf(entry: LedgerExport): string {
   const place =
@@ -59,19 +79,15 @@ function nameOf(entry: LedgerExport): string {
 const placeOf = (url: URL): string => `${url.protocol}//${url.host}${url.pathname}`;
 
 function transportOf(entry: LedgerExport, { env, clock }: TargetParts): Transport {
+  checkPlace(entry);
   switch (entry.type) {
     case 'file':
       if (!path.isAbsolute(entry.path)) throw new Error('its path is not absolute');
       return fileTransport({ path: entry.path, format: entry.format ?? 'ocsf' });
-    case 'otlp': {
-      const url = otlpUrl(entry.url);
-      const headers = headersOf(entry.headers ?? {}, env);
-      if (url.protocol === 'http:' && Object.keys(headers).length > 0 && !isLocal(url.hostname))
-        throw new Error('headers would go over the network unencrypted; use https');
-      return otlpTransport({ url, headers, clock });
-    }
+    case 'otlp':
+      return otlpTransport({ url: otlpUrl(entry.url), headers: headersOf(entry.headers ?? {}, env), clock });
     case 'syslog': {
-      const ca = entry.ca === undefined ? {} : { ca: readFileSync(entry.ca, 'utf8') };
+      const ca = entry.ca === undefined ? {} : { ca: readPlainTextSync(entry.ca) };
       return syslogTransport({ host: entry.host, port: entry.port, tls: entry.transport === 'tls', ...ca });
     }
   }

@@ -18,20 +18,26 @@ type FileLayer = Exclude<Layer['layer'], 'floor'>;
 
 /** Reads a layer; undefined when its folder holds neither policies nor a profile. */
 export function readLayer(layer: FileLayer, folder: string): Layer | undefined {
-  const texts = [policyFile, profileFile].map(name => readText(path.join(folder, name), layer));
+  const texts = readTexts(layer, folder);
+  return texts === undefined ? undefined : layerOf({ layer, ...texts });
+}
+
+/** Returns what the files of a folder say, whoever's layer it is; undefined when it holds neither. */
+export function readTexts(layer: FileLayer, folder: string): Omit<LayerTexts, 'layer'> | undefined {
+  const bounds = { largest: largestFile, links: layer !== 'workspace' };
+  const texts = [policyFile, profileFile].map(name => readText(path.join(folder, name), bounds));
   if (texts.every(text => text === undefined)) return undefined;
   const [policies, profile] = texts;
   const profileName = path.join(folder, profileFile);
   const problems = texts.flatMap(text => (text === undefined || typeof text === 'string' ? [] : [text]));
-  return layerOf({
-    layer,
+  return {
     folder,
     problems,
     profileName,
     policyName: path.join(folder, policyFile),
     ...(typeof policies === 'string' ? { policyText: policies } : {}),
     ...(typeof profile === 'string' ? { profileText: profile } : {}),
-  });
+  };
 }
 
 /** Says what a layer is made of. */
@@ -77,12 +83,19 @@ function stampOfFile(file: string): string {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
-/** Returns a file's text, undefined where there is none, or why it cannot be read. */
-function readText(file: string, layer: FileLayer): string | Problem | undefined {
+/** Says what of a file is read. */
+interface Bounds {
+  /** Bytes; a larger file is not read. */
+  readonly largest: number;
+  /** A link of a repository could lead to any file of the user. */
+  readonly links: boolean;
+}
+
+/** Returns a file's text, undefined where there is none, or why it cannot be read. Never waits for a pipe. */
+export function readText(file: string, bounds: Bounds): string | Problem | undefined {
   try {
-    // A link of a repository could lead to any file of the user.
-    if (layer === 'workspace' && isLink(file)) return link(file);
-    return readOpen(file, fs.openSync(file, openFlags(layer)));
+    if (!bounds.links && isLink(file)) return link(file);
+    return readOpen(file, fs.openSync(file, openFlags(bounds)), bounds.largest);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -92,10 +105,10 @@ function readText(file: string, layer: FileLayer): string | Problem | undefined 
 }
 
 /** A pipe would block, and a link could be put there since it was looked at. Windows knows neither flag. */
-const openFlags = (layer: FileLayer): number =>
+const openFlags = ({ links }: Bounds): number =>
   process.platform === 'win32'
     ? fs.constants.O_RDONLY
-    : fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | (layer === 'workspace' ? fs.constants.O_NOFOLLOW : 0);
+    : fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | (links ? 0 : fs.constants.O_NOFOLLOW);
 
 const isLink = (file: string): boolean =>
   fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
@@ -103,14 +116,14 @@ const isLink = (file: string): boolean =>
 const link = (file: string): Problem =>
   unreadable(file, 'is a link, which a workspace may not use here.', 'Put the file itself there.');
 
-function readOpen(file: string, handle: number): string | Problem {
+function readOpen(file: string, handle: number, largest: number): string | Problem {
   try {
     const stat = fs.fstatSync(handle);
     if (!stat.isFile()) return unreadable(file, 'is no file.', 'Remove it, or put a file there.');
-    if (stat.size > largestFile) return tooLarge(file);
-    const bytes = Buffer.alloc(largestFile + 1);
+    if (stat.size > largest) return tooLarge(file, largest);
+    const bytes = Buffer.alloc(largest + 1);
     const length = fs.readSync(handle, bytes, 0, bytes.length, 0);
-    if (length > largestFile) return tooLarge(file);
+    if (length > largest) return tooLarge(file, largest);
     return (
       decodeText(bytes.subarray(0, length))?.text ?? unreadable(file, 'is no text.', 'Save it as UTF-8.')
     );
@@ -119,8 +132,8 @@ function readOpen(file: string, handle: number): string | Problem {
   }
 }
 
-const tooLarge = (file: string): Problem =>
-  unreadable(file, `is larger than ${largestFile / 1024} KB and was not read.`, 'Make it shorter.');
+const tooLarge = (file: string, largest: number): Problem =>
+  unreadable(file, `is larger than ${largest / 1024} KB and was not read.`, 'Make it shorter.');
 
 const unreadable = (source: string, message: string, remedy: string): Problem => ({
   source,

@@ -1,11 +1,14 @@
 /** Reads tests of policies: `tests/*.jsonl`, one JSON object a line. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { GuardEvent } from '../../../common/event.ts';
+import { eventKinds, type GuardEvent } from '../../../common/event.ts';
 import { readJsonc } from '../../../common/jsonc.ts';
+import { didYouMean } from '../../../common/nearest.ts';
+import { eventFields } from '../../../common/parseEvent.ts';
 import type { Problem } from '../../../common/result.ts';
 import { shapedValue, type RecordShape } from '../../../common/shape.ts';
 import { verdictKinds, type VerdictKind } from '../../../common/verdict.ts';
+import { readText } from '../../layers/files.ts';
 import { readEvent } from '../events.ts';
 
 /** Is one test: an event and the verdict that it must get. */
@@ -39,31 +42,56 @@ const shape: RecordShape = {
   },
 };
 
-/** Returns the tests of a folder in the order of their files, and what is wrong with those that cannot be read. */
-export function readCases(
-  folder: string,
-  cwd: string,
-): { readonly cases: readonly PolicyCase[]; readonly problems: readonly Problem[] } {
+/** Are the tests of a folder in the order of their files, what is wrong with others, and what is never run. */
+export interface ReadCases {
+  readonly cases: readonly PolicyCase[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
+}
+
+/** A thousand times what a person writes. */
+const largestFile = 4 << 20;
+
+/** Reads the tests of a folder. */
+export function readCases(folder: string, cwd: string): ReadCases {
   const tests = path.join(folder, 'tests');
-  const files = fs.existsSync(tests)
-    ? fs
-        .readdirSync(tests)
-        .filter(name => name.endsWith('.jsonl'))
-        .toSorted()
-    : [];
-  const read = files.flatMap(name => {
-    const file = path.join(tests, name);
-    return fs
-      .readFileSync(file, 'utf8')
-      .split(/\r?\n/u)
-      .flatMap((text, at) =>
-        /^\s*(?:\/\/.*)?$/u.test(text) ? [] : [readCase(text, { file, line: at + 1, cwd })],
-      );
-  });
+  const names = namesIn(tests);
+  if (names === undefined) return { cases: [], problems: [fault(tests, 'is no folder.')], notes: [] };
+  const isRun = (name: string): boolean => name.endsWith('.jsonl');
+  const read = names.filter(isRun).flatMap(name => readFile(path.join(tests, name), cwd));
   return {
     cases: read.flatMap(each => ('name' in each ? [each] : [])),
     problems: read.flatMap(each => ('name' in each ? [] : each)),
+    notes: names
+      .filter(name => !isRun(name) && (name.endsWith('.json') || hasCases(path.join(tests, name))))
+      .map(name => fault(path.join(tests, name), 'is not run: only tests/*.jsonl are.')),
   };
+}
+
+/** Returns what a folder holds, nothing where there is none, and undefined where something else is in its place. */
+function namesIn(folder: string): readonly string[] | undefined {
+  if (!fs.existsSync(folder)) return [];
+  return fs.statSync(folder).isDirectory() ? fs.readdirSync(folder).toSorted() : undefined;
+}
+
+const hasCases = (folder: string): boolean => namesIn(folder)?.some(name => name.endsWith('.jsonl')) ?? false;
+
+const fault = (source: string, message: string): Problem => ({
+  source,
+  line: 1,
+  message,
+  remedy: 'Put tests into files tests/*.jsonl, one a line.',
+});
+
+function readFile(file: string, cwd: string): readonly (PolicyCase | readonly Problem[])[] {
+  const text = readText(file, { largest: largestFile, links: true });
+  if (text === undefined) return [[fault(file, 'leads nowhere.')]];
+  if (typeof text !== 'string') return [[text]];
+  return text
+    .split(/\r?\n/u)
+    .flatMap((line, at) =>
+      /^\s*(?:\/\/.*)?$/u.test(line) ? [] : [readCase(line, { file, line: at + 1, cwd })],
+    );
 }
 
 interface CasePlace {
@@ -80,6 +108,8 @@ function readCase(text: string, { file, line, cwd }: CasePlace): PolicyCase | re
   const { value, problems } = shapedValue(node.value, shape, file);
   if (problems.length > 0) return at(problems);
   const raw = value as Omit<PolicyCase, 'event' | 'file' | 'line'> & { readonly event: object };
+  const slips = slipsOf(raw.event);
+  if (slips.length > 0) return at(slips.map(slip => ({ source: file, ...slip })));
   const event = readEvent(JSON.stringify({ agent: 'codex', ...raw.event }), line, cwd);
   if (!event.ok)
     return at(
@@ -89,4 +119,26 @@ function readCase(text: string, { file, line, cwd }: CasePlace): PolicyCase | re
       })),
     );
   return { ...raw, event: event.value.event, file, line };
+}
+
+/** Agents may know acts that we do not; a person who writes a test means one that there is, and a test of another is none. */
+function slipsOf(event: object): readonly Pick<Problem, 'message' | 'remedy'>[] {
+  const kind = 'kind' in event && typeof event.kind === 'string' ? event.kind : 'unknown';
+  const kinds: readonly string[] = eventKinds;
+  return [
+    ...(kinds.includes(kind)
+      ? []
+      : [
+          {
+            message: `has an event of a kind "${kind}" that does not exist.`,
+            remedy: didYouMean(kind, kinds).trim() || `The kinds are ${kinds.join(', ')}.`,
+          },
+        ]),
+    ...Object.keys(event)
+      .filter(key => !eventFields.includes(key))
+      .map(key => ({
+        message: `has an event with a field "${key}" that does not exist.`,
+        remedy: didYouMean(key, eventFields).trim() || `The fields are ${eventFields.join(', ')}.`,
+      })),
+  ];
 }

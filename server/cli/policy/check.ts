@@ -1,8 +1,9 @@
 /** `ringfence policy check`: says everything that is wrong with a folder of policy, with file, line and remedy. */
 import { didYouMean, nearest } from '../../../common/nearest.ts';
-import { holdsAt } from '../../../common/profile.ts';
+import { holdsAt, isDay } from '../../../common/profile.ts';
 import { describeProblem, type Problem } from '../../../common/result.ts';
 import { allRules } from '../../detect/detectors.ts';
+import { faultOf } from '../../export/targets.ts';
 import type { Layer } from '../../layers/layer.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { knownSettings } from '../../posture/catalogue.ts';
@@ -69,10 +70,11 @@ export async function checkFolder(
       ...loaded.problems,
       ...unknownRules(layer),
       ...expired(layer, now),
+      ...wrongTargets(layer),
       ...tests.problems,
       ...unknownPolicies(tests.cases, ids),
     ],
-    notes: [...expiringSoon(layer, now), ...misspeltSettings(layer)],
+    notes: [...expiringSoon(layer, now), ...misspeltSettings(layer), ...tests.notes],
   };
 }
 
@@ -97,7 +99,7 @@ function unknownRules({ profile, profileName: source, lineOf }: Layer): readonly
 
 function expired({ profile, profileName: source, lineOf }: Layer, now: number): readonly Problem[] {
   return (profile.waivers ?? []).flatMap((waiver, at) =>
-    holdsAt(waiver, now)
+    holdsAt(waiver, now) || !isDay(waiver.expires)
       ? []
       : [
           {
@@ -108,6 +110,16 @@ function expired({ profile, profileName: source, lineOf }: Layer, now: number): 
           },
         ],
   );
+}
+
+/** Machines would only tell of it when they send. */
+function wrongTargets({ profile, profileName: source, lineOf }: Layer): readonly Problem[] {
+  return (profile.ledger?.export ?? []).flatMap((entry, at) => {
+    const fault = faultOf(entry);
+    const line = lineOf(['ledger', 'export', at]);
+    const message = `has a place in ledger.export that the ledger cannot be sent to: ${fault ?? ''}.`;
+    return fault === undefined ? [] : [{ source, line, message, remedy: 'Correct it, or remove it.' }];
+  });
 }
 
 const soonMs = 14 * 86_400_000;

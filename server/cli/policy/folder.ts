@@ -5,11 +5,10 @@ import type { GuardEvent } from '../../../common/event.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { createCore, type Core } from '../../guard/core.ts';
 import type { FloorState } from '../../floor/floor.ts';
-import { layerOf, policyFile, profileFile, readLayer } from '../../layers/files.ts';
+import { layerOf, policyFile, profileFile, readLayer, readTexts } from '../../layers/files.ts';
 import type { Layer } from '../../layers/layer.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
-import { findCedarWasm } from '../../policy/cedar.ts';
-import { openPolicyBook, type PolicyBook } from '../../policy/open.ts';
+import { builtInBook, type PolicyBook } from '../../policy/open.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 import { choice } from '../options.ts';
 
@@ -44,25 +43,13 @@ function usualLayer(folder: string, { surroundings }: CommandContext): Layer['la
 
 /** A floor may say what the others may not; its bounds are those of any file. */
 function asFloor(folder: string): Layer | undefined {
-  const read = readLayer('user', folder);
-  if (read === undefined) return undefined;
-  const profileName = path.join(folder, profileFile);
-  const profileText = fs.existsSync(profileName) ? fs.readFileSync(profileName, 'utf8') : undefined;
-  return layerOf({
-    layer: 'floor',
-    folder,
-    profileName,
-    policyName: path.join(folder, policyFile),
-    problems:
-      read.policies === undefined && fs.existsSync(path.join(folder, policyFile)) ? read.problems : [],
-    ...(read.policies === undefined ? {} : { policyText: read.policies.text }),
-    ...(profileText === undefined ? {} : { profileText }),
-  });
+  const texts = readTexts('user', folder);
+  return texts === undefined ? undefined : layerOf({ layer: 'floor', ...texts });
 }
 
 /** Opens the built-in policy; throws when it cannot be read. */
 export async function openBook({ assets }: Pick<CommandContext, 'assets'>): Promise<PolicyBook> {
-  const book = await openPolicyBook({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) });
+  const book = await builtInBook(assets);
   if (!book.ok) throw new Error(book.problems.map(describeProblem).join('\n'));
   return book.value;
 }
