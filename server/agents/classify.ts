@@ -5,12 +5,20 @@ import { fieldsOf, type Fields } from './fields.ts';
 import { patchPaths } from './patch.ts';
 import { scanFields, type Mentions } from './scan.ts';
 
+/** Says which tool of which MCP server a call goes to. */
+export interface McpTarget {
+  readonly server: string;
+  readonly tool: string;
+  /** What the server gets, where that is not the whole input. */
+  readonly args?: unknown;
+}
+
 /** Is a tool call as the agent reports it. */
 export interface ToolCall {
   readonly name: string;
   readonly input: unknown;
   /** Server and tool when the call goes to an MCP server. */
-  readonly mcp: { readonly server: string; readonly tool: string } | undefined;
+  readonly mcp: McpTarget | undefined;
 }
 
 /**
@@ -20,9 +28,10 @@ export interface ToolCall {
 export function classify(toolbox: Toolbox, call: ToolCall): readonly Action[] {
   const tool = Object.hasOwn(toolbox, call.name) ? toolbox[call.name] : undefined;
   const input = inputOf(tool, call.input);
-  if (call.mcp !== undefined) return [mcpAction(call.mcp, input, call.input)];
+  if (call.mcp !== undefined) return [mcpAction(call, call.mcp, input)];
   const actions = tool?.read(input);
-  if (tool === undefined || actions === undefined) return [patchAction(call.input) ?? unknownAction(input)];
+  if (tool === undefined || actions === undefined)
+    return [patchAction(call.input) ?? unknownAction(input, call.name)];
   if (tool.harmless.includes('*')) return actions;
   return withStrays(actions, scanFields(input, ['read', 'write'], tool.harmless));
 }
@@ -42,8 +51,8 @@ function patchAction(input: unknown): Action | undefined {
   return paths.length === 0 ? undefined : { kind: 'fs.patch', paths, content: input };
 }
 
-function unknownAction(input: Fields): Action {
-  return { kind: 'unknown', ...mentioned(scanFields(input, ['read', 'write'])) };
+function unknownAction(input: Fields, tool: string): Action {
+  return { kind: 'unknown', ...mentioned(scanFields(input, ['read', 'write'], [], tool)) };
 }
 
 /** Parameters that the tool should not have are not believed to be idle. */
@@ -55,13 +64,26 @@ function withStrays(actions: readonly Action[], strays: Mentions): readonly Acti
 const writing =
   /write|edit|create|delete|remove|move|rename|patch|update|save|upload|put|append|replace|insert/iu;
 
-function mcpAction(
-  mcp: { readonly server: string; readonly tool: string },
-  input: Fields,
-  args: unknown,
-): Action {
-  const ops: readonly PathOp[] = writing.test(mcp.tool) ? ['read', 'write'] : ['read'];
-  return { kind: 'mcp.call', ...mentioned(scanFields(input, ops)), mcp: { ...mcp, args } };
+const reading =
+  /^(?:get|read|list|search|find|grep|query|fetch|view|show|describe|stat|head|tail|count|check|lint|validate|analy[sz]e|explain|review|compare)/iu;
+const written =
+  /^(?:contents?|(?:file_?)?text|data|body|replacement|edits|new_?(?:str(?:ing)?|text|source|contents?)|insert_?text)$/iu;
+
+/** Tells whether a call brings something that could be written. */
+const bringsContent = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  depth < 8 &&
+  Object.entries(value).some(([name, item]) => written.test(name) || bringsContent(item, depth + 1));
+
+function mcpAction(call: ToolCall, mcp: NonNullable<ToolCall['mcp']>, input: Fields): Action {
+  const writes = writing.test(mcp.tool) || (!reading.test(mcp.tool) && bringsContent(input));
+  const ops: readonly PathOp[] = writes ? ['read', 'write'] : ['read'];
+  return {
+    kind: 'mcp.call',
+    ...mentioned(scanFields(input, ops, [], call.name)),
+    mcp: { ...mcp, args: call.input },
+  };
 }
 
 const mentioned = ({ paths, urls, command }: Mentions) => ({

@@ -3,6 +3,7 @@
  * user's documents. Exit code 2 refuses nothing there, so every answer is printed.
  */
 import type { Toolbox } from './action.ts';
+import type { McpTarget } from './classify.ts';
 import { atMentions, type Dialect } from './decode.ts';
 import { familyAgent } from './family.ts';
 import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
@@ -58,16 +59,19 @@ const tools: Toolbox = {
   focus_chain: note,
 };
 
-/** `server__tool` of the command line; the extension names server and tool as parameters. */
-function mcp(name: string, payload: Fields): { readonly server: string; readonly tool: string } | undefined {
+/**
+ * `server__tool` of the command line; the extension names server and tool as parameters, and hands on the arguments as
+ * the text that the model wrote.
+ */
+function mcp(name: string, payload: Fields): McpTarget | undefined {
   const match = /^(.+?)__(.+)$/u.exec(name);
   if (match?.[1] !== undefined && match[2] !== undefined) return { server: match[1], tool: match[2] };
-  if (name !== 'use_mcp_tool' && name !== 'access_mcp_resource') return undefined;
   const input = fieldsOf(payload['tool_input']) ?? {};
-  return {
-    server: textAt(input, 'server_name') ?? '',
-    tool: textAt(input, 'tool_name', 'uri') ?? name,
-  };
+  const server = textAt(input, 'server_name') ?? '';
+  if (name === 'access_mcp_resource') return { server, tool: textAt(input, 'uri') ?? name };
+  if (name !== 'use_mcp_tool') return undefined;
+  const { arguments: args = '' } = input;
+  return { server, tool: textAt(input, 'tool_name') ?? name, args: args === '' ? {} : args };
 }
 
 /** The call itself has its parameters as they are; what stands beside it may hold them as texts of JSON. */
@@ -75,12 +79,13 @@ function translate(payload: Fields, event: string | undefined): Fields {
   const call = fieldsOf(payload['tool_call']) ?? fieldsOf(payload['tool_result']) ?? {};
   const use = fieldsOf(payload['preToolUse']) ?? fieldsOf(payload['postToolUse']) ?? {};
   const prompt = fieldsOf(payload['userPromptSubmit']);
+  const name = textAt(call, 'name') ?? textAt(use, 'toolName', 'tool');
   return {
     hook_event_name: event,
     session_id: textAt(payload, 'taskId'),
     cwd: textsOf(payload['workspaceRoots'])[0],
-    tool_name: textAt(call, 'name') ?? textAt(use, 'toolName', 'tool'),
-    tool_input: call['input'] ?? unfolded(fieldsOf(use['parameters'])),
+    tool_name: name,
+    tool_input: unfoldedValue(call['input']) ?? unfolded(name ?? '', fieldsOf(use['parameters'])),
     tool_use_id: call['id'],
     tool_response: call['output'] ?? use['result'],
     ...(prompt === undefined ? {} : { prompt: prompt['prompt'], attached: prompt['attachments'] }),
@@ -88,10 +93,20 @@ function translate(payload: Fields, event: string | undefined): Fields {
   };
 }
 
-function unfolded(parameters: Fields | undefined): Fields | undefined {
+/** A content or a command line that happens to be JSON is a text all the same: what our tools take so stays as it is. */
+function unfolded(tool: string, parameters: Fields | undefined): Fields | undefined {
   if (parameters === undefined) return undefined;
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, unfoldedValue(value)]));
+  const isKnown = Object.hasOwn(tools, tool);
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      isKnown && !lists.has(name) ? value : unfoldedValue(value),
+    ]),
+  );
 }
+
+/** Names the parameters of known tools that are no texts. */
+const lists: ReadonlySet<string> = new Set(['files', 'queries', 'commands', 'requests']);
 
 function unfoldedValue(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/u.test(value)) return value;

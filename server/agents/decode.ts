@@ -8,7 +8,7 @@ import type { EventKind, GuardEvent, PathUse, Phase } from '../../common/event.t
 import { stringsIn } from '../platform/strings.ts';
 import type { Action, Toolbox } from './action.ts';
 import type { DecodeContext, Decoded } from './adapter.ts';
-import { classify, type ToolCall } from './classify.ts';
+import { classify, type McpTarget, type ToolCall } from './classify.ts';
 import { phaseOf, type AgentName } from './denials.ts';
 import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
 import { TooMuchToScan } from './scan.ts';
@@ -18,10 +18,7 @@ export interface Dialect {
   readonly agent: AgentName;
   readonly tools: Toolbox;
   /** Says which MCP server and tool a call goes to, if any. */
-  readonly mcp: (
-    toolName: string,
-    payload: Fields,
-  ) => { readonly server: string; readonly tool: string } | undefined;
+  readonly mcp: (toolName: string, payload: Fields) => McpTarget | undefined;
   /** Finds files that a prompt sends along by mentioning them. */
   readonly mentions: (prompt: string) => readonly PathUse[];
   /** Puts an agent's own payload into the fields of the family; absent where they are the same. */

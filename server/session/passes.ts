@@ -121,17 +121,15 @@ const isOfSession = (pass: Pass, { agent, sessionId, cwd }: Whose): boolean =>
 function nameOf({ mcp }: GuardEvent): string {
   const tool = `${mcp?.server ?? ''}_${mcp?.tool ?? ''}`.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
   return createHash('sha256')
-    .update(JSON.stringify([tool, ordered(mcp?.args ?? {})]))
+    .update(`${JSON.stringify(tool)} ${canonical(mcp?.args ?? {})}`)
     .digest('hex');
 }
 
-const ordered = (value: unknown): unknown =>
-  typeof value !== 'object' || value === null
-    ? value
-    : Array.isArray(value)
-      ? value.map(ordered)
-      : Object.fromEntries(
-          Object.entries(value)
-            .toSorted(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, each]) => [key, ordered(each)]),
-        );
+/** Spells a value of JSON in one way; numbers that JSON has no word for, such as 1e999, are no `null`. */
+function canonical(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join()}}`;
+}

@@ -40,7 +40,11 @@ function guard() {
       if (request === undefined) throw new Error('nothing waits');
       allow(files, request, 'once', clock.now());
     },
-    hook: (agent: string, payload: object) => hook(agent, Buffer.from(JSON.stringify(payload)), context),
+    hook: (agent: string, payload: object) =>
+      hook(agent, Buffer.from(JSON.stringify(payload)), {
+        ...context,
+        ...('hook_event_name' in payload ? {} : { event: 'PreToolUse' }),
+      }),
     server: async (client: string) => {
       const question = {
         v: 1,
@@ -67,18 +71,33 @@ const gemini = {
   mcp_context: { server_name: 'tickets', tool_name: 'create_issue' },
 };
 
-test.each([
+/** The extension hands on the arguments as the text that the model wrote. */
+const cline = {
+  taskId: 's',
+  workspaceRoots: ['/w'],
+  preToolUse: {
+    toolName: 'use_mcp_tool',
+    parameters: {
+      server_name: 'tickets',
+      tool_name: 'create_issue',
+      arguments: '{\n  "labels": ["b"],\n  "title": "a"\n}',
+    },
+  },
+};
+
+test.each<[agent: string, client: string, payload: object]>([
   ['codex', 'codex-mcp-client', claudeLike('mcp__tickets__create_issue')],
   ['claude-code', 'claude-code', claudeLike('mcp__tickets__create_issue')],
   ['qwen', 'qwen-cli-mcp-client', claudeLike('mcp__tickets__create_issue')],
   ['droid', 'an unknown client', claudeLike('mcp__tickets__create_issue')],
   ['gemini', 'gemini-cli-mcp-client', gemini],
+  ['cline', 'Cline', cline],
 ])(
   '%s: a person who allows a call once is not asked again by the server that it reaches',
   async (...call) => {
     const [agent, client, payload] = call;
     const { files, hook, server, allowOnce } = guard();
-    expect((await hook(agent, payload)).stdout).toContain('deny');
+    expect((await hook(agent, payload)).stdout).toMatch(/deny|"cancel":true/u);
     expect(await server(client)).toBe('ask');
     files.requests.list().forEach(({ id, sessionId }) => sessionId === '' && files.requests.remove(id));
     allowOnce();

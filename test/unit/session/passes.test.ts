@@ -60,6 +60,24 @@ describe('a call of a tool that hook and server both see', () => {
     expect(approvals.answer(wrapper(more), ask).verdict).toBe('ask');
   });
 
+  it.each<[unknown, unknown]>([
+    [{ a: 1 }, { a: '1' }],
+    [{ a: { b: 1 } }, { a: '{"b":1}' }],
+    [{ a: null }, { a: JSON.parse('1e999') }],
+    [{ a: null }, {}],
+    [{ a: 0 }, { a: JSON.parse('-0') }],
+    [{ a: [1, 2] }, { a: [2, 1] }],
+    [{ a: [1] }, { a: { 0: 1 } }],
+    [{}, JSON.parse('{"__proto__":{"a":1}}')],
+    [{ note: 'a' }, '{"note":"a"}'],
+  ])('is no call with %j where the server gets %j', (told, got) => {
+    const { approvals } = desk(true);
+    const call = (args: unknown) => ({ mcp: { server: 'git-hub', tool: 'create_issue', args } });
+    approvals.answer(hook(call(told)), ask);
+    expect(approvals.answer(wrapper(call(got)), ask).verdict).toBe('ask');
+    expect(approvals.answer(wrapper(call(told)), ask).verdict).toBe('pass');
+  });
+
   it('is asked about again for a policy that asks the server only, and once the moment is over', () => {
     const { approvals, clock, allowed } = desk();
     approvals.answer(hook(), ask);
