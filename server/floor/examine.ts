@@ -3,6 +3,8 @@ import { failure, success, type Result } from '../../common/result.ts';
 import type { Folders } from '../platform/folders.ts';
 import { keysInForce, refusal } from './accept.ts';
 import type { FloorConfig } from './config.ts';
+import type { ContentCheck } from './floor.ts';
+import { loadFaults } from './loads.ts';
 import type { PublicKey } from './minisign/publicKey.ts';
 import { FormatError } from './minisign/text.ts';
 import { readPath, type ReadFloor } from './sources/folder.ts';
@@ -17,6 +19,8 @@ export interface Examination {
   readonly version: string;
   /** Whose memory of earlier floors and keys counts; undefined for nobody's. */
   readonly folders: Pick<Folders, 'state'> | undefined;
+  /** Finds what cannot be loaded. */
+  readonly check: ContentCheck;
 }
 
 /** Is a floor that was examined. */
@@ -26,7 +30,7 @@ export interface Examined {
 }
 
 /** Returns the floor of a source if it could be in force here. */
-export async function examine({ config, version, folders }: Examination): Promise<Result<Examined>> {
+export async function examine({ config, version, folders, check }: Examination): Promise<Result<Examined>> {
   const memory = folders === undefined ? emptyMemory : rememberedIn(folders);
   const read = await readSource(config.source);
   if (!read.ok) return read;
@@ -35,7 +39,9 @@ export async function examine({ config, version, folders }: Examination): Promis
   const verified = verifyBundle(bundle, keys, place);
   if (!verified.ok) return verified;
   const fault = refusal(verified.value, { config, memory, keys, version }, place);
-  return fault === undefined ? success({ read: read.value, floor: verified.value }) : failure(fault);
+  if (fault !== undefined) return failure(fault);
+  const faults = await loadFaults(verified.value, { check, version, loaded: undefined }, place);
+  return faults.length === 0 ? success({ read: read.value, floor: verified.value }) : failure(...faults);
 }
 
 /** Reads a floor from a folder, a bundle file or a URL; nothing of it is verified. */

@@ -1,6 +1,7 @@
 /** What a signed team floor is to the rest of the guard. */
 import type { Problem } from '../../common/result.ts';
 import type { Surroundings, Folders } from '../platform/folders.ts';
+import type { Place } from './verify.ts';
 
 /** Says who configured the floor: the machine's administrator or the user. */
 export type FloorScope = 'machine' | 'user';
@@ -30,8 +31,10 @@ export interface HeldFloor {
 /** Is a floor that is configured, while none that can be accepted was ever had. */
 export interface MissingFloor {
   readonly status: 'missing';
-  /** Is empty. */
+  /** Are those of `refused`; else none. */
   readonly files: ReadonlyMap<string, string>;
+  /** Is the signed floor that is there, but cannot be loaded: what can be read of it may still forbid. */
+  readonly refused?: Pick<HeldFloor, 'name' | 'serial' | 'digest'>;
   readonly source: string;
   readonly scope: FloorScope;
   /** Is never empty. */
@@ -47,6 +50,12 @@ export interface NoFloor {
 /** Is the state of the floor. */
 export type FloorState = HeldFloor | MissingFloor | NoFloor;
 
+/**
+ * Returns what keeps a floor's files from being loaded as policies and profile, each with its line; `place` names a file
+ * for people.
+ */
+export type ContentCheck = (files: ReadonlyMap<string, string>, place: Place) => Promise<readonly Problem[]>;
+
 /** Says what a floor is opened with. */
 export interface FloorOptions {
   readonly folders: Pick<Folders, 'config' | 'state'>;
@@ -55,6 +64,8 @@ export interface FloorOptions {
   readonly now: number;
   /** Version of Ringfence, for floors that demand a newer one. */
   readonly version: string;
+  /** Is asked about a floor that is new to this version; one that it finds wrong is as good as broken. */
+  readonly check: ContentCheck;
   /**
    * When to ask a URL: `when needed` (the default) only while there is no unexpired copy of it; `always`; `never`.
    * Folders and bundle files are always read.

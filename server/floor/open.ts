@@ -3,7 +3,8 @@ import { failure, success, type Problem, type Result } from '../../common/result
 import { keysInForce, marksOf, refusal, remembering, type Standard } from './accept.ts';
 import type { Bundle } from './bundle.ts';
 import { findConfig, type FloorConfig, type ScopedConfig } from './config.ts';
-import type { FloorOptions, FloorScope, FloorState, HeldFloor } from './floor.ts';
+import type { ContentCheck, FloorOptions, FloorScope, FloorState, HeldFloor } from './floor.ts';
+import { loadedMark, loadFaults, unloadable } from './loads.ts';
 import { FormatError } from './minisign/text.ts';
 import { manifestName } from './paths.ts';
 import { readPath, type ReadFloor } from './sources/folder.ts';
@@ -52,6 +53,8 @@ interface Kept {
   readonly floor: VerifiedFloor;
   /** True when it is not what was in force last. */
   readonly doubtful: boolean;
+  /** Says why it cannot be loaded; an older Ringfence may have taken it. */
+  readonly faults: readonly Problem[];
 }
 
 async function open(options: FloorOptions): Promise<FloorState> {
@@ -69,7 +72,7 @@ async function open(options: FloorOptions): Promise<FloorState> {
   const { config } = wanted.wanted;
   const keys = keysInForce(config.keys, remembered.memory.keyChanges, config.name);
   const standard = { config, memory: remembered.memory, keys, version };
-  const kept = readKept(store, standard);
+  const kept = await readKept(store, standard, options.check);
   const sure = wanted.problems.length === 0;
   return settle({ options, store, wanted: wanted.wanted, sure, problems: found, ...kept });
 }
@@ -110,7 +113,11 @@ function wantedOf({ found, file, scope }: ScopedConfig, memory: Memory): WantedO
 }
 
 /** Reads the last good floor, and measures later ones against it even when nothing else is remembered. */
-function readKept(store: FloorStore, standard: Standard): Pick<Parts, 'kept' | 'keptProblems' | 'standard'> {
+async function readKept(
+  store: FloorStore,
+  standard: Standard,
+  check: ContentCheck,
+): Promise<Pick<Parts, 'kept' | 'keptProblems' | 'standard'>> {
   const place = (inside: string): string => `${store.folder} (${inside})`;
   const bundle = readLastGood(store);
   if (!bundle.ok) return { kept: undefined, keptProblems: bundle.problems, standard };
@@ -125,8 +132,10 @@ function readKept(store: FloorStore, standard: Standard): Pick<Parts, 'kept' | '
   const marks = fault === undefined ? marksOf(floor) : [];
   const remembered = new Set(standard.memory.serials.map(markText));
   const serials = [...standard.memory.serials, ...marks.filter(mark => !remembered.has(markText(mark)))];
+  const { loaded } = standard.memory;
+  const faults = await loadFaults(floor, { check, version: standard.version, loaded }, place);
   return {
-    kept: { floor, doubtful: fault !== undefined },
+    kept: { floor, doubtful: fault !== undefined, faults },
     keptProblems: fault === undefined ? [] : [fault],
     standard: { ...standard, memory: { ...standard.memory, serials } },
   };
@@ -155,41 +164,77 @@ type Candidate =
     }
   | { readonly kind: 'unchanged'; readonly floor: VerifiedFloor };
 
+/** Is a floor that is rightly signed, and says what cannot be loaded. */
+interface Unloadable {
+  readonly kind: 'unloadable';
+  readonly floor: VerifiedFloor;
+  readonly faults: readonly Problem[];
+}
+
 async function settle(parts: Parts): Promise<FloorState> {
-  const { kept, keptProblems, problems, wanted, sure } = parts;
-  const candidate = await readCandidate(parts);
-  if (candidate.ok) {
-    const { floor } = candidate.value;
-    const unchanged = candidate.value.kind === 'unchanged';
-    const current = sure && !(unchanged && kept?.doubtful === true);
-    const unsaved = candidate.value.kind === 'floor' ? save(parts, candidate.value) : [];
-    const doubts = unchanged ? keptProblems : [];
-    return held(parts, {
-      floor,
-      current,
-      problems: [...problems, ...unsaved, ...doubts],
-    });
-  }
-  const all = [...problems, ...candidate.problems, ...keptProblems];
-  if (kept !== undefined) return held(parts, { floor: kept.floor, current: false, problems: all });
+  const { kept, keptProblems, problems, sure } = parts;
+  const found = await readCandidate(parts);
+  if (!found.ok) return fallBack(parts, found.problems, unloadableKept(kept));
+  const candidate = found.value;
+  if (candidate.kind === 'unloadable') return fallBack(parts, [], candidate);
+  const { floor } = candidate;
+  const unchanged = candidate.kind === 'unchanged';
+  const current = sure && !(unchanged && kept?.doubtful === true);
+  const unsaved = candidate.kind === 'floor' ? save(parts, candidate) : noteLoaded(parts, floor);
+  const doubts = unchanged ? keptProblems : [];
+  return held(parts, {
+    floor,
+    current,
+    problems: [...problems, ...unsaved, ...doubts],
+  });
+}
+
+const unloadableKept = (kept: Kept | undefined): Unloadable | undefined =>
+  kept === undefined || kept.faults.length === 0
+    ? undefined
+    : { kind: 'unloadable', floor: kept.floor, faults: kept.faults };
+
+/** Returns the last good floor; where there is none that can be loaded, what a refused one would have said. */
+function fallBack(parts: Parts, reasons: readonly Problem[], refused: Unloadable | undefined): FloorState {
+  const { kept, keptProblems, wanted } = parts;
   const { source } = wanted.config;
-  return { status: 'missing', files: new Map(), source, scope: wanted.scope, problems: all };
+  const good = kept?.faults.length === 0 ? kept.floor : undefined;
+  const why = refused === undefined ? [] : [unloadable(refused.floor, source, good), ...refused.faults];
+  const problems = [...parts.problems, ...reasons, ...why, ...keptProblems];
+  if (good !== undefined) return held(parts, { floor: good, current: false, problems });
+  const missing = { status: 'missing', source, scope: wanted.scope, problems } as const;
+  if (refused === undefined) return { ...missing, files: new Map() };
+  const { manifest, digest, files } = refused.floor;
+  return { ...missing, files, refused: { name: manifest.name, serial: manifest.serial, digest } };
 }
 
 /** Reads, verifies and measures what the source has. */
-async function readCandidate(parts: Parts): Promise<Result<Candidate>> {
+async function readCandidate(parts: Parts): Promise<Result<Candidate | Unloadable>> {
   const { standard, kept } = parts;
   const fetched = await readSource(parts);
   if (!fetched.ok) return fetched;
   if (fetched.value.kind === 'unchanged')
-    return kept === undefined ? failure() : success({ kind: 'unchanged', floor: kept.floor });
+    return kept === undefined
+      ? failure()
+      : success(unloadableKept(kept) ?? { kind: 'unchanged', floor: kept.floor });
   const { floor: read, etag } = fetched.value;
   const verified = verifyBundle(read.bundle, standard.keys, read.place);
   if (!verified.ok) return verified;
   const fault = refusal(verified.value, standard, read.place);
   if (fault !== undefined) return failure(fault);
+  const { check } = parts.options;
+  const faults = await loadFaults(
+    verified.value,
+    { check, version: standard.version, loaded: loadedIn(parts) },
+    read.place,
+  );
+  if (faults.length > 0) return success({ kind: 'unloadable', floor: verified.value, faults });
   return success({ kind: 'floor', floor: verified.value, read, ...(etag === undefined ? {} : { etag }) });
 }
+
+/** What was kept has been checked in this opening already. */
+const loadedIn = ({ kept, standard }: Pick<Parts, 'kept' | 'standard'>): string | undefined =>
+  kept?.faults.length === 0 ? loadedMark(kept.floor, standard.version) : undefined;
 
 type FromSource =
   | { readonly kind: 'floor'; readonly floor: ReadFloor; readonly etag: string | undefined }
@@ -202,6 +247,9 @@ async function readSource(parts: Parts): Promise<Result<FromSource>> {
   return read.ok ? success({ kind: 'floor', floor: read.value, etag: undefined }) : read;
 }
 
+const isUsable = (kept: Kept | undefined): kept is Kept =>
+  kept !== undefined && !kept.doubtful && kept.faults.length === 0;
+
 async function readFromUrl({ options, standard, kept }: Parts, url: string): Promise<Result<FromSource>> {
   const { refresh = 'when needed', now } = options;
   if (refresh === 'never' && kept === undefined)
@@ -210,7 +258,7 @@ async function readFromUrl({ options, standard, kept }: Parts, url: string): Pro
       message: 'The floor was not fetched yet.',
       remedy: 'Run "ringfence policy update".',
     });
-  const usable = kept?.doubtful === false;
+  const usable = isUsable(kept);
   const fresh = usable && !isExpired(kept.floor, now);
   if (refresh === 'never' || (refresh === 'when needed' && fresh)) return success({ kind: 'unchanged' });
   const { tag } = standard.memory;
@@ -229,10 +277,26 @@ function save({ store, wanted, standard, kept }: Parts, candidate: Candidate & {
     ...remembering(standard.memory, floor, { keys: standard.keys, change }),
     config: { scope: wanted.scope, file: wanted.file, config: wanted.config },
     tag: etag === undefined ? undefined : { url: wanted.config.source, etag },
+    loaded: loadedMark(floor, standard.version),
   };
-  try {
+  return attempt(store, () => {
     if (kept?.floor.digest !== floor.digest || kept.doubtful) store.keep(bundle, memory);
     else if (!sameMemory(memory, standard.memory)) store.remember(memory);
+  });
+}
+
+/** Remembers that this Ringfence can load what is kept, so that it is not checked again. */
+function noteLoaded({ store, standard }: Parts, floor: VerifiedFloor): Problem[] {
+  const { memory, version } = standard;
+  const loaded = loadedMark(floor, version);
+  // Where the memory was damaged, only an accepted floor begins it anew.
+  if (memory.config === undefined || memory.loaded === loaded) return [];
+  return attempt(store, () => store.remember({ ...memory, loaded }));
+}
+
+function attempt(store: FloorStore, write: () => void): Problem[] {
+  try {
+    write();
     return [];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -249,13 +313,14 @@ function save({ store, wanted, standard, kept }: Parts, candidate: Candidate & {
 const markText = ({ keyId, name, serial, digest }: SerialMark): string =>
   `${keyId} ${name} ${serial} ${digest}`;
 const sameMemory = (some: Memory, other: Memory): boolean => summary(some) === summary(other);
-const summary = ({ serials, keyChanges, config, tag }: Memory): string =>
+const summary = ({ serials, keyChanges, config, tag, loaded }: Memory): string =>
   JSON.stringify([
     serials.map(markText).toSorted(),
     keyChanges.length,
     config === undefined ? '' : [config.scope, config.file, config.config.source, config.config.name],
     config?.config.keys.map(key => key.base64),
     tag,
+    loaded,
   ]);
 
 const isExpired = ({ manifest }: VerifiedFloor, now: number): boolean => now >= Date.parse(manifest.expires);

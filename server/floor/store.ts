@@ -42,6 +42,8 @@ export interface Memory {
   readonly config: RememberedConfig | undefined;
   /** Tag of the last good copy, with the URL that gave it. */
   readonly tag: { readonly url: string; readonly etag: string } | undefined;
+  /** Names the last good floor together with the Ringfence that could load it; absent while none did. */
+  readonly loaded?: string | undefined;
 }
 
 /** Keeps a floor on disk. */
@@ -111,13 +113,14 @@ function readBounded(file: string, most: number): Uint8Array | undefined {
   return fs.readFileSync(file);
 }
 
-const writeMemory = ({ serials, keyChanges, config, tag }: Memory): string =>
+const writeMemory = ({ serials, keyChanges, config, tag, loaded }: Memory): string =>
   `${JSON.stringify({
     version: 1,
     serials: serials.slice(-mostSerials),
     keyChanges,
     config: config === undefined ? undefined : { ...config, config: writeConfig(config.config) },
     tag,
+    loaded,
   })}\n`;
 
 function readMemory(file: string): Memory {
@@ -129,6 +132,7 @@ function readMemory(file: string): Memory {
     keyChanges: itemsOf(raw['keyChanges'], keyChange),
     config: configOf(raw['config']),
     tag: tagOf(raw['tag']),
+    loaded: typeof raw['loaded'] === 'string' ? raw['loaded'] : undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { failure, success, type Result } from '../../common/result.ts';
 import type { Folders, Surroundings } from '../platform/folders.ts';
 import { replaceDurably, temporaryName } from '../quarantine/disk.ts';
+import type { ContentCheck } from './floor.ts';
 import { findConfig, userConfigFile, writeConfig, type FloorConfig, type ScopedConfig } from './config.ts';
 import { examine, keysHere } from './examine.ts';
 import type { PublicKey } from './minisign/publicKey.ts';
@@ -22,11 +23,13 @@ export interface TrustRequest {
   /** True when a floor of other keys may be replaced. */
   readonly replace: boolean;
   readonly machineFolder?: string;
+  /** Finds what cannot be loaded: such a floor is not to be trusted. */
+  readonly check: ContentCheck;
 }
 
 /** Trusts a floor if its source has one that these keys signed; else changes nothing. */
 export async function trustFloor(request: TrustRequest): Promise<Result<VerifiedFloor>> {
-  const { folders, surroundings, source, keys, version, replace } = request;
+  const { folders, surroundings, source, keys, version, replace, check } = request;
   const { chosen } = findConfig(folders, surroundings, request.machineFolder);
   if (chosen.scope === 'machine')
     return failure({
@@ -37,7 +40,7 @@ export async function trustFloor(request: TrustRequest): Promise<Result<Verified
   const fault = replace ? undefined : strangers(chosen, keys, folders);
   if (fault !== undefined) return failure(fault);
   const config: FloorConfig = { source, keys, name: undefined };
-  const examined = await examine({ config, version, folders });
+  const examined = await examine({ config, version, folders, check });
   if (!examined.ok) return examined;
   const { floor } = examined.value;
   writeUserConfig(folders, { ...config, name: floor.manifest.name });

@@ -43,7 +43,9 @@ export async function watchFloor(options: FloorWatchOptions): Promise<FloorWatch
     pending.unref();
   });
   const look = async (when: 'always' | 'when needed'): Promise<FloorState> => {
-    const next = await openFloor({ ...rest, now: now(), refresh: when });
+    // What a URL had was not good: only a new answer may say otherwise, not the copy that is kept.
+    const asks = state.status === 'last good' ? 'always' : when;
+    const next = await openFloor({ ...rest, now: now(), refresh: asks });
     const news = !stopped && fingerprint(next) !== fingerprint(state);
     state = next;
     if (stopped) return state;
@@ -79,6 +81,7 @@ const fingerprint = (state: FloorState): string =>
   JSON.stringify([
     state.status,
     'digest' in state ? state.digest : '',
+    'refused' in state ? state.refused.digest : '',
     'source' in state ? state.source : '',
     state.problems,
   ]);

@@ -25,10 +25,9 @@ import type {
   Sessions,
 } from '../pipeline/types.ts';
 import type { Surroundings } from '../platform/folders.ts';
-import { findCedarWasm } from '../policy/cedar.ts';
 import { createDecider, type DeciderOptions } from '../policy/decide.ts';
 import { explain, type Explanation } from '../policy/explain.ts';
-import { openPolicyBook } from '../policy/open.ts';
+import { builtInBook } from '../policy/open.ts';
 import { systemClock } from '../ports/clock.ts';
 
 /** Says what a core is made with. */
@@ -73,7 +72,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { assets, surroundings, sessions, approvals, layers: above } = options;
   let decides: DeciderOptions = { profile: options.profile, trusted: options.trusted ?? false };
   const [book, shell] = await Promise.all([
-    openPolicyBook({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) }),
+    builtInBook(assets),
     createShellParser({
       runtimeWasm: path.join(assets, 'web-tree-sitter.wasm'),
       bashWasm: path.join(assets, 'tree-sitter-bash.wasm'),

@@ -8,10 +8,12 @@ import { parseSettings, type Profile } from '../../common/settings.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { watchFloor, type FloorWatch } from '../floor/watch.ts';
 import { stricterLevel } from '../layers/effective.ts';
+import { floorCheck } from '../layers/floorCheck.ts';
 import type { Layers } from '../layers/layer.ts';
 import type { LayersAbove } from '../layers/live.ts';
 import { openPins } from '../mcp/pins/shelf.ts';
 import type { Folders, Surroundings } from '../platform/folders.ts';
+import { builtInBook } from '../policy/open.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { Board } from './board.ts';
 import type { Core } from './core.ts';
@@ -24,14 +26,23 @@ export interface WatchedLayers {
   stop(): void;
 }
 
+/** Says what layers are watched with. */
+export interface WatchedSetting {
+  readonly folders: Folders;
+  readonly surroundings: Surroundings;
+  /** Folder of the bundles, with the built-in policies that a floor must fit. */
+  readonly assets: string;
+}
+
 /** Opens the floor as far as the disk has it and goes on watching; never rejects. */
-export async function watchLayers(folders: Folders, surroundings: Surroundings): Promise<WatchedLayers> {
+export async function watchLayers({ folders, surroundings, assets }: WatchedSetting): Promise<WatchedLayers> {
   let changed = (): void => undefined;
   const floor: FloorWatch = await watchFloor({
     folders,
     surroundings,
     version: manifest.version,
     now: () => systemClock.now(),
+    check: floorCheck(() => builtInBook(assets)),
     changed: () => changed(),
   });
   const pins = openPins(folders.state);
@@ -141,6 +152,7 @@ const rulesState = (
   floor: {
     status: floor.status,
     ...('source' in floor ? { source: floor.source } : {}),
+    ...('refused' in floor ? { name: floor.refused.name, serial: floor.refused.serial } : {}),
     ...('digest' in floor
       ? { name: floor.name, serial: floor.serial, signer: floor.signer, expires: floor.expires }
       : {}),

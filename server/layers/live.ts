@@ -90,7 +90,12 @@ const day = (clock: Pick<Clock, 'now'>): string => String(Math.floor(clock.now()
 const stampedName = (folder: string): string => `${folder} ${stampOf(folder)}`;
 
 const floorKey = (floor: FloorState): string =>
-  `${floor.status} ${'digest' in floor ? floor.digest : ''} ${JSON.stringify(floor.problems)}\n`;
+  `${floor.status} ${digestIn(floor)} ${JSON.stringify(floor.problems)}\n`;
+
+const digestIn = (floor: FloorState): string => {
+  if ('digest' in floor) return floor.digest;
+  return floor.status === 'missing' ? (floor.refused?.digest ?? '') : '';
+};
 
 type Load = (above: LayersAbove, folders: readonly string[], now: number) => InForce;
 

@@ -31,7 +31,13 @@ export const layersOf = (floor: FloorState, layers: readonly Layer[]): Layers =>
   floor,
   layers,
   sources: layers.flatMap(({ policies }) => (policies === undefined ? [] : [policies])),
-  problems: [...floor.problems, ...layers.flatMap(({ problems }) => problems)],
+  // What is wrong with a floor that is missing, its layer only repeats.
+  problems: [
+    ...floor.problems,
+    ...layers.flatMap(({ layer, problems }) =>
+      layer === 'floor' && floor.status === 'missing' ? [] : problems,
+    ),
+  ],
   ...effectiveProfile(layers),
 });
 

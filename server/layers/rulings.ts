@@ -20,11 +20,15 @@ export type Places = (finding: Finding) => readonly string[] | undefined;
 
 /** Returns what the layers make of findings at a moment; undefined when they say nothing, which costs nothing. */
 export function rulingOf(layers: readonly ProfileOf[], now: number): Rule | undefined {
-  const overrides = layers.flatMap(({ layer, profile }) =>
-    Object.entries(profile.rules ?? {}).map(([rule, override]) => ({ layer, rule, override })),
+  const overrides = layers.flatMap(each =>
+    Object.entries(each.profile.rules ?? {}).map(([rule, override]) => ({
+      loosens: mayLoosen(each),
+      rule,
+      override,
+    })),
   );
   const waivers = layers
-    .flatMap(({ layer, profile }) => (layer === 'floor' ? (profile.waivers ?? []) : []))
+    .flatMap(each => (mayLoosen(each) ? (each.profile.waivers ?? []) : []))
     .filter(waiver => holdsAt(waiver, now))
     .map(waiver => ({ waiver, covers: coverOf(waiver) }));
   if (overrides.length === 0 && waivers.length === 0) return undefined;
@@ -40,6 +44,9 @@ export function rulingOf(layers: readonly ProfileOf[], now: number): Rule | unde
   };
 }
 
+/** Only the floor may, and only while nothing is wrong with it. */
+const mayLoosen = ({ layer, problems }: ProfileOf): boolean => layer === 'floor' && problems.length === 0;
+
 const markOf = ({ reason, expires, approvedBy }: Waiver): WaivedBy => ({
   reason,
   expires,
@@ -47,14 +54,14 @@ const markOf = ({ reason, expires, approvedBy }: Waiver): WaivedBy => ({
 });
 
 interface Override {
-  readonly layer: ProfileOf['layer'];
+  readonly loosens: boolean;
   readonly override: Severity | 'off';
 }
 
 /** The floor's word stands in the place of the rule's own; whoever comes after it can only raise. */
 function severityOf(finding: Finding, overrides: readonly Override[]): Severity | 'off' {
-  return overrides.reduce<Severity | 'off'>((current, { layer, override }) => {
-    if (layer === 'floor') return override;
+  return overrides.reduce<Severity | 'off'>((current, { loosens, override }) => {
+    if (loosens) return override;
     if (override === 'off') return current;
     return current === 'off' || compareSeverity(override, current) > 0 ? override : current;
   }, finding.severity);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, success, type Result } from '../../common/result.ts';
-import { startCedar } from './cedar.ts';
+import { findCedarWasm, startCedar } from './cedar.ts';
 import { composeSets } from './compose.ts';
 import { loadLayer, loadPolicies, type LoadedLayer, type SchemaSource } from './load.ts';
 import type { Policy, PolicyRequest, PolicySet, PolicySource } from './policy.ts';
@@ -42,6 +42,10 @@ export interface PolicyBook {
   /** Loads a layer; `taken` holds the policies of the layers that are in force already, built-in ones included. */
   load(sources: readonly PolicySource[], taken: readonly Policy[]): LoadedLayer;
 }
+
+/** Opens the built-in policy that lies beside the bundles in a folder, as `openPolicyBook` does. */
+export const builtInBook = (assets: string): Promise<Result<PolicyBook>> =>
+  openPolicyBook({ rules: path.join(assets, 'policy'), wasm: findCedarWasm(assets) });
 
 /** Opens the built-in policy; an unreadable file is a problem, never an empty policy. */
 export async function openPolicyBook(files: PolicyFiles): Promise<Result<PolicyBook>> {

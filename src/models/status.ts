@@ -84,7 +84,9 @@ function floorSentence({ status, name = '', serial, expires }: RulesState['floor
     case 'expired':
       return `The team’s floor ${named} has expired and stays in force.`;
     default:
-      return 'The team’s floor is missing: everything is as strict as can be.';
+      return serial === undefined
+        ? 'The team’s floor is missing: everything is as strict as can be.'
+        : `The team’s floor ${named}, cannot be loaded: everything is as strict as can be.`;
   }
 }
 

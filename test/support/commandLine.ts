@@ -1,7 +1,11 @@
 /** The command line inside the test's own process, in a scratch home: faster than a process for each call. */
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { guarded } from '../../server/cli/guarded.ts';
 import type { Command, CommandContext } from '../../server/cli/command.ts';
+
+/** Holds the built-in policies in a folder of that name, as a build does. */
+const assets = fileURLToPath(new URL('../../rules', import.meta.url));
 
 /** Is how a call ended. */
 export interface Ended {
@@ -34,7 +38,7 @@ export async function runInProcess(
     terminal: undefined,
     cwd,
     surroundings: { env, home, platform: process.platform },
-    assets: cwd,
+    assets,
     version: '0.1.0',
     interrupted: () => Promise.resolve(),
   };

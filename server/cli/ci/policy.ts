@@ -5,10 +5,12 @@ import { checkPolicy, type GatePolicy, type VerifiedPolicy } from '../../ci/poli
 import type { Git } from '../../ci/git.ts';
 import { findConfig } from '../../floor/config.ts';
 import { examine } from '../../floor/examine.ts';
+import type { ContentCheck } from '../../floor/floor.ts';
 import type { PublicKey } from '../../floor/minisign/publicKey.ts';
 import { manifestName } from '../../floor/paths.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
 import type { CommandContext } from '../command.ts';
+import { contentCheck } from '../floorHere.ts';
 import { publicKeys } from '../policy/floorKeys.ts';
 import type { CiRequest, Subject } from './ci.ts';
 
@@ -28,7 +30,9 @@ export async function policyOf(
   const isSigned = past !== undefined || (await exists(path.join(folder, manifestName)));
   const counting = given.length > 0 || !isSigned ? given : pinnedKeys(context);
   const verify =
-    counting.length === 0 ? undefined : () => verified({ folder, keys: counting, past, version });
+    counting.length === 0
+      ? undefined
+      : () => verified({ folder, keys: counting, past, version, check: contentCheck(context) });
   return checkPolicy({ git, span, changes, folder, relative, verify });
 }
 
@@ -62,11 +66,12 @@ interface Verification {
   /** Serial before the change; undefined when there was no floor. */
   readonly past: number | undefined;
   readonly version: string;
+  readonly check: ContentCheck;
 }
 
-async function verified({ folder, keys, past, version }: Verification): Promise<VerifiedPolicy> {
+async function verified({ folder, keys, past, version, check }: Verification): Promise<VerifiedPolicy> {
   const config = { source: folder, keys, name: undefined };
-  const examined = await examine({ config, version, folders: undefined });
+  const examined = await examine({ config, version, folders: undefined, check });
   if (!examined.ok) return { ok: false, problems: examined.problems };
   const { manifest, signer, files } = examined.value.floor;
   const source = path.join(folder, manifestName);

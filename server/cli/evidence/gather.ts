@@ -7,7 +7,6 @@ import type { EvidenceFacts, FloorEvidence, PolicyEvidence } from '../../evidenc
 import type { InForce } from '../../evidence/inForce.ts';
 import type { Period } from '../../evidence/tally.ts';
 import type { FloorState } from '../../floor/floor.ts';
-import { openFloor } from '../../floor/open.ts';
 import { openLayers } from '../../layers/open.ts';
 import type { Layers } from '../../layers/layer.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
@@ -17,6 +16,7 @@ import { policyDigest } from '../../policy/digest.ts';
 import { openPolicy } from '../../policy/open.ts';
 import type { PolicySet } from '../../policy/policy.ts';
 import type { CommandContext } from '../command.ts';
+import { floorHere } from '../floorHere.ts';
 import { inspectAgents } from '../doctor/agents.ts';
 import { installSettingOf } from '../install/setting.ts';
 
@@ -30,15 +30,10 @@ export interface Gathering {
 }
 
 /** Returns the policies in force for a person in this folder. */
-export async function policiesHere({
-  surroundings,
-  cwd,
-  version,
-  assets,
-}: CommandContext): Promise<InForce['policies']> {
+export async function policiesHere(context: CommandContext): Promise<InForce['policies']> {
+  const { surroundings, cwd, assets } = context;
   const folders = ringfenceFolders(surroundings);
-  const now = Date.now();
-  const floor = await openFloor({ folders, surroundings, now, version, refresh: 'never' });
+  const floor = await floorHere(context, 'never');
   return (await policiesOf(openLayers({ folders, roots: [cwd], floor }), assets)).policies;
 }
 
@@ -49,7 +44,7 @@ export async function gather(
 ): Promise<EvidenceFacts> {
   const { surroundings, cwd, version } = context;
   const folders = ringfenceFolders(surroundings);
-  const floor = await openFloor({ folders, surroundings, now, version, refresh: 'never' });
+  const floor = await floorHere(context, 'never');
   const layers = openLayers({ folders, roots: [cwd], floor });
   const set = await policiesOf(layers, context.assets);
   const { profile } = layers;

@@ -2,20 +2,20 @@
 import path from 'node:path';
 import type { LedgerProfile } from '../../../common/profile.ts';
 import { openExport, type OpenedExport } from '../../export/open.ts';
-import { openFloor } from '../../floor/open.ts';
 import { openLayers } from '../../layers/open.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { UsageError, type CommandContext } from '../command.ts';
+import { floorHere } from '../floorHere.ts';
 
 /** Returns the folder of the ledger: the named one, else this user's. */
 export const ledgerFolder = (named: string | undefined, context: CommandContext): string =>
   named === undefined ? ringfenceFolders(context.surroundings).ledger : path.resolve(context.cwd, named);
 
 /** Returns what the floor and the user say of the ledger. No workspace is asked: it must not say where records go. */
-export async function ledgerProfile({ surroundings, version }: CommandContext): Promise<LedgerProfile> {
-  const folders = ringfenceFolders(surroundings);
-  const floor = await openFloor({ folders, surroundings, version, now: systemClock.now() });
+export async function ledgerProfile(context: CommandContext): Promise<LedgerProfile> {
+  const folders = ringfenceFolders(context.surroundings);
+  const floor = await floorHere(context);
   return openLayers({ folders, roots: [], floor }).profile.ledger ?? {};
 }
 

@@ -5,6 +5,7 @@ import { writeBundle } from '../../floor/bundle.ts';
 import { examine } from '../../floor/examine.ts';
 import { replaceDurably, temporaryName } from '../../quarantine/disk.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
+import { contentCheck } from '../floorHere.ts';
 import { readOptions } from '../options.ts';
 import { defaultSecretKey, publicKeys } from './floorKeys.ts';
 import { describeFloor, floorJson, showProblems } from './floorText.ts';
@@ -30,6 +31,7 @@ export const bundleVerb: Command = {
       config: { source, keys, name: undefined },
       version,
       folders: undefined,
+      check: contentCheck(context),
     });
     if (!examined.ok) {
       showProblems(examined.problems, context);

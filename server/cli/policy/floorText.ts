@@ -47,7 +47,11 @@ export const stateJson = (state: FloorState) =>
 export function describeState(state: FloorState, now: number): string {
   if (state.status === 'none') return 'No floor is configured.\n';
   const title = `The floor is ${state.status}.\n`;
-  if (state.status === 'missing') return `${title}  source   ${state.source}\n`;
+  if (state.status === 'missing') {
+    const { refused } = state;
+    const there = refused === undefined ? '' : `  refused  ${refused.name}, serial ${refused.serial}\n`;
+    return `${title}  source   ${state.source}\n${there}`;
+  }
   return title + describeFloor({ ...state, files: [...state.files.keys()].toSorted() }, state.source, now);
 }
 

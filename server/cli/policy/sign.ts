@@ -34,7 +34,7 @@ export const signVerb: Command = {
            [--minimum-version X.Y.Z] [--key PUBLIC]… [--legacy] [--unchecked] [--format text|json]`,
   summary: `List the files of FOLDER (.ringfence) in manifest.json and sign it; --key, once or twice, changes the keys that
            count from then on. The password of the secret key is taken from ${passwordVariable}. What "policy check" finds
-           wrong is not signed, unless --unchecked says so: machines treat a floor that they cannot read as locked.`,
+           wrong is not signed, unless --unchecked says so: machines refuse a floor that they cannot load.`,
   run: async (args, context) => {
     const { values, positionals } = readOptions(args, options);
     if (positionals.length > 1) throw new UsageError('One folder is signed at a time.');

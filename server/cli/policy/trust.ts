@@ -1,10 +1,10 @@
 /** `ringfence policy trust`: says which floor is to be in force for this user, by whose keys. */
 import path from 'node:path';
 import { isUrl } from '../../floor/sources/url.ts';
-import { openFloor } from '../../floor/open.ts';
 import { distrust, trustFloor } from '../../floor/trust.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { contentCheck, floorHere } from '../floorHere.ts';
 import { readOptions } from '../options.ts';
 import { describeKey, publicKeys } from './floorKeys.ts';
 import { describeState, showProblems } from './floorText.ts';
@@ -35,15 +35,16 @@ export const trustVerb: Command = {
     const { surroundings, version } = context;
     const folders = ringfenceFolders(surroundings);
     const source = isUrl(named) ? named : path.resolve(context.cwd, named);
-    const request = { folders, surroundings, version, source, keys, replace: values.replace === true };
-    const trusted = await trustFloor(request);
+    const replace = values.replace === true;
+    const check = contentCheck(context);
+    const trusted = await trustFloor({ folders, surroundings, version, source, keys, replace, check });
     if (!trusted.ok) {
       showProblems(trusted.problems, context);
       context.err('Nothing was changed.\n');
       return exitCodes.findings;
     }
     const now = Date.now();
-    const state = await openFloor({ folders, surroundings, now, version, refresh: 'always' });
+    const state = await floorHere(context, 'always');
     showProblems(state.problems, context);
     await context.out(describeState(state, now));
     return state.status === 'in force' ? exitCodes.clean : exitCodes.findings;

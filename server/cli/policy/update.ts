@@ -1,7 +1,6 @@
 /** `ringfence policy update`: asks the floor's source now. */
-import { openFloor } from '../../floor/open.ts';
-import { ringfenceFolders } from '../../platform/folders.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
+import { floorHere } from '../floorHere.ts';
 import { choice, readOptions } from '../options.ts';
 import { describeState, showProblems, stateJson } from './floorText.ts';
 
@@ -14,10 +13,8 @@ export const updateVerb: Command = {
     const { values, positionals } = readOptions(args, { format: { type: 'string' } });
     if (positionals.length > 0) throw new UsageError('"update" takes options only.');
     const format = choice('format', values.format, ['text', 'json']);
-    const { surroundings, version } = context;
     const now = Date.now();
-    const folders = ringfenceFolders(surroundings);
-    const state = await openFloor({ folders, surroundings, now, version, refresh: 'always' });
+    const state = await floorHere(context, 'always');
     showProblems(state.problems, context);
     await context.out(
       format === 'json' ? `${JSON.stringify(stateJson(state))}\n` : describeState(state, now),

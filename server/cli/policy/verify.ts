@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { findConfig, type FloorConfig } from '../../floor/config.ts';
 import { examine } from '../../floor/examine.ts';
-import { openFloor } from '../../floor/open.ts';
 import { isUrl } from '../../floor/sources/url.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { contentCheck, floorHere } from '../floorHere.ts';
 import { choice, readOptions } from '../options.ts';
 import { publicKeys } from './floorKeys.ts';
 import { describeFloor, describeState, floorJson, showProblems, stateJson } from './floorText.ts';
@@ -36,10 +36,8 @@ export const verifyVerb: Command = {
 
 /** Shows the floor in force without asking the network; exit code 1 unless it is in force. */
 async function showState(context: CommandContext, format: Format): Promise<ExitCode> {
-  const { surroundings, version } = context;
-  const folders = ringfenceFolders(surroundings);
   const now = Date.now();
-  const state = await openFloor({ folders, surroundings, now, version, refresh: 'never' });
+  const state = await floorHere(context, 'never');
   showProblems(state.problems, context);
   await context.out(format === 'json' ? `${JSON.stringify(stateJson(state))}\n` : describeState(state, now));
   return state.status === 'in force' ? exitCodes.clean : exitCodes.findings;
@@ -57,7 +55,7 @@ async function verifySource(source: string, { named, context, format }: Request)
   const given = publicKeys(named, cwd);
   const config = given.length > 0 ? { source: place, keys: given, name: undefined } : trusted(context, place);
   const folders = given.length > 0 ? undefined : ringfenceFolders(surroundings);
-  const examined = await examine({ config, version, folders });
+  const examined = await examine({ config, version, folders, check: contentCheck(context) });
   const now = Date.now();
   const expired = examined.ok && now >= Date.parse(examined.value.floor.manifest.expires);
   const problems = examined.ok

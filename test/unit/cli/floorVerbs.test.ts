@@ -219,6 +219,51 @@ describe('verify', () => {
   });
 });
 
+describe('a floor that was signed unchecked, and cannot be loaded', () => {
+  const bad = '// two\nforbid (';
+
+  it('is neither trusted, nor bundled, nor called valid', async () => {
+    write('.ringfence/policy.cedar', bad);
+    await sign();
+    for (const verb of [
+      ['trust', '.ringfence'],
+      ['verify', '.ringfence'],
+      ['bundle', '.ringfence', '--out', 'floor.json'],
+    ])
+      expect(await policy(...verb, '--public-key', 'lead.pub')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(`${at('.ringfence', 'policy.cedar')}:2: This is no Cedar policy`),
+      });
+    expect(fs.existsSync(path.join(folders().config, 'floor.json'))).toBe(false);
+    expect(fs.existsSync(at('floor.json'))).toBe(false);
+  });
+
+  it('leaves the last good one in force, which every verb says', async () => {
+    await sign();
+    await trust();
+    write('.ringfence/policy.cedar', bad);
+    await sign();
+    for (const verb of ['update', 'verify']) {
+      const shown = await policy(verb);
+      expect(shown).toMatchObject({ code: 1, out: expect.stringContaining('The floor is last good.') });
+      expect(shown.err).toContain('serial 2 is signed, but cannot be loaded: serial 1 stays in force.');
+      expect(shown.err).toContain(`${at('.ringfence', 'policy.cedar')}:2: This is no Cedar policy`);
+    }
+  });
+
+  it('is told of where there is no other', async () => {
+    await sign();
+    await trust();
+    fs.rmSync(folders().state, { recursive: true });
+    write('.ringfence/policy.cedar', bad);
+    await sign();
+    expect(await policy('update')).toMatchObject({
+      code: 1,
+      out: `The floor is missing.\n  source   ${at('.ringfence')}\n  refused  ${path.basename(home)}, serial 2\n`,
+    });
+  });
+});
+
 describe('bundle', () => {
   it('is one file that can be trusted', async () => {
     await sign();

@@ -9,7 +9,7 @@ import { writeBundle } from '../../../server/floor/bundle.ts';
 import type { FloorState } from '../../../server/floor/floor.ts';
 import { readFolder } from '../../../server/floor/sources/folder.ts';
 import { watchFloor, type FloorWatch } from '../../../server/floor/watch.ts';
-import { makeMachine, noon, type FloorMachine } from '../../support/floor.ts';
+import { loadsAnything, makeMachine, noon, type FloorMachine } from '../../support/floor.ts';
 
 let machine: FloorMachine;
 let watch: FloorWatch | undefined;
@@ -30,6 +30,7 @@ const start = async (every?: number): Promise<FloorWatch> => {
     now: () => noon,
     version: '0.1.0',
     machineFolder: machine.machineFolder,
+    check: loadsAnything,
     changed: state => states.push(state),
     ...(every === undefined ? {} : { every }),
   });
@@ -93,6 +94,26 @@ describe('a watch', () => {
     server.closeAllConnections();
     server.close();
     await until({ status: 'last good', serial: 2 });
+  });
+
+  it('goes on telling that a URL has no good floor, whatever makes it look again', async () => {
+    let bundle = bundleText();
+    const server = createServer((_, response) => response.end(bundle));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const configure = (): void =>
+      machine.configure(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    configure();
+    const watching = await start();
+    await until({ status: 'in force', serial: 1 });
+    bundle = 'broken';
+    expect(await watching.refresh()).toMatchObject({ status: 'last good', serial: 1 });
+    states = [];
+    configure();
+    await delay(700);
+    await watching.refresh();
+    expect(states).toEqual([]);
+    server.closeAllConnections();
+    server.close();
   });
 });
 

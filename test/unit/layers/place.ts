@@ -69,7 +69,8 @@ const shell = createShellParser({
   bashWasm: require.resolve('tree-sitter-bash/tree-sitter-bash.wasm'),
 });
 
-async function openBook(): Promise<PolicyBook> {
+/** Returns the built-in policies. */
+export async function openBook(): Promise<PolicyBook> {
   const opened = await openPolicyBook({
     rules: `${repository}rules/policy`,
     wasm: findCedarWasm(repository),

@@ -61,6 +61,10 @@ describe('rules', () => {
       'The team’s floor “Platform team”, serial 3 has expired and stays in force.',
     ],
     [{ status: 'missing' }, 'The team’s floor is missing: everything is as strict as can be.'],
+    [
+      { status: 'missing', ...named },
+      'The team’s floor “Platform team”, serial 3, cannot be loaded: everything is as strict as can be.',
+    ],
   ])('of a floor are told: %j', (floor, sentence) => {
     expect(statusModel(rules(floor)).lines).toEqual(['Guarding 1 folder.', `${sentence} Level: locked.`]);
   });
