@@ -82,7 +82,7 @@ function mcpAction(call: ToolCall, mcp: NonNullable<ToolCall['mcp']>, input: Fie
   return {
     kind: 'mcp.call',
     ...mentioned(scanFields(input, ops, [], call.name)),
-    mcp: { ...mcp, args: call.input },
+    mcp: { args: call.input, ...mcp },
   };
 }
 
