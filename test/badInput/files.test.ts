@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildProduct, type Product } from '../support/product.ts';
-import { good, makePlace, risky, settings, until, type Place } from './place.ts';
+import { good, guardPlaces, makePlace, risky, settings, until } from './place.ts';
+import type { GuardedPlaces, Place } from './place.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -15,8 +16,24 @@ afterAll(() => product.remove());
 const utf16 = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');
 const bigEndian = (text: string): Buffer => utf16(text).swap16();
 
+/** Has tests of a list share a guard; each has a place of its own. */
+function shareGuard(count: number): () => GuardedPlaces {
+  let guarded: GuardedPlaces | undefined;
+  beforeAll(async () => {
+    guarded = await guardPlaces(product, count, { [settings]: good });
+  });
+  afterAll(async () => {
+    expect(await guarded?.end()).toBe(0);
+    expect(guarded?.said()).not.toContain('internal');
+  });
+  return () => {
+    if (guarded === undefined) throw new Error('No guard was started.');
+    return guarded;
+  };
+}
+
 describe('a settings file that is', () => {
-  test.each<[string, string | Buffer, string]>([
+  const contents: readonly (readonly [string, string | Buffer, string])[] = [
     ['broken JSONC', `{\n  ${risky},\n  "editor.fontSize": `, good],
     [
       'JSONC with comments in odd places',
@@ -32,19 +49,24 @@ describe('a settings file that is', () => {
     ['full of duplicate keys', `{ "chat.tools.global.autoApprove": false, "a": 1, ${risky} }`, good],
     ['a key in escapes', '{ "a": 1, "chat.tools.\\u0067lobal.autoApprove": true }', '{ "a": 1 }'],
     ['nested beyond all reason', `{ "a": ${'['.repeat(50_000)}${']'.repeat(50_000)}, ${risky} }`, good],
-  ])('%s', async (_, content, restored) => {
-    const place = makePlace({ [settings]: good });
-    const guard = await place.guard(product);
-    place.write(settings, content);
-    await place.reads(settings, restored);
-    await until(() => expect(guard.said()).toContain(`held ${place.at(settings)}`));
-    const [item] = place.quarantine().list();
-    expect(place.quarantine().content(item?.id ?? '', 'attempted')).toMatchObject({
-      bytes: Buffer.from(content),
-    });
-    await expect(guard.stop()).resolves.toBe(0);
-    expect(guard.said()).not.toContain('internal');
-  });
+  ];
+  const guarded = shareGuard(contents.length);
+
+  test.each(contents.map((row, index) => [...row, index] as const))(
+    '%s',
+    async (_, content, restored, index) => {
+      const { places, said } = guarded();
+      const place = places[index] as Place;
+      place.write(settings, content);
+      await place.reads(settings, restored);
+      await until(() => expect(said()).toContain(`held ${place.at(settings)}`));
+      const held = place.quarantine().list();
+      const item = held.find(each => each.path === place.at(settings));
+      expect(place.quarantine().content(item?.id ?? '', 'attempted')).toMatchObject({
+        bytes: Buffer.from(content),
+      });
+    },
+  );
 
   const huge = Buffer.alloc(50 * 1024 * 1024, ' ');
   huge.write(`{ ${risky} }`);
@@ -60,7 +82,7 @@ describe('a settings file that is', () => {
     place.write('../huge', huge);
     fs.renameSync(place.at('../huge'), place.at(settings));
     await place.reads(settings, good);
-    await until(() => expect(keptSize(place)).toBe(huge.length));
+    await until(() => expect(keptSize(place)).toBe(huge.length), 30);
     expect(place.quarantine().list()[0]?.findings[0]?.message).toContain('too large to be judged');
     place.write(settings, `{ ${risky} }`);
     await until(() => expect(place.read(settings)).not.toContain('autoApprove'));
@@ -75,7 +97,7 @@ describe('a settings file that is', () => {
     await until(() => expect(place.read(settings)).not.toContain('autoApprove'));
     fs.writeSync(descriptor, huge, 1000);
     fs.closeSync(descriptor);
-    await until(() => expect(keptSize(place)).toBe(huge.length));
+    await until(() => expect(keptSize(place)).toBe(huge.length), 30);
     await expect(guard.stop()).resolves.toBe(0);
   });
 
@@ -148,7 +170,7 @@ describe('many and strange files', () => {
 
 describe('ways to bring a file in', () => {
   const evil = `{ ${risky} }`;
-  test.each<[string, (root: string) => void]>([
+  const attacks: readonly (readonly [string, (root: string) => void])[] = [
     ['rename over', root => rename(root, 'x.json', settings)],
     [
       'a prepared folder moved over one that was moved away',
@@ -202,8 +224,9 @@ describe('ways to bring a file in', () => {
     [
       'through a hard link outside',
       root => {
-        fs.linkSync(path.join(root, settings), path.join(root, '../other'));
-        fs.writeFileSync(path.join(root, '../other'), evil);
+        const other = `${root}.other`;
+        fs.linkSync(path.join(root, settings), other);
+        fs.writeFileSync(other, evil);
       },
     ],
     ['in a nested package', root => write(root, 'packages/a/.vscode/settings.json', evil)],
@@ -212,12 +235,15 @@ describe('ways to bring a file in', () => {
       'in a workspace file',
       root => write(root, 'x.code-workspace', `{ "folders": [], "settings": ${evil} }`),
     ],
-  ])('%s', async (_, attack) => {
-    const place = makePlace({ [settings]: good });
-    const guard = await place.guard(product);
+  ];
+  const guarded = shareGuard(attacks.length);
+
+  test.each(attacks.map((row, index) => [...row, index] as const))('%s', async (_, attack, index) => {
+    const { places, said } = guarded();
+    const place = places[index] as Place;
     fs.writeFileSync(place.at('x.json'), evil);
     attack(place.root);
-    await until(() => expect(guard.said()).toContain('held '));
+    await until(() => expect(said()).toContain(`held ${place.root}${path.sep}`));
     await until(() => {
       for (const file of [
         settings,

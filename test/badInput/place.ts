@@ -40,9 +40,13 @@ export function makePlace(files: Readonly<Record<string, string>> = {}): Place {
   return placeIn(base, files);
 }
 
-/** Makes a place in a folder that is there. */
-export function placeIn(base: string, files: Readonly<Record<string, string>> = {}): Place {
-  const [home, root] = [path.join(base, 'home'), path.join(base, 'workspace')];
+/** Makes a place in a folder that is there; those of other names share its home. */
+export function placeIn(
+  base: string,
+  files: Readonly<Record<string, string>> = {},
+  name = 'workspace',
+): Place {
+  const [home, root] = [path.join(base, 'home'), path.join(base, name)];
   for (const folder of [home, root]) mkdirSync(folder, { recursive: true });
   const at = (file: string): string => path.join(root, file);
   const read = (file: string): string | undefined => readNow(at(file));
@@ -73,20 +77,47 @@ export function placeIn(base: string, files: Readonly<Record<string, string>> = 
   };
 }
 
+/** Is a guard over several places, with what ends it and returns its exit code. */
+export interface GuardedPlaces {
+  readonly places: readonly Place[];
+  readonly said: () => string;
+  readonly end: () => Promise<number | null>;
+}
+
+/** Makes places of one home under one guard, so that tests which harm only their own place need not start one each. */
+export async function guardPlaces(
+  product: Product,
+  count: number,
+  files: Readonly<Record<string, string>>,
+): Promise<GuardedPlaces> {
+  const base = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ringfence-bad-')));
+  const places = Array.from({ length: count }, (_, index) => placeIn(base, files, `workspace${index}`));
+  const home = path.join(base, 'home');
+  const roots = places.map(({ root }) => root);
+  const guard = await startGuardProcess(product, roots, { home, cwd: base });
+  const end = async (): Promise<number | null> => {
+    const code = await guard.stop();
+    rmSync(base, { recursive: true, force: true });
+    return code;
+  };
+  return { places, said: guard.said, end };
+}
+
 function openQuarantine(folder: string): QuarantineStore {
   const opened = openStore({ folder, clock: systemClock });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   return opened.value;
 }
 
-/** Waits until a check passes; fails with its last complaint when it never does. */
-export async function until(check: () => void): Promise<void> {
-  for (let round = 0; ; round++) {
+/** Waits until a check passes; fails with its last complaint when it does not in time. */
+export async function until(check: () => void, seconds = 6): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
     try {
       check();
       return;
     } catch (error) {
-      if (round > 120) throw error;
+      if (performance.now() > end) throw error;
       await delay(50);
     }
   }
