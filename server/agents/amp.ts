@@ -19,7 +19,7 @@ import {
   writeFile,
 } from './readers.ts';
 
-const shell = { ...runShell(), harmless: [...runShell().harmless, 'timeout', 'dir'] };
+const shell = { ...runShell(), harmless: [...runShell().harmless, 'timeout'] };
 
 const tools: Toolbox = {
   Read: { ...readFile, harmless: [...readFile.harmless, 'read_range'] },
@@ -36,7 +36,7 @@ const tools: Toolbox = {
   read_web_page: fetchUrls('url', 'objective'),
   web_search: searchWeb('query', 'objective', 'search_queries', 'max_results'),
   Task: spawnAgent('prompt', 'description'),
-  oracle: spawnAgent('task', 'context', 'files'),
+  oracle: spawnAgent('task', 'context'),
   librarian: spawnAgent('query', 'context'),
   todo_write: note,
   todo_read: note,

@@ -65,18 +65,25 @@ const toolOf: Readonly<Record<string, string>> = {
 function translate(payload: Fields, event: string | undefined): Fields {
   const name = textAt(payload, 'hook_event_name') ?? event ?? '';
   const tool = Object.hasOwn(toolOf, name) ? toolOf[name] : undefined;
-  const { command, cwd, file_path, task } = payload;
   return {
     hook_event_name: name === '' ? undefined : name,
     session_id: textAt(payload, 'conversation_id', 'session_id'),
     cwd: textAt(payload, 'cwd') || textsOf(payload['workspace_roots'])[0],
     tool_name: tool,
-    tool_input: tool === undefined ? parsedInput(payload['tool_input']) : { command, cwd, file_path, task },
+    tool_input: tool === undefined ? parsedInput(payload['tool_input']) : ownInput(payload),
     tool_use_id: textAt(payload, 'tool_use_id', 'generation_id'),
     tool_response: payload['tool_output'] ?? payload['output'] ?? payload['result_json'],
-    attached: objectsOf(payload['attachments']).flatMap(item => textAt(item, 'file_path', 'filePath') ?? []),
+    attached: objectsOf(payload['attachments']).flatMap(
+      item => textAt(item, 'file_path', 'filePath', 'path', 'uri') ?? [],
+    ),
   };
 }
+
+const ownNames = 'command cmd cwd file_path filePath path paths file files uri task prompt'.split(' ');
+
+/** Events of one kind of acts have their parameters beside what they tell of themselves. */
+const ownInput = (payload: Fields): Fields =>
+  Object.fromEntries(ownNames.flatMap(name => (Object.hasOwn(payload, name) ? [[name, payload[name]]] : [])));
 
 /** The event for MCP has its parameters as a text of JSON. */
 function parsedInput(input: unknown): unknown {

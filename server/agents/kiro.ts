@@ -45,7 +45,12 @@ const writing: Tool = {
   harmless: [...editOrWrite.harmless, 'command', 'summary'],
 };
 
-const shell: Tool = { ...runShell(), harmless: [...runShell().harmless, 'summary', 'timeout', 'path'] };
+/** The editor says by `path` in which folder a command runs. */
+const shell: Tool = {
+  read: ({ path: folder, ...input }) =>
+    runShell().read(folder === undefined ? input : { dir: folder, ...input }),
+  harmless: [...runShell().harmless, 'summary', 'timeout', 'path'],
+};
 const aws: Tool = {
   read: (input): readonly Action[] | undefined => {
     const words = ['service_name', 'operation_name'].flatMap(name => textAt(input, name) ?? []);

@@ -19,7 +19,10 @@ import {
 
 const tools: Toolbox = {
   read_file: { ...readFile, harmless: [...readFile.harmless, 'offset', 'limit', 'pages'] },
-  read_many_files: { ...readFiles('paths'), harmless: ['paths', 'include', 'exclude', 'recursive'] },
+  read_many_files: {
+    ...readFiles('paths', 'include'),
+    harmless: ['paths', 'include', 'exclude', 'recursive'],
+  },
   write_file: writeFile,
   edit: { ...editFile, harmless: [...editFile.harmless, 'replace_all'] },
   notebook_edit: changeFile('new_source', 'cell_id', 'cell_type', 'edit_mode'),

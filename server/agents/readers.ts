@@ -2,7 +2,7 @@
 import type { Edit, EventKind } from '../../common/event.ts';
 import { uses, type Action, type Tool, type ToolReader } from './action.ts';
 import { objectsOf, soleText, statedValues, textAt, textsOf, type Fields } from './fields.ts';
-import { patchPaths } from './patch.ts';
+import { agentPatchPaths, patchPaths } from './patch.ts';
 
 const pathNames = ['filePath', 'file_path', 'absolute_path', 'path', 'notebook_path'] as const;
 const oldNames = ['oldString', 'old_string', 'old_str', 'old_text'] as const;
@@ -25,12 +25,15 @@ export const readFile: Tool = tool(
   ...pathNames,
 );
 
-/** Reads several files. */
-export const readFiles = (name: string): Tool =>
-  tool(input => {
-    const paths = textsOf(input[name]);
-    return paths.length === 0 ? undefined : one({ kind: 'fs.read', paths: uses('read', ...paths) });
-  }, name);
+/** Reads the files of one or more lists. */
+export const readFiles = (...names: readonly string[]): Tool =>
+  tool(
+    input => {
+      const paths = names.flatMap(name => textsOf(input[name]));
+      return paths.length === 0 ? undefined : one({ kind: 'fs.read', paths: uses('read', ...paths) });
+    },
+    ...names,
+  );
 
 /** Reads the files of a list whose items name one each. */
 export const readListed = (list: string): Tool =>
@@ -170,7 +173,15 @@ export const applyPatch = (name: string): Tool =>
     return paths.length === 0 ? undefined : one({ kind: 'fs.patch', paths, content });
   }, name);
 
-const folderNames = ['workdir', 'dir_path', 'directory', 'cwd'] as const;
+const folderNames = [
+  'workdir',
+  'dir_path',
+  'directory',
+  'dir',
+  'cwd',
+  'working_directory',
+  'workingDirectory',
+] as const;
 
 /** Runs a command line, perhaps in a folder of its own. */
 export const runShell = (kind: Extract<EventKind, 'shell.exec' | 'shell.input'> = 'shell.exec'): Tool =>
@@ -183,7 +194,7 @@ export const runShell = (kind: Extract<EventKind, 'shell.exec' | 'shell.input'> 
       if (command === undefined || folders.some(folder => typeof folder !== 'string' || folder !== cwd))
         return undefined;
       // An agent may start its patch program by shell; then the files stand in the patch, not in the command.
-      const paths = patchPaths(command);
+      const paths = agentPatchPaths(command);
       return one({ kind, paths, command, ...(typeof cwd === 'string' ? { cwd } : {}) });
     },
     'command',
@@ -197,7 +208,7 @@ export const runShells = (list: string): Tool =>
     const commands = textsOf(input[list]);
     if (commands.length === 0 || (Array.isArray(input[list]) && commands.length !== lengthOf(input[list])))
       return undefined;
-    return commands.map(command => ({ kind: 'shell.exec', paths: patchPaths(command), command }));
+    return commands.map(command => ({ kind: 'shell.exec', paths: agentPatchPaths(command), command }));
   }, list);
 
 /** Fetches addresses. */
@@ -236,7 +247,9 @@ export const fetchFromPrompt: Tool = tool(input => {
   const prompt = textAt(input, 'prompt');
   return prompt === undefined
     ? undefined
-    : one({ kind: 'net.fetch', paths: [], urls: urlsIn(prompt), content: prompt });
+    : fetched(urlsIn(prompt)).map(action =>
+        action.kind === 'net.fetch' ? { ...action, content: prompt } : action,
+      );
 }, 'prompt');
 
 /** Sends a query to a search engine: no address, but text leaves the machine. */

@@ -5,6 +5,7 @@
 import type { PathOp, PathUse } from '../../common/event.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import { patchPaths } from './patch.ts';
+import { programsIn, type NamedText } from './programs.ts';
 import { urlsIn } from './readers.ts';
 
 /** Is what the parameters mention. */
@@ -23,11 +24,19 @@ export class TooMuchToScan extends Error {}
 
 /** Finds what the parameters mention; every path counts with each of the operations, and those of a
  * patch with its own. Throws `TooMuchToScan`. */
-export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly string[] = []): Mentions {
+export function scanFields(
+  input: Fields,
+  ops: readonly PathOp[],
+  skip: readonly string[] = [],
+  tool = '',
+): Mentions {
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !skip.includes(name)));
   const texts = namedTexts('', rest);
   if (texts.length > mostTexts) throw new TooMuchToScan();
-  const commands = texts.filter(({ name }) => commandName.test(name)).map(({ text }) => text);
+  const commands = [
+    ...texts.filter(({ name }) => commandName.test(name)).map(({ text }) => text),
+    ...programsIn(tool, texts),
+  ];
   const paths = texts
     .filter(({ name, text }) => !commandName.test(name) && looksLikePath(name, text))
     .map(({ text }) => withoutScheme(text));
@@ -39,11 +48,6 @@ export function scanFields(input: Fields, ops: readonly PathOp[], skip: readonly
     urls: [...new Set(texts.flatMap(({ text }) => urlsIn(text)))].filter(url => !/^file:/iu.test(url)),
     command: commands.length === 0 ? undefined : commands.join('\n'),
   };
-}
-
-interface NamedText {
-  readonly name: string;
-  readonly text: string;
 }
 
 function namedTexts(name: string, value: unknown, depth = 0): readonly NamedText[] {

@@ -35,21 +35,18 @@ function translate(payload: Fields, stated: string | undefined): Fields {
   };
 }
 
+/** What a release has under another name goes on as it is, to be looked through. */
 function inputOf(tool: string | undefined, info: Fields): unknown {
-  const { file_path, edits, command_line, cwd, mcp_tool_arguments } = info;
-  switch (tool) {
-    case 'run_command':
-      return { command: command_line, cwd };
-    case 'mcp_tool_use':
-      return mcp_tool_arguments ?? {};
-    case 'read_code':
-      return { file_path };
-    case 'write_code':
-      return { file_path, edits };
-    default:
-      return undefined;
-  }
+  const { command_line, mcp_tool_arguments, ...rest } = info;
+  if (tool === undefined || tool === 'user_prompt') return undefined;
+  if (tool === 'mcp_tool_use') return mcp_tool_arguments ?? withoutNames(rest);
+  return command_line === undefined ? rest : { ...rest, command: command_line };
 }
+
+const withoutNames = (info: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(info).filter(([name]) => !/^mcp_(?:server_name|tool_name|result)$/u.test(name)),
+  );
 
 const dialect: Dialect = { agent: 'windsurf', tools, mcp, mentions: atMentions, translate };
 
