@@ -34,6 +34,18 @@ describe('a file that grows after it was taken back', () => {
     await vi.waitFor(() => expect(isClosed(descriptor)).toBe(true));
   });
 
+  it('is kept whole when its writer paused as if it were done', async () => {
+    const { source, descriptor, target } = opened('start');
+    const kept = keepGrowing(descriptor, target);
+    await vi.waitFor(() => expect(fs.readFileSync(target, 'utf8')).toBe('start'));
+    fs.appendFileSync(source, ' and middle');
+    await vi.waitFor(() => expect(fs.readFileSync(target, 'utf8')).toBe('start and middle'));
+    fs.appendFileSync(source, ' and end');
+    await kept;
+    expect(fs.readFileSync(target, 'utf8')).toBe('start and middle and end');
+    expect(fs.readdirSync(folder).toSorted()).toEqual(['source', 'target']);
+  });
+
   it('is kept as nothing when its writer emptied it', async () => {
     const { source, descriptor, target } = opened('start');
     fs.truncateSync(source, 0);
@@ -41,14 +53,23 @@ describe('a file that grows after it was taken back', () => {
     expect(fs.readFileSync(target, 'utf8')).toBe('');
   });
 
-  it('is cut off at its last known length when its writer never stops', async () => {
+  it('is cut off at a length that it had when its writer never stops', async () => {
     const { source, descriptor, target } = opened('x'.repeat(1 << 20));
     const more = Buffer.alloc(1 << 20, 'y');
-    // Grows again between the last look and the end of the copy: the copy must still end.
+    // Grows again between each look and the end of the copy: the copies must still end.
     const kept = keepGrowing(descriptor, target);
-    const writer = setInterval(() => fs.existsSync(target) && fs.appendFileSync(source, more), 0);
+    const copies = new Set<number>();
+    let size = 0;
+    const writer = setInterval(() => {
+      const now = fs.statSync(target, { throwIfNoEntry: false })?.size ?? 0;
+      if (now === size || fs.existsSync(`${target}.more`)) return;
+      copies.add((size = now));
+      fs.appendFileSync(source, more);
+    }, 1);
     await kept.finally(() => clearInterval(writer));
-    expect(fs.statSync(target).size).toBe(1 << 20);
+    copies.add(fs.statSync(target).size);
+    expect([...copies].filter(each => each > 0 && each % (1 << 20) === 0)).toHaveLength(4);
+    expect(fs.statSync(target).size).toBeLessThan(fs.statSync(source).size);
   });
 
   it('fails aloud when it cannot be kept, and lets go of the file', async () => {
