@@ -13,6 +13,7 @@ import { realDisk } from '../observe/disk.ts';
 import { stricterLevel } from '../layers/effective.ts';
 import type { Layers } from '../layers/layer.ts';
 import { createLiveLayers, type InForce, type LayersAbove } from '../layers/live.ts';
+import type { Rule } from '../layers/rulings.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
 import type {
@@ -63,6 +64,8 @@ export interface Core {
   explain(event: GuardEvent): Promise<ExplainedEvent>;
   /** Returns the layers that hold for some roots, with everything that is wrong with them. */
   layers(roots: readonly string[]): Layers;
+  /** Returns what those layers make of a finding; undefined where they say nothing. */
+  rule(roots: readonly string[]): Rule | undefined;
   /** Changes profile and trust from the next event on. */
   configure(options: DeciderOptions): void;
 }
@@ -125,6 +128,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return { explanation, findings, observation, reason, layers: held.layers };
     },
     layers: roots => live.of({ roots, cwd: '' }).layers,
+    rule: roots => live.of({ roots, cwd: '' }).rule,
     configure: next => (decides = next),
   };
 }

@@ -43,6 +43,7 @@ import { endTurn } from '../session/passes.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
 import { createBoard, type Board } from './board.ts';
 import { createCore, type Core } from './core.ts';
+import { editorRuling, type Ruling } from './editorRulings.ts';
 import { extensionReads, type ExtensionReads } from './extensionReads.ts';
 import { showLayers, watchLayers, type ShownLayers, type WatchedLayers } from './layering.ts';
 import { createOverseer, sweepOften, watchOversight, type Overseer } from './oversight.ts';
@@ -61,6 +62,8 @@ export interface GuardEvents {
   changed(): void;
   /** Settings that switch hooks off were there when a folder was opened. */
   switchedOff?(switches: readonly SwitchedOff[]): void;
+  /** The layers changed: what they make of findings may be another. */
+  ruled?(): void;
 }
 
 /** Is a running guard as its fronts use it. */
@@ -78,6 +81,8 @@ export interface Guard {
   readonly overseer: Overseer;
   /** Compares the editor's settings with the profile in force. */
   readonly posture: PostureDesk;
+  /** Returns what the layers make of findings in a file, see `editorRuling`. */
+  ruling(file: string): Ruling | undefined;
   /** Judges what extensions read, where the read shield is on. */
   readonly reads: ExtensionReads;
   configure(configure: Configure): Promise<void>;
@@ -181,7 +186,7 @@ function keepGoing(
   const profile = () => core.layers([]).profile.ledger;
   const desk = openShippingDesk({ ...parts, folders, env: process.env, profile });
   const unwatch = watchOversight(folders, () => events.changed(), parts.failed);
-  const endSweeps = sweepOften(folders, systemClock, parts.failed);
+  const endSweeps = sweepOften({ ...parts, folders, clock: systemClock });
   tellUnjudged({ ...parts, run: folders.run, after });
   return async () => {
     unwatch();
@@ -223,7 +228,7 @@ function loadCore(
 
 /** Shows the layers; a level that one of them raises reaches the watch as well. */
 function layersOf(
-  { configure, carry }: GuardOptions,
+  { configure, carry, events }: GuardOptions,
   { core, board, watch, record }: Pick<Parts, 'core' | 'board' | 'watch'> & { readonly record: Record },
   watched: WatchedLayers,
 ): ShownLayers {
@@ -232,6 +237,7 @@ function layersOf(
     core,
     board,
     configure,
+    ruled: () => events.ruled?.(),
     changed: (effective, level) => {
       watch.configure(effective);
       void record({ type: 'guard', action: 'configured', detail: `level: ${level}`, level });
@@ -262,6 +268,7 @@ function guardOf(parts: Parts): Guard {
     noteEditorEdit: edit => watch.noteEditorEdit(edit),
     overseer,
     posture,
+    ruling: file => editorRuling(core.rule(present.roots), file, present.roots),
     reads: extensionReads({
       pipeline: core.pipeline,
       home: os.homedir(),

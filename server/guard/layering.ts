@@ -70,6 +70,8 @@ export interface ShownSetting {
   readonly configure: Configure;
   /** Hears what the hooks of all folders are to answer without a guard; a folder's own profile they read themselves. */
   readonly carry?: (onUnavailable: 'default' | 'deny') => void;
+  /** Hears that layers changed, so that findings that are shown may count otherwise. */
+  readonly ruled?: () => void;
   /** Hears of another level. */
   readonly changed: (configure: Configure, level: Profile) => void;
 }
@@ -99,7 +101,9 @@ export function showLayers(setting: ShownSetting): ShownLayers {
     const next = stricterLevel(layers.profile.level, asked) ?? asked;
     const asks = parseSettings(present.settings).onUnavailable;
     if (layers === last && next === level && asks === shownAsks) return;
+    const news = last !== undefined && layers !== last;
     [last, shownAsks] = [layers, asks];
+    if (news) setting.ruled?.();
     const problems = new Map(layers.problems.map(problem => [`layer ${describeProblem(problem)}`, problem]));
     for (const key of shown) if (!problems.has(key)) board.well(key);
     for (const [key, problem] of problems) board.wrong(key, problem);

@@ -20,7 +20,7 @@ import { stampOf } from './files.ts';
 import type { Layer, Layers } from './layer.ts';
 import { mcpObjections } from './mcp.ts';
 import { floorLayer, layersOf, userLayer, workspaceLayer } from './open.ts';
-import { rulingOf, type Places } from './rulings.ts';
+import { rulingOf, type Places, type Rule } from './rulings.ts';
 import { workspaceFoldersOf } from './workspaces.ts';
 
 /** Is what holds for an event. */
@@ -28,6 +28,8 @@ export interface InForce {
   readonly layers: Layers;
   readonly set: PolicySet;
   readonly reason: Reason;
+  /** Is what the layers make of a single finding; undefined where they say nothing. */
+  readonly rule: Rule | undefined;
   /** Returns findings as the layers want them, with what they have against the event themselves. */
   readonly apply: (observation: Observation, findings: readonly Finding[]) => readonly Finding[];
 }
@@ -133,6 +135,7 @@ function inForce(
     set,
     layers,
     reason: createReason(set.policies),
+    rule,
     apply(observation, findings) {
       if (rule === undefined && objections === undefined) return findings;
       const all = [...findings, ...(objections?.(observation.event) ?? [])];

@@ -24,9 +24,10 @@ export const toRange = (span: { readonly start: Position; readonly end: Position
   end: toPosition(span.end),
 });
 
-/** Converts a finding; one that is unsure of itself never shows as an error. */
+/** Converts a finding; one that is unsure of itself never shows as an error, and one that is waived is a hint. */
 export function toDiagnostic(finding: Finding, link: string | undefined): Diagnostic {
-  const severity = severityOf[finding.severity];
+  const { waived } = finding;
+  const severity = waived === undefined ? severityOf[finding.severity] : DiagnosticSeverity.Hint;
   return {
     range: firstLine(toRange(finding)),
     severity:
@@ -37,9 +38,23 @@ export function toDiagnostic(finding: Finding, link: string | undefined): Diagno
     code: finding.ruleId,
     ...(link === undefined ? {} : { codeDescription: { href: link } }),
     // Editors show this as plain text; the remedy and the rest are in the hover.
-    message: finding.message.replaceAll('`', ''),
+    message:
+      `${finding.message}${waived === undefined ? '' : ` Waived until ${waived.expires}: ${sentence(waived.reason)}`}`.replaceAll(
+        '`',
+        '',
+      ),
   };
 }
+
+const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
+
+/** Says in a hover that a finding is waived, by whom and why; nothing of one that is not. */
+export const waiverLines = ({ waived }: Finding): readonly string[] =>
+  waived === undefined
+    ? []
+    : [
+        `**Waived** until ${waived.expires}${waived.approvedBy === undefined ? '' : ` by ${escape(waived.approvedBy)}`}: ${escape(waived.reason)}`,
+      ];
 
 /** Longer than any line that people write; editors cut it to the line's length. */
 const endOfLine = 10_000;
@@ -74,6 +89,7 @@ export function toMarkdown(finding: Finding, place: HoverPlace, details?: HoverD
   const known = [...new Set([...(details?.cve ?? []), ...tags])].map(reference);
   return [
     `**Ringfence** · ${finding.severity} · \`${finding.ruleId}\``,
+    ...waiverLines(finding),
     ...(place === 'alone' ? [escape(finding.message)] : []),
     ...(risks.length === 0 ? [] : [`It ${risks.join('; ')}.`]),
     ...(details === undefined ? [] : [`**Affects:** ${escape(details.affects)}`]),

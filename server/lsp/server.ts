@@ -75,12 +75,13 @@ export function serve(options: ServeOptions): Served {
   const window: Window = { configure: { roots: [], settings: {}, trusted: false } };
   const guard = createGuardSlot();
 
+  const ruled = ruledBy(guard);
   const findings = (document: OpenDocument): readonly Finding[] => {
     const path = pathOf(document.uri);
     const text = document.getText();
     return path === undefined || text.length > maxLength
       ? []
-      : assessment.findings(path, text, window.configure);
+      : ruled(path, assessment.findings(path, text, window.configure));
   };
   const published = createPublished(params => connection.sendDiagnostics(params));
   const diagnostics = createDiagnostics({
@@ -102,6 +103,7 @@ export function serve(options: ServeOptions): Served {
     pathOf,
     after: options.after,
     link: options.link,
+    ruled,
     write: async (file, text) => (await guard.get()).write(file, text),
   });
 
@@ -126,6 +128,14 @@ export function serve(options: ServeOptions): Served {
   connection.listen();
   return { runner, stop: () => stopGuard({ diagnostics, support, runner, guard }) };
 }
+
+/** Until the guard runs nobody knows what the layers say: then findings are shown as they are. */
+const ruledBy =
+  (guard: GuardSlot) =>
+  (file: string, found: readonly Finding[]): readonly Finding[] => {
+    const ruling = guard.running()?.ruling(file);
+    return ruling === undefined ? found : found.flatMap(finding => ruling(finding) ?? []);
+  };
 
 function follow(
   documents: TextDocuments<TextDocument>,
@@ -179,9 +189,16 @@ async function startGuard(wiring: Wiring, first: unknown): Promise<void> {
     incident: incident => void connection.sendNotification(incidentMessage, incident),
     changed: () => void connection.sendNotification(changedMessage),
     switchedOff: switches => void connection.sendNotification(switchedOffMessage, switches),
+    ruled: () => refresh(wiring),
   });
   guard.fill(starting);
-  await starting;
+  if ((await starting).ruling('') !== undefined) refresh(wiring);
+}
+
+/** Judges what is open again. */
+function refresh({ diagnostics, support }: Pick<Wiring, 'diagnostics' | 'support'>): void {
+  diagnostics.refresh();
+  support.documents.refresh();
 }
 
 /** Takes a configuration in: open files are judged by it at once. */

@@ -72,6 +72,8 @@ export interface CodeSupportOptions extends CodeHost {
   readonly after: (delayMs: number, task: () => void) => () => void;
   /** Returns the address of a rule's documentation. */
   readonly link: (ruleId: string) => string | undefined;
+  /** Returns findings in a file as the layers want them. */
+  readonly ruled: (file: string, findings: readonly Finding[]) => readonly Finding[];
   /** Writes a protected file on a person's word. */
   readonly write: (file: string, text: string) => Promise<Outcome>;
 }
@@ -116,7 +118,7 @@ export function createCodeSupport(options: CodeSupportOptions): CodeSupport {
     },
   });
   const baselines = createBaselines({ ...options, log });
-  const judge = createCodeJudge({ scans, baselines, window, home: options.home });
+  const judge = createCodeJudge({ ...options, scans, baselines });
   const documents: CodeDocuments = createCodeDocuments({
     ...options,
     scans,

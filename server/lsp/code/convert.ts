@@ -1,7 +1,7 @@
 /** Findings in code as LSP shapes. Pure. */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Finding, Tag } from '../../../common/finding.ts';
-import { escape, toDiagnostic, toRange } from '../convert.ts';
+import { escape, toDiagnostic, toRange, waiverLines } from '../convert.ts';
 
 /** Returns the diagnostic of a finding, with a link to its rule or its weakness and the places that lead to it. */
 export function toCodeDiagnostic(finding: Finding, uri: string, page?: string): Diagnostic {
@@ -54,6 +54,7 @@ export function toCodeMarkdown(finding: Finding, uri: string, origin: Origin | u
   const way = related.map(({ start }) => linked(`line ${start.line}`, placeAddress(uri, start.line)));
   return [
     `**Ringfence** · ${severity} · ${confidence} confidence · ${code(ruleId)}`,
+    ...waiverLines(finding),
     ...(known.length === 0 ? [] : [`**Known as:** ${known.join(', ')}`]),
     ...(way.length === 0 ? [] : [`**The data comes from** ${[...new Set(way)].join(', then ')}.`]),
     ...(remedy === undefined ? [] : [`**Instead:** ${escape(remedy)}`]),

@@ -1,4 +1,4 @@
-/** Turns what a scan found into what is shown: by severity, without what a baseline knows. */
+/** Turns what a scan found into what is shown: as the layers want it, by severity, without what a baseline knows. */
 import path from 'node:path';
 import { compareSeverity, type Finding } from '../../../common/finding.ts';
 import type { Configure } from '../../../common/protocol.ts';
@@ -38,10 +38,12 @@ export interface JudgeOptions {
   readonly baselines: Baselines;
   readonly window: () => Configure;
   readonly home: string;
+  /** Returns findings in a file as the layers want them. */
+  readonly ruled: (file: string, findings: readonly Finding[]) => readonly Finding[];
 }
 
 /** Creates the judge of one window. */
-export const createCodeJudge = ({ scans, baselines, window, home }: JudgeOptions): CodeJudge => ({
+export const createCodeJudge = ({ scans, baselines, window, home, ruled }: JudgeOptions): CodeJudge => ({
   judge: async ({ file, text, language, document, read }, signal) => {
     const { roots, settings, trusted } = window();
     const { root, display } = placeOf(file, roots);
@@ -55,14 +57,15 @@ export const createCodeJudge = ({ scans, baselines, window, home }: JudgeOptions
     };
     const answer = await scans.scan(task, signal);
     const { code, diagnostics, hiddenText } = parseSettings(settings);
-    const grave = answer.findings.filter(
+    const findings = ruled(file, answer.findings);
+    const grave = findings.filter(
       ({ ruleId, severity }) =>
         compareSeverity(severity, code.minimumSeverity) >= 0 && (diagnostics || !isTextRule(ruleId)),
     );
     return {
       // A baseline hides findings, so it counts where the workspace is trusted.
       findings: trusted ? await baselines.fresh(root, grave, read) : grave,
-      hidden: hiddenText ? answer.findings.filter(isHidden) : [],
+      hidden: hiddenText ? findings.filter(isHidden) : [],
       cancelled: answer.cancelled,
       ...(answer.skipped === undefined ? {} : { skipped: answer.skipped }),
     };

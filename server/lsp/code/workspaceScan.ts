@@ -108,8 +108,9 @@ function count(sum: Sum, { findings, skipped }: Verdict): void {
   // Only what is in it tells whether a file is text.
   if (skipped === binaryReason) return;
   sum.files += 1;
-  sum.findings += findings.length;
-  sum.affected += findings.length > 0 ? 1 : 0;
+  const counted = findings.filter(({ waived }) => waived === undefined);
+  sum.findings += counted.length;
+  sum.affected += counted.length > 0 ? 1 : 0;
   sum.skipped += skipped === undefined ? 0 : 1;
 }
 

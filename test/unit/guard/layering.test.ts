@@ -42,3 +42,24 @@ test('hooks are told what to answer without a guard: the strictest of the settin
   layers.look();
   expect(carried).toEqual(['default', 'deny', 'default']);
 });
+
+test('who shows findings hears when layers change, and only then', () => {
+  let present = { layers: [], problems: [], floor: { status: 'none' }, profile: {} };
+  let heard = 0;
+  const layers = showLayers({
+    core: { layers: () => present } as unknown as ShownSetting['core'],
+    board: { rules: () => undefined, wrong: () => undefined, well: () => undefined } as unknown as Board,
+    configure: { roots: ['/w'], settings: {}, trusted: true },
+    changed: () => undefined,
+    ruled: () => void (heard += 1),
+  });
+  layers.stop();
+  // Those at the start are no change.
+  expect(heard).toBe(0);
+  layers.look();
+  expect(heard).toBe(0);
+  present = { ...present };
+  layers.look();
+  layers.look();
+  expect(heard).toBe(1);
+});

@@ -10,6 +10,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import type { Finding } from '../../../common/finding.ts';
 import { guardStateMessage, hiddenTextMessage, incidentMessage } from '../../../common/protocol.ts';
 import type {
   Configure,
@@ -33,6 +34,8 @@ export interface FakeGuard extends Guard {
   readonly told: (Configure | SettleRequest | OverseeRequest | EditorEdit | ExtensionRead | 'stopped')[];
   events: GuardEvents | undefined;
   held: readonly QuarantineItem[];
+  /** Is what the layers make of findings, by file; undefined while they say nothing. */
+  rule: ((file: string, finding: Finding) => Finding | undefined) | undefined;
 }
 
 /** Creates a fake guard. */
@@ -42,6 +45,11 @@ export function fakeGuard(files = new Map<string, string>()): FakeGuard {
     told,
     held: [],
     events: undefined,
+    rule: undefined,
+    ruling(file) {
+      const { rule } = this;
+      return rule === undefined ? undefined : finding => rule(file, finding);
+    },
     items() {
       return this.held;
     },
