@@ -3,8 +3,11 @@
  * goes on in a file without a name, which is copied into quarantine once it rests, and again where it only seemed to.
  */
 import fs from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const read = promisify(fs.read);
 
 const lookEvery = 60;
 /** A writer that takes longer than half a minute is cut off there; what it wrote until then is kept. */
@@ -37,12 +40,25 @@ async function copyAtRest(descriptor: number, target: string): Promise<string> {
     if (next.stamp === look.stamp) break;
     look = next;
   }
-  const { size, stamp } = look;
-  const to = fs.createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true });
-  // Without an end the copy of a file that never stops growing would never stop either.
-  const range = { fd: descriptor, autoClose: false, start: 0, end: size - 1 };
-  await pipeline(size === 0 ? [] : fs.createReadStream('', range), to);
-  return stamp;
+  await copy(descriptor, look.size, target);
+  return look.stamp;
+}
+
+/** Copies so many bytes, or as many as there still are; a file that never stops growing must not make it endless. */
+async function copy(descriptor: number, size: number, target: string): Promise<void> {
+  const to = await open(target, 'wx', 0o600);
+  try {
+    const piece = Buffer.alloc(1 << 20);
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await read(descriptor, piece, 0, Math.min(piece.length, size - at), at);
+      if (bytesRead === 0) break;
+      await to.writeFile(piece.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    await to.sync();
+  } finally {
+    await to.close();
+  }
 }
 
 /** Returns whether a file that was copied is written on within a while. */
