@@ -139,7 +139,10 @@ export default {
       comment:
         'The record must be written and verified whatever becomes of its copies; what leaves reads it, never the other way.',
       from: { path: '^server/ledger/' },
-      to: { path: '^server/', pathNot: '^server/(ledger|ports|pipeline/types[.]ts$)' },
+      to: {
+        path: '^server/',
+        pathNot: '^server/(ledger|ports|pipeline/types[.]ts$|platform/plainFile[.]ts$)',
+      },
     },
     {
       name: 'export-knows-no-front',
@@ -149,7 +152,8 @@ export default {
       from: { path: '^server/export/' },
       to: {
         path: '^server/',
-        pathNot: '^server/(export|ledger|ports)/|^server/platform/folders[.]ts$|^server/detect/secrets/',
+        pathNot:
+          '^server/(export|ledger|ports)/|^server/platform/(folders|plainFile)[.]ts$|^server/detect/secrets/',
       },
     },
     {

@@ -2,6 +2,17 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
+/** Read what lies beside the bundles only, which whoever installed the product wrote. */
+const readersOfAssets = [
+  'server/cli/engineHost.ts',
+  'server/guard/proposedCode.ts',
+  'server/lsp/code/ruleSources.ts',
+  'server/lsp/ruleLinks.ts',
+  'server/policy/open.ts',
+  'server/scan/packBuilder.ts',
+  'server/scan/thread.ts',
+];
+
 export default tseslint.config(
   {
     // A build drafts its output in dist.<process> before it becomes dist.
@@ -73,6 +84,21 @@ export default tseslint.config(
           ['Array', 'fromAsync'],
           ['RegExp', 'escape'],
         ].map(([object, property]) => ({ object, property, message: 'Node 20 does not know it.' })),
+      ],
+    },
+  },
+  {
+    // A pipe, a device or a huge file in the place of a file must neither hang a thread nor fill the memory.
+    files: ['server/**/*.ts'],
+    ignores: ['server/platform/plainFile.ts', ...readersOfAssets, 'server/hook/payload.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'ImportDeclaration[source.value=/^(node:)?fs/] ImportSpecifier[imported.name=/^(readFile|readFileSync)$/]',
+          'MemberExpression[object.name=/^(fs|nodeFs)$/][property.name=/^(readFile|readFileSync)$/]',
+          'CallExpression[callee.name=/^(open|openSync)$/][arguments.1.value="r"]',
+        ].map(selector => ({ selector, message: 'Use server/platform/plainFile.ts, which never waits.' })),
       ],
     },
   },

@@ -4,8 +4,9 @@
  * variables for an agent's hooks; therefore nothing that decides here comes from the environment.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../platform/plainFile.ts';
 import { phaseOf } from './denials.ts';
 import type { Folders } from '../platform/folders.ts';
 
@@ -36,7 +37,7 @@ export const launcherText = (setting: LauncherSetting): string =>
 /** Writes the launcher so that a starting hook sees the old or the new one; leaves an equal one alone. */
 export async function writeLauncher(setting: LauncherSetting): Promise<string> {
   const file = launcherFile(setting.folders, setting.platform);
-  const present = await readFile(file, 'utf8').catch(() => '');
+  const present = await readPlainText(file).catch(() => '');
   const onUnavailable = setting.onUnavailable ?? carriedBy(present);
   const text = launcherText({ ...setting, onUnavailable });
   if (present === text) return file;

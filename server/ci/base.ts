@@ -1,6 +1,6 @@
 /** Finds what a change is measured against: the commit where it left the branch that it is for. */
-import { readFile } from 'node:fs/promises';
 import { failure, success, type Problem, type Result } from '../../common/result.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 import type { Git } from './git.ts';
 
 /** Is the change between two commits. */
@@ -115,10 +115,13 @@ function requestBase(env: NodeJS.ProcessEnv): Candidate | undefined {
   return { rev, told: `${name}:` };
 }
 
+/** A push with thousands of commits is told of at such length. */
+const largestEvent = 64 << 20;
+
 async function pushedBefore(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
   try {
-    const event: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const event: unknown = JSON.parse(await readPlainText(file, largestEvent));
     const before =
       typeof event === 'object' && event !== null && 'before' in event ? event.before : undefined;
     return typeof before === 'string' && /^[0-9a-f]{40,64}$/u.test(before) ? before : undefined;

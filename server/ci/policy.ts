@@ -1,9 +1,9 @@
 /** Checks the team's policy folder: its signature, and that everything in it can be read. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { wholeFile, type Finding } from '../../common/finding.ts';
 import { parseProfile, type TeamProfile } from '../../common/profile.ts';
 import type { Problem } from '../../common/result.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 import type { Span } from './base.ts';
 import type { Change } from './changes.ts';
 import type { Git } from './git.ts';
@@ -72,7 +72,7 @@ async function signed(question: PolicyQuestion, verified: VerifiedPolicy): Promi
 /** Without a key a change could loosen the gate that it passes through, so that what stood before it still counts. */
 async function unsigned(question: PolicyQuestion): Promise<GatePolicy> {
   const { git, span, changes, folder, relative } = question;
-  const now = await readFile(path.join(folder, profileName), 'utf8').catch(() => undefined);
+  const now = await readPlainText(path.join(folder, profileName)).catch(() => undefined);
   const before =
     relative === undefined ? undefined : await git.run(['show', `${span.base}:${relative}/${profileName}`]);
   const past = before?.code === 0 ? before.stdout.toString('utf8') : undefined;

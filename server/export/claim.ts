@@ -4,10 +4,11 @@
  * would send lines twice, never lose one.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isGone, thisProcess, type Owner } from '../ledger/segments.ts';
 import { isCode } from '../ledger/signing.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 
 /** Holds the right to ship. */
 export interface ShippingClaim {
@@ -73,7 +74,7 @@ async function isStale(file: string): Promise<boolean> {
 
 async function readOwner(file: string): Promise<Claimant | undefined> {
   try {
-    const { pid, machine, token } = JSON.parse(await readFile(file, 'utf8')) as Partial<Claimant>;
+    const { pid, machine, token } = JSON.parse(await readPlainText(file)) as Partial<Claimant>;
     if (typeof pid !== 'number' || typeof machine !== 'string' || typeof token !== 'string') return undefined;
     return { pid, machine, token };
   } catch {

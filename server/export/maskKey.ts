@@ -1,8 +1,9 @@
 /** The key of masks: made at first use, kept beside the ledger's folder. Reads and writes a file. */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isCode } from '../ledger/signing.ts';
+import { readPlain } from '../platform/plainFile.ts';
 
 /** Returns the key of a state folder, making one when there is none; several processes end up with the same. */
 export async function openMaskKey(state: string): Promise<Uint8Array> {
@@ -26,7 +27,7 @@ export async function openMaskKey(state: string): Promise<Uint8Array> {
 
 async function read(file: string): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await readFile(file);
+    const bytes = await readPlain(file);
     return bytes.byteLength === 32 ? bytes : undefined;
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;

@@ -2,10 +2,11 @@
  * How far each target has taken the ledger. The ledger itself is the spool: nothing is copied, only the place is kept,
  * in a file for each target that is written anew, synced and renamed.
  */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Head } from '../ledger/line.ts';
 import { isCode } from '../ledger/signing.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 
 /** Is the last line of a segment that a target has taken. */
 export interface Position {
@@ -61,7 +62,7 @@ export interface StateFiles {
 export const stateFiles = (folder: string): StateFiles => ({
   async read(id, target) {
     try {
-      return parseState(await readFile(path.join(folder, `${id}.json`), 'utf8'), target);
+      return parseState(await readPlainText(path.join(folder, `${id}.json`)), target);
     } catch (error) {
       if (isCode(error, 'ENOENT')) return freshState(target);
       throw error;

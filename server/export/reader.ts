@@ -1,10 +1,11 @@
 /** Reads what a target has not taken yet: whole lines, in order within each segment, in batches of a bounded size. */
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { stat, type FileHandle } from 'node:fs/promises';
 import { hashLine } from '../ledger/line.ts';
 import { parseLine } from '../ledger/parseLine.ts';
 import { linesFromEnd } from '../ledger/readLines.ts';
 import { listSegments, type SegmentFile } from '../ledger/segments.ts';
 import { isCode } from '../ledger/signing.ts';
+import { openPlain } from '../platform/plainFile.ts';
 import type { Position } from './positions.ts';
 import { lineUid, type BrokenRecord, type ExportRecord } from './record.ts';
 
@@ -61,7 +62,7 @@ async function readSegment(
   size: BatchSize,
   now: number,
 ): Promise<void> {
-  const handle = await open(segment.path, 'r');
+  const { handle } = await openPlain(segment.path);
   try {
     const position = filling.positions[segment.id];
     const broken = position === undefined ? undefined : await brokenSince(handle, segment.id, position, now);

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../common/result.ts';
 import type { Folders, Surroundings } from '../platform/folders.ts';
+import { readPlainSync, UnfitFileError } from '../platform/plainFile.ts';
 import type { FloorScope } from './floor.ts';
 import { parseJson, utf8Text } from './json.ts';
 import { limits } from './limits.ts';
@@ -45,10 +46,12 @@ export const machineConfigFile = (folder: string): string => path.join(folder, c
 export function readConfig(file: string): FoundConfig {
   let bytes: Buffer;
   try {
-    if (fs.statSync(file).size > limits.config) throw new FormatError('It is far too large.');
-    bytes = fs.readFileSync(file);
+    bytes = readPlainSync(file, limits.config);
   } catch (error) {
     if (isAbsent(error)) return { kind: 'none' };
+    const large = error instanceof UnfitFileError && error.code === 'EFBIG';
+    if (large)
+      return { kind: 'broken', problem: brokenConfig(file, new FormatError('It is far too large.')) };
     return { kind: 'broken', problem: brokenConfig(file, error) };
   }
   try {

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Folders } from '../platform/folders.ts';
+import { UnfitFileError, readPlainSync } from '../platform/plainFile.ts';
 import { privateFolder, replaceDurably, temporaryName } from '../quarantine/disk.ts';
 import { parseBundle, writeBundle, type Bundle } from './bundle.ts';
 import { parseConfig, writeConfig, type FloorConfig } from './config.ts';
@@ -107,10 +108,14 @@ function attempt(read: () => Memory): Memory {
 }
 
 function readBounded(file: string, most: number): Uint8Array | undefined {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (stat.size > most) throw new FormatError('It is far too large.');
-  return fs.readFileSync(file);
+  try {
+    return readPlainSync(file, most);
+  } catch (error) {
+    if (error instanceof UnfitFileError && error.code === 'EFBIG')
+      throw new FormatError('It is far too large.');
+    if (fs.existsSync(file)) throw error;
+    return undefined;
+  }
 }
 
 const writeMemory = ({ serials, keyChanges, config, tag, loaded }: Memory): string =>

@@ -3,6 +3,7 @@
  * shim where to ask and holds the nonce that both sides must know. Must import nothing heavy: the shim uses it.
  */
 import type { PlatformPath } from 'node:path';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 import { fs, path } from './wireBuiltins.ts';
 
 /** Describes a running guard. */
@@ -104,7 +105,7 @@ function namesIn(folder: string): readonly string[] {
 
 function textOf(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readPlainTextSync(file);
   } catch {
     // It went away between listing and reading: its guard has ended.
     return '';

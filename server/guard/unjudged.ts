@@ -1,8 +1,9 @@
 /** Tells what hooks answered while no guard could: in the ledger, and for a while in the guard's state. */
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { Problem } from '../../common/result.ts';
 import { notesFile, type Unjudged } from '../hook/unjudged.ts';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 import type { Board } from './board.ts';
 
 /** Says what telling works with. */
@@ -34,7 +35,7 @@ function takeNotes(run: string): readonly Unjudged[] {
   const taken = `${file}.${process.pid}`;
   try {
     renameSync(file, taken);
-    return readFileSync(taken, 'utf8').split('\n').flatMap(parseNote);
+    return readPlainTextSync(taken).split('\n').flatMap(parseNote);
   } catch {
     return [];
   } finally {

@@ -3,7 +3,6 @@
  * the rest stays held and is told. Also settles items for people.
  */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GuardEvent, Origin } from '../../common/event.ts';
 import { risksOf } from '../../common/finding.ts';
@@ -17,6 +16,7 @@ import type {
   SettleSwitch,
 } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
+import { readPlain } from '../platform/plainFile.ts';
 import { decodeText } from '../platform/text.ts';
 import { textDigest } from '../platform/textDigest.ts';
 import { bytesOf } from '../quarantine/content.ts';
@@ -172,7 +172,7 @@ async function standingDigest({
 }
 
 const readText = (file: string): Promise<string | undefined> =>
-  readFile(file).then(
+  readPlain(file).then(
     bytes => decodeText(bytes)?.text,
     () => undefined,
   );

@@ -5,6 +5,7 @@
  * Must import nothing heavy.
  */
 import { fs, path } from '../gate/wireBuiltins.ts';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 
 /** Names what is answered when nobody can judge. */
 export type OnUnavailable = 'careful' | 'deny';
@@ -30,10 +31,9 @@ export function denialsAskedFor(folders: readonly string[]): boolean {
 
 /** A profile that is there and cannot be read asks for the strictest. */
 function asks(file: string): boolean {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return false;
+  if (fs.statSync(file, { throwIfNoEntry: false }) === undefined) return false;
   try {
-    return stat.size > largestProfile || asksForDenials.test(fs.readFileSync(file, 'utf8'));
+    return asksForDenials.test(readPlainTextSync(file, largestProfile));
   } catch {
     return true;
   }

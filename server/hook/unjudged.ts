@@ -13,6 +13,9 @@ export interface Unjudged {
   readonly why: string;
 }
 
+/** A pipe in the place of the file must not keep the hook waiting. */
+const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = fs.constants;
+const appending = O_APPEND | O_CREAT | O_NONBLOCK | O_WRONLY;
 const largestNotes = 256 * 1024;
 
 /** Names the file of notes in the folder of registrations. */
@@ -25,7 +28,13 @@ export function noteUnjudged(runFolder: string, note: Unjudged): void {
     const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size > largestNotes) return;
     fs.mkdirSync(runFolder, { recursive: true, mode: 0o700 });
-    fs.appendFileSync(file, `${JSON.stringify({ ...note, why: note.why.slice(0, 200) })}\n`, { mode: 0o600 });
+    const line = `${JSON.stringify({ ...note, why: note.why.slice(0, 200) })}\n`;
+    const descriptor = fs.openSync(file, appending, 0o600);
+    try {
+      fs.writeSync(descriptor, line);
+    } finally {
+      fs.closeSync(descriptor);
+    }
   } catch {
     // The answer is what counts.
   }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseProfile } from '../../common/profile.ts';
 import type { Problem } from '../../common/result.ts';
+import { UnfitFileError, inspectPlainSync } from '../platform/plainFile.ts';
 import { decodeText } from '../platform/text.ts';
 import type { Layer } from './layer.ts';
 
@@ -93,44 +94,28 @@ interface Bounds {
 
 /** Returns a file's text, undefined where there is none, or why it cannot be read. Never waits for a pipe. */
 export function readText(file: string, bounds: Bounds): string | Problem | undefined {
+  const { largest, links } = bounds;
   try {
-    if (!bounds.links && isLink(file)) return link(file);
-    return readOpen(file, fs.openSync(file, openFlags(bounds)), bounds.largest);
+    // Windows has no flag for it.
+    if (!links && isLink(file)) return link(file);
+    const { bytes } = inspectPlainSync(file, { limit: largest, noLink: !links });
+    return decodeText(bytes)?.text ?? unreadable(file, 'is no text.', 'Save it as UTF-8.');
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     if (code === 'ELOOP' || code === 'EMLINK') return link(file);
+    if (code === 'EFBIG') return tooLarge(file, largest);
+    if (error instanceof UnfitFileError)
+      return unreadable(file, 'is no file.', 'Remove it, or put a file there.');
     return unreadable(file, `cannot be read (${code}).`, 'Make it readable for you, or remove it.');
   }
 }
-
-/** A pipe would block, and a link could be put there since it was looked at. Windows knows neither flag. */
-const openFlags = ({ links }: Bounds): number =>
-  process.platform === 'win32'
-    ? fs.constants.O_RDONLY
-    : fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | (links ? 0 : fs.constants.O_NOFOLLOW);
 
 const isLink = (file: string): boolean =>
   fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 const link = (file: string): Problem =>
   unreadable(file, 'is a link, which a workspace may not use here.', 'Put the file itself there.');
-
-function readOpen(file: string, handle: number, largest: number): string | Problem {
-  try {
-    const stat = fs.fstatSync(handle);
-    if (!stat.isFile()) return unreadable(file, 'is no file.', 'Remove it, or put a file there.');
-    if (stat.size > largest) return tooLarge(file, largest);
-    const bytes = Buffer.alloc(largest + 1);
-    const length = fs.readSync(handle, bytes, 0, bytes.length, 0);
-    if (length > largest) return tooLarge(file, largest);
-    return (
-      decodeText(bytes.subarray(0, length))?.text ?? unreadable(file, 'is no text.', 'Save it as UTF-8.')
-    );
-  } finally {
-    fs.closeSync(handle);
-  }
-}
 
 const tooLarge = (file: string, largest: number): Problem =>
   unreadable(file, `is larger than ${largest / 1024} KB and was not read.`, 'Make it shorter.');

@@ -2,8 +2,9 @@
  * Anchors: what is left of a segment that retention removed. A signed note says how far the segment reached, so that a
  * removal by retention can be told from one by somebody else.
  */
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../platform/plainFile.ts';
 import type { Head } from './line.ts';
 import { parseHead, parseJson } from './parseLine.ts';
 import { isCode, type SignatureCheck, type Signer } from './signing.ts';
@@ -57,7 +58,7 @@ export async function readAnchors(
   });
   const found: FoundAnchor[] = [];
   for (const name of names.filter(each => each.endsWith('.anchor.json')).sort()) {
-    const raw = parseJson(await readFile(path.join(folder, name), 'utf8').catch(() => ''));
+    const raw = parseJson(await readPlainText(path.join(folder, name)).catch(() => ''));
     const anchor = parseAnchor(raw);
     if (anchor === undefined || name !== `${anchor.segment}.anchor.json`) continue;
     const { signature } = raw as { readonly signature?: unknown };

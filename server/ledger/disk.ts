@@ -1,4 +1,5 @@
 /** Port for the file that a ledger writes, so that a full disk can be played in tests. */
+import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
 /** Is an open segment file. */
@@ -17,10 +18,13 @@ export interface LedgerDisk {
   open(path: string): Promise<LedgerFile>;
 }
 
+/** A pipe in the place of the file is an error, not something to wait for. Windows lacks the last; it counts as 0. */
+const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NONBLOCK;
+
 /** Is the machine's disk. */
 export const systemDisk: LedgerDisk = {
   async open(path) {
-    const handle = await open(path, 'a', 0o600);
+    const handle = await open(path, appending, 0o600);
     const { ino, dev } = await handle.stat({ bigint: true });
     return {
       append: async bytes => {

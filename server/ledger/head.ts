@@ -2,8 +2,9 @@
  * Head files: beside each segment, a signed note of how far it reached at its last checkpoint, so that cutting its end
  * off shows. Written anew and renamed, so that a reader never sees half of one.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../platform/plainFile.ts';
 import type { Head } from './line.ts';
 import { parseHead, parseJson } from './parseLine.ts';
 import type { SignatureCheck, Signer } from './signing.ts';
@@ -33,7 +34,7 @@ export async function readHead(
 ): Promise<HeadNote> {
   let text: string;
   try {
-    text = await readFile(headPath(folder, segment), 'utf8');
+    text = await readPlainText(headPath(folder, segment));
   } catch {
     return { kind: 'none' };
   }

@@ -1,5 +1,6 @@
 /** Reads lines of large files: forwards in flat memory, and backwards from the end. */
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openPlain } from '../platform/plainFile.ts';
 
 /** Is a line without its line feed; `complete` is false for a last line that has none. */
 export interface RawLine {
@@ -14,7 +15,7 @@ const lineFeed = 0x0a;
 
 /** Yields a file's lines in order. */
 export async function* linesOf(file: string): AsyncGenerator<RawLine> {
-  const handle = await open(file, 'r');
+  const { handle } = await openPlain(file);
   try {
     let rest: Buffer = Buffer.alloc(0);
     for await (const chunk of chunks(handle)) {
@@ -46,9 +47,9 @@ async function* chunks(handle: FileHandle): AsyncGenerator<Buffer> {
 
 /** Yields a file's lines from the last to the first. */
 export async function* linesFromEnd(file: string): AsyncGenerator<RawLine> {
-  const handle = await open(file, 'r');
+  const { handle, stats } = await openPlain(file);
   try {
-    let position = (await handle.stat()).size;
+    let position = Number(stats.size);
     let rest: Buffer = Buffer.alloc(0);
     let complete = false;
     while (position > 0) {

@@ -2,8 +2,9 @@
  * Rotation: says when a segment is over, so that the next line begins another one. A segment lasts a day and 16 MiB, or
  * until somebody asks for a new one.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../platform/plainFile.ts';
 import { parseJson } from './parseLine.ts';
 
 /** A segment of this size is full. */
@@ -35,7 +36,7 @@ const markName = 'rotate.json';
 
 /** Returns before when a segment must have begun to be over; 0 when nobody asked. */
 export async function rotateMark(folder: string): Promise<number> {
-  const raw = parseJson(await readFile(path.join(folder, markName), 'utf8').catch(() => ''));
+  const raw = parseJson(await readPlainText(path.join(folder, markName)).catch(() => ''));
   const before: unknown = typeof raw === 'object' && raw !== null && 'before' in raw ? raw.before : 0;
   return typeof before === 'number' ? before : 0;
 }

@@ -8,8 +8,9 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../platform/plainFile.ts';
 
 /** Signs checkpoints. */
 export interface Signer {
@@ -75,12 +76,12 @@ async function makeKey(folder: string, file: string): Promise<string> {
   } finally {
     await rm(temporary, { force: true });
   }
-  return readFile(file, 'utf8');
+  return readPlainText(file);
 }
 
 async function readOrUndefined(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readPlainText(file);
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;

@@ -1,5 +1,4 @@
 /** Entry of `dist/server.mjs`: the guard server as a child of the extension, over Node IPC. */
-import { readFile } from 'node:fs/promises';
 import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { languageOf } from '../engine/languages/files.ts';
 import { startGuard } from '../guard/guard.ts';
 import { mcpLauncherFile, writeMcpLauncher } from '../mcp/launcher.ts';
 import { ringfenceFolders } from '../platform/folders.ts';
+import { readPlain } from '../platform/plainFile.ts';
 import { decodeText } from '../platform/text.ts';
 import { createScanner } from '../scan/pool.ts';
 import { sourceFiles } from '../scan/sourceFiles.ts';
@@ -41,7 +41,7 @@ const served = serve({
     home: homedir(),
     sources: createRuleSources({ assets, home: homedir() }),
     createScanner: () => createScanner({ entry: path.join(assets, 'scan.mjs'), assets, ...threads }),
-    read: async file => decodeText(await readFile(file).catch(() => Buffer.of()))?.text || undefined,
+    read: async file => decodeText(await readPlain(file).catch(() => Buffer.of()))?.text || undefined,
     files: (root, reads, texts) =>
       sourceFiles(root, relative => {
         const language = languageOf(relative);

@@ -3,9 +3,10 @@
  * editors can name. It knows the runtime (VS Code's own, so that no Node on PATH is needed) and the command line.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Folders } from '../platform/folders.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 
 /** Says what the launcher starts. */
 export interface McpLauncherSetting {
@@ -27,7 +28,7 @@ export const mcpLauncherFile = (folders: Pick<Folders, 'bin'>, platform: NodeJS.
 export async function writeMcpLauncher(setting: McpLauncherSetting): Promise<string> {
   const file = mcpLauncherFile(setting.folders, setting.platform);
   const text = setting.platform === 'win32' ? batchText(setting) : shellText(setting);
-  if ((await readFile(file, 'utf8').catch(() => '')) === text) return file;
+  if ((await readPlainText(file).catch(() => '')) === text) return file;
   await mkdir(setting.folders.bin, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {

@@ -1,5 +1,6 @@
 /** The disk as the observer sees it: links, text, folders, identity. Nothing here throws; what fails is undefined. */
-import { lstat, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { UnfitFileError, readPlain } from '../platform/plainFile.ts';
 import type { RealPath } from './paths.ts';
 import { decodeText } from '../platform/text.ts';
 
@@ -40,20 +41,13 @@ export const realDisk: Disk = {
 
 async function readText(path: string, limit: number): Promise<FileText> {
   try {
-    // A pipe or device would keep the guard waiting: only plain files are opened.
-    const found = await stat(path);
-    if (!found.isFile()) return { kind: 'unreadable', reason: 'is no plain file' };
-    if (found.size > limit) return { kind: 'unreadable', reason: 'is too large' };
-    const file = await open(path, 'r');
-    try {
-      const decoded = decodeText(await file.readFile());
-      return decoded === undefined
-        ? { kind: 'unreadable', reason: 'is not text' }
-        : { kind: 'text', text: decoded.text };
-    } finally {
-      await file.close();
-    }
+    const decoded = decodeText(await readPlain(path, limit));
+    return decoded === undefined
+      ? { kind: 'unreadable', reason: 'is not text' }
+      : { kind: 'text', text: decoded.text };
   } catch (error) {
+    if (error instanceof UnfitFileError)
+      return { kind: 'unreadable', reason: error.code === 'EFBIG' ? 'is too large' : 'is no plain file' };
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'ENOTDIR'
       ? { kind: 'absent' }

@@ -2,12 +2,12 @@
  * Answers the editor's questions about its posture, and remembers in the ledger what became looser, what holds again and
  * what a person had put right. Reads settings files of folders that are not trusted.
  */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { PostureReport, SeenSettings, SettingPlace, SetValue } from '../../common/posture.ts';
 import type { Configure } from '../../common/protocol.ts';
 import { parseSettings } from '../../common/settings.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 import { settingOf } from './catalogue.ts';
 import { createChronicle, type PlacedDrift, type Repaired } from './chronicle.ts';
 import { keysOf, postureReport, type TeamPosture } from './report.ts';
@@ -124,4 +124,4 @@ function grouped(
   return byKey;
 }
 
-const readText = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
+const readText = (file: string): Promise<string> => readPlainText(file).catch(() => '');

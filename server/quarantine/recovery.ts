@@ -1,6 +1,7 @@
 /** Finishes or clears what a crash left half written in the quarantine. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { readPlainSync, readPlainTextSync } from '../platform/plainFile.ts';
 import { sha256 } from './content.ts';
 import { flushFolder, isRunning, type FileCalls } from './disk.ts';
 import { parseMeta, type SideMeta } from './item.ts';
@@ -27,7 +28,7 @@ export function recoverItems(calls: FileCalls, folder: string): void {
 
 function isWhole(folder: string): boolean {
   try {
-    const meta = parseMeta(fs.readFileSync(path.join(folder, itemFile.meta), 'utf8'));
+    const meta = parseMeta(readPlainTextSync(path.join(folder, itemFile.meta)));
     if (!meta) return false;
     return (
       matches(folder, itemFile.attempted, meta.attempted) && matches(folder, itemFile.restored, meta.restored)
@@ -38,6 +39,6 @@ function isWhole(folder: string): boolean {
 }
 
 function matches(folder: string, name: string, side: SideMeta): boolean {
-  const bytes = fs.readFileSync(path.join(folder, name));
+  const bytes = readPlainSync(path.join(folder, name), side.size);
   return bytes.length === side.size && sha256(bytes) === side.sha256;
 }

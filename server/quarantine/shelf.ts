@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../common/result.ts';
+import { readPlainSync, readPlainTextSync } from '../platform/plainFile.ts';
 import type { Content } from './content.ts';
 import { parseMeta, type ItemMeta, type SideMeta, type StoredItem } from './item.ts';
 
@@ -35,6 +36,8 @@ export interface Variant extends SideMeta {
   readonly name: string;
 }
 
+/** Sides that are kept as bytes are a fraction of it; what is larger lies beside its item as a file. */
+const largestContent = 64 << 20;
 const idPattern = /^[0-9a-f]{20}-\d{1,9}$/;
 
 /** Creates a shelf over the quarantine's folder. */
@@ -98,7 +101,7 @@ function readNames(folder: string): readonly string[] {
 
 function readText(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return readPlainTextSync(file);
   } catch {
     return undefined;
   }
@@ -168,7 +171,7 @@ function readContent(folder: string, id: string, side: 'attempted' | 'restored')
   const { kind, mode } = latest ?? meta[side];
   if (kind === 'absent' || kind === 'tree') return { kind };
   try {
-    const bytes = fs.readFileSync(path.join(folder, id, latest?.name ?? itemFile[side]));
+    const bytes = readPlainSync(path.join(folder, id, latest?.name ?? itemFile[side]), largestContent);
     return kind === 'link' ? { kind, target: bytes.toString() } : { kind, bytes, mode };
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 /** Finds rule files: those that somebody names, and those that a folder brings in Semgrep's usual places. */
-import { lstat, readdir, readFile, stat as statOf } from 'node:fs/promises';
+import { lstat, readdir, stat as statOf } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../../common/result.ts';
+import { readPlain } from '../platform/plainFile.ts';
 import { decodeText } from '../platform/text.ts';
 import type { RuleText } from './messages.ts';
 
@@ -76,7 +77,7 @@ async function readRules(
     say(reading, file, 'The file is larger than 5 MiB.', 'Split it.');
     return;
   }
-  const text = decodeText(await readFile(file))?.text;
+  const text = decodeText(await readPlain(file))?.text;
   if (text === undefined) say(reading, file, 'The file is binary.', 'Write rules as YAML text.');
   // Folders of rules hold test targets and settings as well; only what a rule file looks like is one.
   else if (chosen || /^\s*["']?rules["']?\s*:/m.test(text))

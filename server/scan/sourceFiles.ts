@@ -1,7 +1,8 @@
 /** Lists the code files below a folder, without following links, so that no loop can catch it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathMatcher } from '../engine/load/paths.ts';
+import { readPlainText } from '../platform/plainFile.ts';
 
 /** Is a file to scan. */
 export interface SourceFile {
@@ -51,7 +52,7 @@ export async function* sourceFiles(
 }
 
 async function readIgnored(root: string): Promise<(relative: string) => boolean> {
-  const text = await readFile(path.join(root, '.gitignore'), 'utf8').catch(() => '');
+  const text = await readPlainText(path.join(root, '.gitignore')).catch(() => '');
   const lines = text
     .split(/\r?\n/)
     .map(line => line.trim())

@@ -1,9 +1,10 @@
 /** Entry of `dist/scan.mjs`: a thread that holds an engine and scans one text after the other. */
 import { readFileSync } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { UnfitFileError, openPlain, readPlain } from '../platform/plainFile.ts';
 import { decodeSource } from '../platform/text.ts';
 import type {
   ExceededRule,
@@ -71,26 +72,25 @@ function note({ ruleId, reason }: ExceededRule): ExceededRule {
 /** The head of a large file tells whether it is worth being read. */
 const headBytes = 64 * 1024;
 
-async function readHead(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+async function readHead(handle: FileHandle): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(headBytes), 0, headBytes, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 async function read(file: string, largest: number): Promise<string | { readonly reason: string }> {
   try {
-    const before = await stat(file);
-    if (!before.isFile()) return { reason: 'is not a regular file' };
-    if (before.size > headBytes && decodeSource(await readHead(file)) === undefined)
-      return { reason: binaryReason };
-    if (before.size > largest * 4)
-      return { reason: `is larger than ${largest.toLocaleString('en')} characters` };
-    return decodeSource(await readFile(file)) ?? { reason: binaryReason };
+    const { handle, stats } = await openPlain(file);
+    try {
+      if (stats.size > headBytes && decodeSource(await readHead(handle)) === undefined)
+        return { reason: binaryReason };
+    } finally {
+      await handle.close();
+    }
+    return decodeSource(await readPlain(file, largest * 4)) ?? { reason: binaryReason };
   } catch (error) {
+    if (error instanceof UnfitFileError && error.code === 'EFBIG')
+      return { reason: `is larger than ${largest.toLocaleString('en')} characters` };
+    if (error instanceof UnfitFileError) return { reason: 'is not a regular file' };
     return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

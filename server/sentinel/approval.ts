@@ -1,9 +1,9 @@
 /** Settles items: approves them whole or key by key onto the file as it is now, keeps them restored, or discards them. */
-import fs from 'node:fs';
 import path from 'node:path';
 import type { SettleOutcome } from '../../common/protocol.ts';
 import type { KeyChange } from '../../common/quarantine.ts';
 import { describeProblem, failure, success, type Problem, type Result } from '../../common/result.ts';
+import { readPlainSync } from '../platform/plainFile.ts';
 import { bytesOf, decode, fingerprint, type Content } from '../quarantine/content.ts';
 import type { FileCalls } from '../quarantine/disk.ts';
 import type { StoredItem } from '../quarantine/item.ts';
@@ -12,7 +12,7 @@ import { approveKeys } from '../quarantine/merge.ts';
 import type { QuarantineStore } from '../quarantine/store.ts';
 import { contentOf } from './holder.ts';
 import type { SettleAction } from './messages.ts';
-import { readPath, type Reading } from './reading.ts';
+import { largest, readPath, type Reading } from './reading.ts';
 import { restorePath } from './restore.ts';
 import { knownOf } from './rootGuard.ts';
 import type { Known } from './snapshots.ts';
@@ -117,7 +117,7 @@ function asKnown(item: StoredItem, attempted: Content, store: QuarantineStore): 
 
 function readThrough(file: string): Buffer | undefined {
   try {
-    return fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
+    return readPlainSync(file, largest);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { success, type Problem, type Result } from '../../common/result.ts';
+import { openPlainSync } from '../platform/plainFile.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fingerprint, type Content } from '../quarantine/content.ts';
 import type { FileCalls } from '../quarantine/disk.ts';
@@ -224,11 +225,8 @@ export function contentOf(known: Known): Content {
 }
 
 function openSame(place: string, reading: Reading): number | undefined {
-  // Windows lacks the last two; undefined counts as 0 here.
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
-    const descriptor = fs.openSync(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const stats = fs.fstatSync(descriptor, { bigint: true });
+    const { descriptor, stats } = openPlainSync(place, { noLink: true });
     if (`${stats.dev}:${stats.ino}` === identityOf(reading.stamp)) return descriptor;
     fs.closeSync(descriptor);
   } catch {

@@ -1,5 +1,6 @@
 /** Reads what stands at a path, without following a link to write and without ever blocking on a pipe. */
 import fs from 'node:fs';
+import { UnfitFileError, inspectPlainSync, readPlainSync } from '../platform/plainFile.ts';
 import { errorCode } from '../quarantine/disk.ts';
 
 /** Is what stands at a path. `stamp` changes whenever the file may have changed. */
@@ -68,30 +69,24 @@ const unreadable = (error: unknown): Reading => {
 };
 
 function readRegular(file: string): Reading {
-  // Windows lacks the last two; undefined counts as 0 here.
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
-  const descriptor = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    const stats = fs.fstatSync(descriptor, { bigint: true });
-    const stamp = stampOf(stats);
-    if (!stats.isFile()) return { kind: 'special', stamp };
-    if (stats.size > largest) return { kind: 'large', size: Number(stats.size), stamp };
-    const bytes = fs.readFileSync(descriptor);
-    return { kind: 'file', bytes, mode: Number(stats.mode) & 0o7777, stamp };
-  } finally {
-    fs.closeSync(descriptor);
+    const { bytes, stats } = inspectPlainSync(file, { limit: largest, noLink: true });
+    return { kind: 'file', bytes, mode: Number(stats.mode) & 0o7777, stamp: stampOf(stats) };
+  } catch (error) {
+    if (!(error instanceof UnfitFileError) || error.stats === undefined) throw error;
+    const stamp = stampOf(error.stats);
+    if (error.code === 'EFBIG') return { kind: 'large', size: Number(error.stats.size), stamp };
+    return { kind: error.code === 'EISDIR' ? 'folder' : 'special', stamp };
   }
 }
 
 function readLink(file: string, own: string): Reading {
   const target = fs.readlinkSync(file);
   try {
-    const behind = fs.statSync(file);
     const stamp = `${own}>${stampBehind(file)}`;
-    const readable = behind.isFile() && behind.size <= largest;
-    return { kind: 'link', target, through: readable ? fs.readFileSync(file) : undefined, stamp };
+    return { kind: 'link', target, through: readPlainSync(file, largest), stamp };
   } catch {
-    // It leads nowhere, in a circle, or to what we may not read.
-    return { kind: 'link', target, through: undefined, stamp: `${own}>nothing` };
+    // It leads nowhere, in a circle, or to what we may not or will not read.
+    return { kind: 'link', target, through: undefined, stamp: `${own}>${stampBehind(file)}` };
   }
 }

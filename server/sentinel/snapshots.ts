@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { readPlainSync, readPlainTextSync } from '../platform/plainFile.ts';
 import { sha256 } from '../quarantine/content.ts';
 import { privateFolder, replaceDurably, temporaryName, type FileCalls } from '../quarantine/disk.ts';
 
@@ -99,7 +100,7 @@ function parseFields(text: string): Fields | undefined {
 
 function readFields(file: string): Fields | undefined {
   try {
-    return parseFields(fs.readFileSync(file, 'utf8'));
+    return parseFields(readPlainTextSync(file));
   } catch {
     return undefined;
   }
@@ -109,7 +110,7 @@ function readFields(file: string): Fields | undefined {
 function readSnapshot(file: string): Snapshot | undefined {
   let bytes: Buffer;
   try {
-    bytes = fs.readFileSync(file);
+    bytes = readPlainSync(file);
   } catch {
     return undefined;
   }

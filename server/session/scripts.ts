@@ -1,7 +1,7 @@
 /** Names the files that an event would run by what they hold, so that an approval ends when one is rewritten. */
 import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import type { ObservedPath } from '../pipeline/types.ts';
+import { UnfitFileError, readPlainSync } from '../platform/plainFile.ts';
 
 const mostScripts = 20;
 /** What is larger is a program that somebody built; its size and time name it well enough. */
@@ -16,12 +16,10 @@ export const scriptsOf = (paths: readonly ObservedPath[]): readonly string[] =>
 
 function digestOf(path: string): string {
   try {
-    const stat = fs.statSync(path);
-    // A pipe would keep the guard waiting.
-    if (!stat.isFile()) return '';
-    if (stat.size > largestScript) return `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
-    return createHash('sha256').update(fs.readFileSync(path)).digest('hex');
-  } catch {
-    return '';
+    return createHash('sha256').update(readPlainSync(path, largestScript)).digest('hex');
+  } catch (error) {
+    if (!(error instanceof UnfitFileError) || error.code !== 'EFBIG') return '';
+    const { size = 0, mtimeNs = 0, ino = 0 } = error.stats ?? {};
+    return `${size} ${mtimeNs} ${ino}`;
   }
 }

@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { readPlainTextSync } from '../platform/plainFile.ts';
 import {
   errorCode,
   privateFolder,
@@ -82,8 +83,7 @@ export function readState<T>(
   largest = largestFile,
 ): T | undefined {
   try {
-    if (fs.statSync(file).size > largest) return undefined;
-    return parse(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return parse(JSON.parse(readPlainTextSync(file, largest)));
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 /** Plans, writes and undoes the files that tell agents what not to read. */
 import { createHash } from 'node:crypto';
-import { readFile, realpath, rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, success, type Result } from '../../../common/result.ts';
+import { readPlain } from '../../platform/plainFile.ts';
 import { claudeCode } from '../claudeCode.ts';
 import { sameBytes, type PlannedFile } from '../install/plan.ts';
 import {
@@ -112,7 +113,7 @@ async function planned(
 
 async function bytesOf(file: string): Promise<Result<Buffer | undefined>> {
   try {
-    return success(await readFile(file));
+    return success(await readPlain(file));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(undefined);
     const message = `The file cannot be read (${error instanceof Error ? error.message : String(error)}).`;

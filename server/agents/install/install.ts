@@ -1,8 +1,9 @@
 /** Installs Ringfence's hooks into agents, takes them out again, and says how they stand. */
-import { access, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { access, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { launcherFile, writeLauncher } from '../launcher.ts';
 import type { Agent } from '../adapter.ts';
 import { agentOf, agents } from '../list.ts';
@@ -207,4 +208,4 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+const textOf = (file: string): Promise<string | undefined> => readPlainText(file).catch(() => undefined);

@@ -1,7 +1,7 @@
 /** Finds settings that switch an agent's hooks off, in the user's and in the workspace's files. Reads files. */
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { fieldsOf } from '../fields.ts';
 import { agentOf } from '../list.ts';
 import { parsed } from './codexTrust.ts';
@@ -31,7 +31,7 @@ export async function findKillSwitches(
   ];
   const found = await Promise.all(
     [...new Set(files)].map(async file => {
-      const text = await readFile(file, 'utf8').catch(() => '');
+      const text = await readPlainText(file).catch(() => '');
       const find = file.endsWith('.toml') ? switchInToml : switchInJson;
       return known.switches.switches
         .filter(each => !keepsOurs(each, text))

@@ -1,6 +1,7 @@
 /** Plans an install or a removal: which files would change, from what to what. Reads files, writes none. */
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import { readPlain } from '../../platform/plainFile.ts';
 import type { AgentName } from '../denials.ts';
 import { hookCommand, launcherFile } from '../launcher.ts';
 import { addTrust, removeTrust, type TrustedHook } from './codexTrust.ts';
@@ -201,7 +202,7 @@ interface ReadFile {
 async function read(named: string): Promise<Result<ReadFile>> {
   const file = await realpath(named).catch(() => named);
   try {
-    const bytes = await readFile(file);
+    const bytes = await readPlain(file);
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return success({ file, bytes, text });
   } catch (error) {

@@ -3,9 +3,10 @@
  * user's private state; written before the agent's files are.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Folders } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { fieldsOf, objectsOf, textAt } from '../fields.ts';
 import { sameBytes, type PlannedFile } from './plan.ts';
 
@@ -69,7 +70,7 @@ export async function recordedInstall(
   folders: Pick<Folders, 'state'>,
   agent: string,
 ): Promise<readonly RecordedFile[]> {
-  const text = await readFile(recordFile(folders, agent), 'utf8').catch(() => '');
+  const text = await readPlainText(recordFile(folders, agent)).catch(() => '');
   const record = fieldsOf(parsedJson(text));
   return objectsOf(record?.['files']).flatMap(fields => {
     const file = textAt(fields, 'file');

@@ -1,5 +1,5 @@
 /** Gathers what the check of approvals needs: protected files with what they hold, authors, the ledger. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   checkApprovals,
@@ -13,6 +13,7 @@ import { sizesOf, type Change } from '../../ci/changes.ts';
 import type { Git } from '../../ci/git.ts';
 import type { GatePolicy } from '../../ci/policy.ts';
 import type { Check } from '../../ci/report.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { decodeSource } from '../../platform/text.ts';
 import { textDigest } from '../../platform/textDigest.ts';
 import { UsageError, type CommandContext } from '../command.ts';
@@ -74,7 +75,7 @@ async function ledgerOf(
   const key =
     ledgerKey === undefined
       ? undefined
-      : await readFile(path.resolve(cwd, ledgerKey), 'utf8').catch(() => {
+      : await readPlainText(path.resolve(cwd, ledgerKey)).catch(() => {
           throw new UsageError(`--ledger-key ${ledgerKey} cannot be read.`);
         });
   const paths = concerned.flatMap(({ path: file, from }) => (from === undefined ? [file] : [file, from]));

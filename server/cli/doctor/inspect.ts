@@ -1,6 +1,6 @@
 /** Gathers what doctor reports: folders, guards, launcher, quarantine, ledger, policy. Reads; changes nothing. */
 import { execFile } from 'node:child_process';
-import { access, constants, lstat, readFile } from 'node:fs/promises';
+import { access, constants, lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describeProblem } from '../../../common/result.ts';
@@ -11,6 +11,7 @@ import type { InstallSetting } from '../../agents/index.ts';
 import { isAlive, readRegistrations } from '../../gate/registry.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { Folders } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { findCedarWasm } from '../../policy/cedar.ts';
 import { openPolicy } from '../../policy/open.ts';
 import { createShelf } from '../../quarantine/shelf.ts';
@@ -80,7 +81,7 @@ export async function inspectUnavailable(
   { folders, platform }: Pick<LauncherSetting, 'folders' | 'platform'>,
   cwd: string,
 ): Promise<'default' | 'deny'> {
-  const text = await readFile(launcherFile(folders, platform), 'utf8').catch(() => '');
+  const text = await readPlainText(launcherFile(folders, platform)).catch(() => '');
   return denialsAskedFor([cwd]) ? 'deny' : carriedBy(text);
 }
 
@@ -91,7 +92,7 @@ export async function inspectLauncher({ folders, platform }: InstallSetting): Pr
     ok: false,
     detail: `${file}: ${why} Start VS Code with Ringfence, or run "ringfence install --agent NAME", to write it anew.`,
   });
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readPlainText(file).catch(() => undefined);
   if (text === undefined) return bad('The launcher is missing.');
   const { mode } = await lstat(file);
   if (platform !== 'win32' && (mode & 0o100) === 0) return bad('It may not be executed.');

@@ -3,12 +3,13 @@
  * agent would start, and the file watch, in a scratch workspace with a guard of its own.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startGuard } from '../../guard/guard.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { exitCodes, type Command, type CommandContext } from '../command.ts';
 import { choice, profileOption, readOptions } from '../options.ts';
 import {
@@ -147,7 +148,7 @@ async function playFile(attack: FileAttack, workspace: string): Promise<DrillRes
   const file = path.join(workspace, attack.file);
   const started = performance.now();
   await writeFile(file, attack.content);
-  const text = (): Promise<string> => readFile(file, 'utf8').catch(() => '');
+  const text = (): Promise<string> => readPlainText(file).catch(() => '');
   let now = await text();
   while (now.includes(attack.risky) && performance.now() - started < 3_000) {
     await delay(1);

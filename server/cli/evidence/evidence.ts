@@ -1,5 +1,5 @@
 /** `ringfence evidence`: a report of what was in force and what happened, by the controls of known frameworks. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderHtml } from '../../evidence/html.ts';
 import { renderMarkdown } from '../../evidence/markdown.ts';
@@ -7,6 +7,7 @@ import { planOf, reportOf, type EvidenceReport } from '../../evidence/report.ts'
 import { createTally, type Period } from '../../evidence/tally.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
@@ -87,7 +88,7 @@ const ledgerFolder = (named: string | undefined, { cwd, surroundings }: CommandC
 
 async function readKey(file: string | undefined, { cwd }: CommandContext): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  return readFile(path.resolve(cwd, file), 'utf8').catch(() => {
+  return readPlainText(path.resolve(cwd, file)).catch(() => {
     throw new UsageError(`--ledger-key ${file} cannot be read.`);
   });
 }

@@ -1,9 +1,9 @@
 /** `ringfence ledger verify`: finds any edit, removal or reordering of the ledger, and says where. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Head } from '../../ledger/line.ts';
 import { readShippedHeads } from '../../ledger/shippedHeads.ts';
 import { verifyLedger, type VerifyReport } from '../../ledger/verify.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { ledgerFolder } from './places.ts';
@@ -58,7 +58,7 @@ async function readHeads(
 
 async function readKey(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readPlainText(file);
   } catch {
     throw new UsageError(`The public key ${file} cannot be read.`);
   }

@@ -1,10 +1,10 @@
 /** Keys as the verbs of the floor take and show them. */
-import fs from 'node:fs';
 import path from 'node:path';
 import { parsePublicKey, type PublicKey } from '../../floor/minisign/publicKey.ts';
 import { parseSecretKey, PasswordError, type SecretKey } from '../../floor/minisign/secretKey.ts';
 import { FormatError } from '../../floor/minisign/text.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { readPlainTextSync } from '../../platform/plainFile.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 
 /** Holds the password of the secret key; there is no prompt, so that scripts and people do the same. */
@@ -30,7 +30,7 @@ function publicKey(named: string, cwd: string): PublicKey {
   const inline = base64Key.test(named);
   const file = path.resolve(cwd, named);
   try {
-    return parsePublicKey(inline ? named : fs.readFileSync(file, 'utf8'));
+    return parsePublicKey(inline ? named : readPlainTextSync(file));
   } catch (error) {
     const what = inline ? `The public key ${named}` : `The public key in ${file}`;
     throw new UsageError(`${what} cannot be read: ${reasonOf(error)}`);
@@ -40,7 +40,7 @@ function publicKey(named: string, cwd: string): PublicKey {
 /** Returns the secret key of a file, opened with the password of the environment; throws UsageError. */
 export function secretKey(file: string, { surroundings }: CommandContext): SecretKey {
   try {
-    return parseSecretKey(fs.readFileSync(file, 'utf8'), surroundings.env[passwordVariable]);
+    return parseSecretKey(readPlainTextSync(file), surroundings.env[passwordVariable]);
   } catch (error) {
     const remedy = error instanceof PasswordError ? ` Put its password into ${passwordVariable}.` : '';
     throw new UsageError(`The secret key in ${file} cannot be opened: ${reasonOf(error)}${remedy}`);

@@ -1,5 +1,4 @@
 /** `ringfence policy suggest`: proposes exceptions and principles from what people decided, as a diff to review. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { describeProblem } from '../../../common/result.ts';
@@ -8,6 +7,7 @@ import { decisionIn, type Decision } from '../../learning/decisions.ts';
 import { proposedFiles, type ProposedFile } from '../../learning/proposal.ts';
 import { suggest } from '../../learning/suggest.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { findCedarWasm } from '../../policy/cedar.ts';
 import { openPolicy } from '../../policy/open.ts';
 import { systemClock } from '../../ports/clock.ts';
@@ -40,7 +40,7 @@ export const suggestVerb: Command = {
     const suggestions = suggest({ decisions, rules: allRules(), least, now });
     const folder = values.policy ?? '.ringfence';
     const read = (name: string): Promise<string | undefined> =>
-      readFile(path.resolve(context.cwd, folder, name), 'utf8').catch(() => undefined);
+      readPlainText(path.resolve(context.cwd, folder, name)).catch(() => undefined);
     const files = proposedFiles(suggestions, {
       policy: await read('policy.cedar'),
       profile: await read('profile.jsonc'),

@@ -1,5 +1,5 @@
 /** `ringfence profile apply` and `undo`: set what a user can set, and take it back byte for byte. */
-import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   forgetInstall,
@@ -10,6 +10,7 @@ import {
   type PlannedFile,
 } from '../../agents/index.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { readPlain } from '../../platform/plainFile.ts';
 import { expectationsOf } from '../../posture/report.ts';
 import { tightenedSettings, undoneSettings, type SettingChange } from '../../posture/userSettings.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
@@ -103,7 +104,7 @@ const linked = (file: string): Promise<string> => realpath(file).catch(() => fil
 
 async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(file);
+    return await readPlain(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,7 +1,7 @@
 /** `ringfence profile check`: compares settings files with a level, where no editor can say what is in effect. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PostureLine, PostureReport, SeenSetting, SeenSettings } from '../../../common/posture.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { settingOf } from '../../posture/catalogue.ts';
 import { keysOf, postureReport } from '../../posture/report.ts';
 import { lineOfSetting, settingsIn } from '../../posture/settingsFile.ts';
@@ -90,7 +90,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function settingsOf(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const settings = settingsIn(file, await readFile(file, 'utf8').catch(() => ''));
+  const settings = settingsIn(file, await readPlainText(file).catch(() => ''));
   if (settings === undefined) throw new UsageError(`${file} is not valid JSON with comments.`);
   return settings;
 }
@@ -117,7 +117,7 @@ async function told({ level, lines }: PostureReport): Promise<string> {
 async function describe({ key, severity, why, loosened }: PostureLine): Promise<string> {
   const places = await Promise.all(
     loosened.map(async ({ file, entries }) => {
-      const line = lineOfSetting(file, await readFile(file, 'utf8').catch(() => ''), key);
+      const line = lineOfSetting(file, await readPlainText(file).catch(() => ''), key);
       return `${file}:${line}${entries.length === 0 ? '' : ` (${entries.join(', ')})`}`;
     }),
   );

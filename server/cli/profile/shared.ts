@@ -1,10 +1,11 @@
 /** What the verbs of `ringfence profile` share: level, team and the editor's files. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseProfile, type TeamProfile } from '../../../common/profile.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { profiles, type Profile } from '../../../common/settings.ts';
 import type { Surroundings } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 
 /** Returns the level that `--level` names; throws UsageError when it names none or another. */
@@ -21,7 +22,7 @@ export function levelOption(value: string | undefined): Profile {
 export async function teamOption(file: string | undefined, { cwd }: CommandContext): Promise<TeamProfile> {
   if (file === undefined) return {};
   const absolute = path.resolve(cwd, file);
-  const text = await readFile(absolute, 'utf8').catch((error: unknown) => {
+  const text = await readPlainText(absolute).catch((error: unknown) => {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
   const { profile, problems } = parseProfile(text, file, 'floor');

@@ -1,6 +1,7 @@
 /** Finds rule files with their targets below a folder: `x.yaml` with every `x.*` beside it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlain } from '../../platform/plainFile.ts';
 import { decodeText } from '../../platform/text.ts';
 import type { TestFile } from '../../engine/testing/testRules.ts';
 
@@ -69,6 +70,6 @@ function targetsOf(rule: string, names: readonly string[], rules: ReadonlySet<st
 
 async function readTest(folder: string, name: string): Promise<TestFile | undefined> {
   const file = path.join(folder, name);
-  const text = decodeText(await readFile(file))?.text;
+  const text = decodeText(await readPlain(file))?.text;
   return text === undefined ? undefined : { path: file, text };
 }

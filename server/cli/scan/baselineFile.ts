@@ -1,10 +1,11 @@
 /** The files that `--baseline` and `--write-baseline` name. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeProblem } from '../../../common/result.ts';
 import { isAlive, readRegistrations } from '../../gate/registry.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { baselineFile, parseBaseline, renderBaseline, type Baseline } from '../../scan/baseline.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 
@@ -14,7 +15,7 @@ export async function readBaseline(
   { cwd }: Pick<CommandContext, 'cwd'>,
 ): Promise<Baseline> {
   if (named === undefined) return new Map();
-  const text = await readFile(path.resolve(cwd, named), 'utf8').catch((error: unknown) => {
+  const text = await readPlainText(path.resolve(cwd, named)).catch((error: unknown) => {
     throw new UsageError(
       `--baseline ${named} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
@@ -60,7 +61,7 @@ const longestWaitMs = 1_500;
 async function isTakenBack(file: string, text: string): Promise<boolean> {
   for (let waited = 0; waited < longestWaitMs; waited += 50) {
     await delay(50);
-    if ((await readFile(file, 'utf8').catch(() => undefined)) !== text) return true;
+    if ((await readPlainText(file).catch(() => undefined)) !== text) return true;
   }
   return false;
 }

@@ -1,10 +1,10 @@
 /** Scans code and texts with rules, in threads, as many at a time as there are cores. */
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Finding } from '../../../common/finding.ts';
 import type { Problem } from '../../../common/result.ts';
+import { readPlain } from '../../platform/plainFile.ts';
 import { decodeSource } from '../../platform/text.ts';
 import { fingerprint, withoutKnown, type Baseline } from '../../scan/baseline.ts';
 import { binaryReason } from '../../scan/answers.ts';
@@ -119,10 +119,13 @@ const errorsOf = (file: string, { remark, exceeded }: ScanAnswer): CodeReport['e
   ...exceeded.map(({ ruleId, reason }) => ({ path: file, message: `The rule ${ruleId} ${reason}.` })),
 ];
 
+/** Is more than any file that is scanned has. */
+const largestBytes = 40_000_000;
+
 /** A file may vanish between its scan and this; then its findings are never taken for known ones. */
 const textOf = async (file: string): Promise<string> => {
   try {
-    return decodeSource(await readFile(file)) ?? '';
+    return decodeSource(await readPlain(file, largestBytes)) ?? '';
   } catch {
     return '';
   }

@@ -1,8 +1,8 @@
 /** Judges one configuration file at rest. */
-import { readFile, stat } from 'node:fs/promises';
 import type { Finding } from '../../../common/finding.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { assessConfig } from '../../detect/settings/index.ts';
+import { UnfitFileError, readPlain } from '../../platform/plainFile.ts';
 import { decodeText } from '../../platform/text.ts';
 import type { ScanFile } from './walk.ts';
 
@@ -36,10 +36,9 @@ export async function scanConfiguration(file: ScanFile, home: string): Promise<F
 
 async function readConfig(file: ScanFile): Promise<string | { readonly reason: string }> {
   try {
-    const { size } = await stat(file.absolute);
-    if (size > largestFile) return { reason: `is larger than ${largestFile / 1024 / 1024} MiB` };
-    return decodeText(await readFile(file.absolute))?.text ?? { reason: 'is binary' };
+    return decodeText(await readPlain(file.absolute, largestFile))?.text ?? { reason: 'is binary' };
   } catch (error) {
+    if (error instanceof UnfitFileError) return { reason: error.message.slice(file.absolute.length + 1) };
     return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

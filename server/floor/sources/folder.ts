@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import { UnfitFileError, inspectPlainSync } from '../../platform/plainFile.ts';
 import { parseBundle, type Bundle } from '../bundle.ts';
 import { limits, sizeText } from '../limits.ts';
 import { FormatError } from '../minisign/text.ts';
@@ -127,37 +128,21 @@ function entryFault(name: string, entry: fs.Dirent, depth: number): Omit<Problem
     : { message: `The name ${fault}.`, remedy: 'Rename it; it must mean the same on every system.' };
 }
 
-/** Reads a plain file; never follows a link, never waits for a pipe. */
+/** Reads a plain file; a link could lead to anything. */
 function readPlain(file: string, most: number): Result<Uint8Array> {
-  // Windows has no flags for links and pipes; a link there was seen when the folder was listed.
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
-  let descriptor: number | undefined;
   try {
-    descriptor = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const stat = fs.fstatSync(descriptor);
-    if (!stat.isFile())
-      return failure({ source: file, message: 'This is not a plain file.', remedy: moveOut });
-    if (stat.size > most) return failure(tooLarge(file, stat.size, most));
-    // One byte more shows a file that grew since.
-    const room = Buffer.alloc(stat.size + 1);
-    const read = fill(descriptor, room);
-    return read > stat.size ? failure(unsteady(file)) : success(room.subarray(0, read));
+    return success(inspectPlainSync(file, { limit: most, noLink: true }).bytes);
   } catch (error) {
+    if (error instanceof UnfitFileError)
+      return failure(
+        error.code === 'EFBIG'
+          ? tooLarge(file, Number(error.stats?.size), most)
+          : { source: file, message: 'This is not a plain file.', remedy: moveOut },
+      );
     const link = error instanceof Error && 'code' in error && error.code === 'ELOOP';
     return failure(
       link ? { source: file, message: 'This is a link.', remedy: moveOut } : unreadable(file, error),
     );
-  } finally {
-    if (descriptor !== undefined) fs.closeSync(descriptor);
-  }
-}
-
-function fill(descriptor: number, room: Buffer): number {
-  let read = 0;
-  for (;;) {
-    const more = fs.readSync(descriptor, room, read, room.length - read, null);
-    read += more;
-    if (more === 0 || read === room.length) return read;
   }
 }
 
@@ -165,10 +150,4 @@ const tooLarge = (source: string, size: number, most: number): Problem => ({
   source,
   message: `The file has ${sizeText(size)}; ${sizeText(most)} is the most.`,
   remedy: 'Keep large files out of the floor.',
-});
-
-const unsteady = (source: string): Problem => ({
-  source,
-  message: 'The file was being written while it was read.',
-  remedy: 'Try again once it is written.',
 });

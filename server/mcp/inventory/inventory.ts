@@ -1,5 +1,4 @@
 /** Lists the MCP servers of a user and of workspaces, with what is known and found of each. Reads files. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Finding } from '../../../common/finding.ts';
 import { resemblanceOf } from '../../detect/mcp/lookAlike.ts';
@@ -8,6 +7,7 @@ import { lookAlikeServer } from '../../detect/mcp/rules/lookAlikeServer.ts';
 import { findingFrom } from '../../detect/rule.ts';
 import { scanConfig } from '../../detect/settings/scan.ts';
 import type { Surroundings } from '../../platform/folders.ts';
+import { readPlainText } from '../../platform/plainFile.ts';
 import { definitionOf } from '../pins/definition.ts';
 import { toolsDigest } from '../pins/digest.ts';
 import { describeChange, isSame, type Definition, type PinRecord } from '../pins/record.ts';
@@ -62,7 +62,7 @@ export async function takeInventory(setting: InventorySetting): Promise<Inventor
   const servers: ListedServer[] = [];
   const errors: { path: string; message: string }[] = [];
   for (const place of places) {
-    const text = await readFile(place.file, 'utf8').catch((error: unknown) => {
+    const text = await readPlainText(place.file).catch((error: unknown) => {
       if (!isAbsent(error)) errors.push({ path: place.file, message: messageOf(error) });
       return undefined;
     });

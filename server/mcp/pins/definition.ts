@@ -1,6 +1,6 @@
 /** Describes how a server is started, with the hashes of the files that its command line names. */
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { readPlainSync } from '../../platform/plainFile.ts';
 import { sha256, type Definition } from './record.ts';
 
 /** A file that is larger is data that the server works on, not what it is made of. */
@@ -27,8 +27,7 @@ const runtimes =
 function hashOf(file: string): string | undefined {
   if (runtimes.test(file)) return undefined;
   try {
-    const stat = statSync(file);
-    return stat.isFile() && stat.size <= largestScript ? sha256(readFileSync(file)) : undefined;
+    return sha256(readPlainSync(file, largestScript));
   } catch {
     // Named and not there: the server says so itself, and a file that appears is a change.
     return undefined;

@@ -1,7 +1,8 @@
 /** Keeps records of MCP servers in a folder of the user, one file each, outside every workspace. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readPlainTextSync } from '../../platform/plainFile.ts';
 import { parseRecord, recordName, type PinRecord } from './record.ts';
 
 /** Is what a record's file holds. */
@@ -52,7 +53,7 @@ export function openPins(stateFolder: string): PinShelf {
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainTextSync(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     return '';
