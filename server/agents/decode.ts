@@ -175,10 +175,10 @@ export function doubleUnderscoreMcp(
     : { server: match[1], tool: match[2] };
 }
 
-/** Finds `@path` mentions: at the start or after a space, quoted or with escaped spaces, without a trailing full stop. */
+/** Finds `@path` mentions: not within a word or a path, quoted or with escaped spaces, without a trailing full stop. */
 export function atMentions(prompt: string): readonly PathUse[] {
   const found = Array.from(
-    prompt.matchAll(/(?:^|[\s(\[{,;:'"`])@(?:"([^"\n]+)"|'([^'\n]+)'|((?:\\.|[^\s\\"'`,;)\]}])+))/gu),
+    prompt.matchAll(/(?<![\w/.@-])@(?:"([^"\n]+)"|'([^'\n]+)'|((?:\\.|[^\s\\"'`,;)\]}>*”’])+))/gu),
   );
   const paths = found.map(([, double, single, bare]) =>
     (double ?? single ?? bare?.replace(/\\(.)/gu, '$1').replace(/[.:!?]+$/u, '') ?? '').replace(
@@ -191,8 +191,11 @@ export function atMentions(prompt: string): readonly PathUse[] {
 
 /** Finds `#file:path` mentions, quoted or up to the next space. */
 export const fileMentions = (prompt: string): readonly PathUse[] =>
-  Array.from(prompt.matchAll(/(?<![\w/])#file:(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'`,;)\]}]+))/gu), found => {
-    const [, double, single, bare] = found;
-    const path = double ?? single ?? bare?.replace(/[.:!?]+$/u, '') ?? '';
-    return { path: path.replace(/:\d+(?:-\d+)?$/u, ''), op: 'read' };
-  });
+  Array.from(
+    prompt.matchAll(/(?<![\w/])#file:(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'`,;)\]}>*”’]+))/giu),
+    found => {
+      const [, double, single, bare] = found;
+      const path = double ?? single ?? bare?.replace(/[.:!?]+$/u, '') ?? '';
+      return { path: path.replace(/:\d+(?:-\d+)?$/u, ''), op: 'read' };
+    },
+  );

@@ -1,7 +1,8 @@
 /** Kiro, the editor and the command line, by a file of hooks of our own. Exit code 2 refuses. */
 import type { Toolbox } from './action.ts';
+import type { PathUse } from '../../common/event.ts';
 import { uses, type Action, type Tool } from './action.ts';
-import { fileMentions, type Dialect } from './decode.ts';
+import { atMentions, fileMentions, type Dialect } from './decode.ts';
 import { familyAgent } from './family.ts';
 import { objectsOf, soleText, textAt, type Fields } from './fields.ts';
 import { hookEvent, inHome, type HookEntry, type OwnFile } from './install/spec.ts';
@@ -107,7 +108,10 @@ const translate = (payload: Fields): Fields => ({
   tool_response: payload['tool_response'] ?? payload['tool_result'],
 });
 
-const dialect: Dialect = { agent: 'kiro', tools, mcp, mentions: fileMentions, translate };
+/** The editor writes `#File:`, the command line `@`. */
+const mentions = (prompt: string): readonly PathUse[] => [...fileMentions(prompt), ...atMentions(prompt)];
+
+const dialect: Dialect = { agent: 'kiro', tools, mcp, mentions, translate };
 
 function files(entries: readonly HookEntry[]): readonly OwnFile[] {
   const hooks = entries.map(({ event, command, timeout }) => ({

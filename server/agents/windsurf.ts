@@ -21,14 +21,15 @@ function mcp(name: string, payload: Fields): { readonly server: string; readonly
 
 function translate(payload: Fields, stated: string | undefined): Fields {
   const event = textAt(payload, 'agent_action_name') ?? stated;
-  const info = fieldsOf(payload['tool_info']) ?? {};
+  const told = fieldsOf(payload['tool_info']);
+  const info = told ?? {};
   const tool = /^(?:pre|post)_(.+)$/u.exec(event ?? '')?.[1];
   return {
     hook_event_name: event,
     session_id: textAt(payload, 'trajectory_id'),
     cwd: textAt(info, 'cwd'),
     tool_name: tool === 'user_prompt' ? undefined : tool,
-    tool_input: inputOf(tool, info),
+    tool_input: told === undefined ? undefined : inputOf(tool, info),
     tool_use_id: textAt(payload, 'execution_id'),
     tool_response: info['mcp_result'] ?? info['output'] ?? info['content'],
     prompt: info['user_prompt'],

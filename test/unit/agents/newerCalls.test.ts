@@ -146,3 +146,21 @@ describe('a unified diff is a patch', () => {
   test('to the tool that takes patches as well', () =>
     expect(story('codex', call('apply_patch', { command: diff }))).toBe('fs.patch write:.vscode/tasks.json'));
 });
+
+describe('a mention of a file is one in any dress', () => {
+  const prompt = (text: string) => ({ hook_event_name: 'UserPromptSubmit', cwd: '/workspace', prompt: text });
+  test.each([
+    ['claude-code', '**@.env** or “@.env” or <@.env>', 'prompt.submit + fs.read read:.env'],
+    ['claude-code', 'me@a.example, @/b and a/@types', 'prompt.submit + fs.read read:/b'],
+    ['vscode', 'see #File:.env', 'prompt.submit + fs.read read:.env'],
+    ['kiro', 'see #File:a.md and @.env', 'prompt.submit + fs.read read:a.md read:.env'],
+  ])('%s %s', (agent, text, told) => expect(story(agent, prompt(text))).toBe(told));
+});
+
+test('a call that says nothing of itself cannot be understood', () =>
+  expect(
+    adapterOf('windsurf')?.decode(
+      { agent_action_name: 'pre_run_command' },
+      { id: 'e', ts: 7, cwd: '/w', roots: ['/w'] },
+    ),
+  ).toMatchObject({ kind: 'malformed', phase: 'pre' }));
