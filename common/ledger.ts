@@ -70,8 +70,9 @@ export type LedgerBody =
       readonly requestId: string;
       readonly agent: string;
       readonly sessionId: string;
-      readonly action: 'requested' | 'allowed' | 'denied' | 'used' | 'revoked';
-      /** For how long it was allowed; absent for a request or a refusal. */
+      /** `expired`: nobody decided in time, or with a scope: the time of what a person allowed is over. */
+      readonly action: 'requested' | 'allowed' | 'denied' | 'expired' | 'used' | 'revoked';
+      /** For how long it was allowed; absent for a request, a refusal, or a request that expired. */
       readonly scope?: GrantScope;
       readonly policies: readonly string[];
       /** Milliseconds from the request to a person's decision. */

@@ -223,6 +223,7 @@ function decisions({ decisions: { approvals, held, stops } }: EvidenceReport): s
       approvals.requested,
       approvals.allowed,
       approvals.denied,
+      approvals.expired,
       approvals.unanswered,
       approvals.waited,
     ],
@@ -231,22 +232,23 @@ function decisions({ decisions: { approvals, held, stops } }: EvidenceReport): s
       held.held,
       held.approved,
       held.kept + held.discarded,
+      0,
       Math.max(0, held.held - held.approved - held.kept - held.discarded - held.reapplied),
       held.waited,
     ],
   ] as const;
   const numbers = table({
     caption: 'Decisions by people',
-    head: ['What', 'Asked', 'Allowed', 'Refused', 'Not answered', 'Median', 'Nine of ten within'],
-    rows: rows.map(([name, asked, yes, no, open, waited]) => [
+    head: ['What', 'Asked', 'Allowed', 'Refused', 'Expired', 'Not answered', 'Median', 'Nine of ten within'],
+    rows: rows.map(([name, asked, yes, no, late, open, waited]) => [
       name,
-      ...[asked, yes, no, open].map(number),
+      ...[asked, yes, no, late, open].map(number),
       duration(waited.median),
       duration(waited.ninetieth),
     ]),
     css: 'figures quiet',
   });
-  return `<h2 id="decisions">Decisions by people</h2>${numbers}<p>${counted(held.reapplied, 'held change')} put back by policy. The emergency stop was used ${counted(stops, 'time')}; ${counted(approvals.revoked, 'approval')} taken back.</p>${chart}`;
+  return `<h2 id="decisions">Decisions by people</h2>${numbers}<p>${counted(held.reapplied, 'held change')} put back by policy. The emergency stop was used ${counted(stops, 'time')}; ${counted(approvals.revoked, 'approval')} taken back, ${number(approvals.lapsed)} ran out. Who does not answer in time has not decided: “Not answered” counts what expired as well.</p>${chart}`;
 }
 
 const facts = (caption: string, rows: readonly (readonly [string, string])[]): string =>

@@ -106,21 +106,22 @@ function firedTables({ fired }: EvidenceReport): readonly string[] {
 
 function decisionTable({ decisions: { approvals, held, stops } }: EvidenceReport): string {
   return rows(
-    ['What', 'Asked', 'Allowed', 'Refused', 'Median', 'Nine of ten within'],
+    ['What', 'Asked', 'Allowed', 'Refused', 'Expired', 'Median', 'Nine of ten within'],
     [
       [
         'Requests of agents',
-        ...[approvals.requested, approvals.allowed, approvals.denied].map(number),
+        ...[approvals.requested, approvals.allowed, approvals.denied, approvals.expired].map(number),
         duration(approvals.waited.median),
         duration(approvals.waited.ninetieth),
       ],
       [
         'Held changes',
         ...[held.held, held.approved, held.kept + held.discarded].map(number),
+        '',
         duration(held.waited.median),
         duration(held.waited.ninetieth),
       ],
-      ['Emergency stop', number(stops), '', '', '', ''],
+      ['Emergency stop', number(stops), '', '', '', '', ''],
     ],
   );
 }

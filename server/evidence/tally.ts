@@ -60,6 +60,10 @@ export interface ApprovalCount {
   readonly requested: number;
   readonly allowed: number;
   readonly denied: number;
+  /** Requests that nobody decided in time. */
+  readonly expired: number;
+  /** Approvals whose time was over. */
+  readonly lapsed: number;
   readonly used: number;
   readonly revoked: number;
   readonly waited: Spread;
@@ -126,7 +130,7 @@ class PeriodTally implements Tallier {
   readonly #agents = new Map<string, { events: number; refused: number; last: number }>();
   readonly #policies = new Map<string, Counts>();
   readonly #rules = new Map<string, Counts>();
-  readonly #approvals = { requested: 0, allowed: 0, denied: 0, used: 0, revoked: 0 };
+  readonly #approvals = { requested: 0, allowed: 0, denied: 0, expired: 0, lapsed: 0, used: 0, revoked: 0 };
   readonly #items = { held: 0, approved: 0, kept: 0, discarded: 0, reapplied: 0, recovered: 0 };
   readonly #heldSince = new Map<string, number>();
   readonly #asked = spread();
@@ -231,7 +235,7 @@ class PeriodTally implements Tallier {
   #other(body: Exclude<LedgerBody, { type: 'verdict' | 'item' }>): void {
     switch (body.type) {
       case 'approval':
-        this.#approvals[body.action] += 1;
+        this.#approvals[isLapse(body) ? 'lapsed' : body.action] += 1;
         if (body.waited !== undefined) this.#asked.add(body.waited);
         break;
       case 'stop':
@@ -250,6 +254,8 @@ class PeriodTally implements Tallier {
     }
   }
 }
+
+const isLapse = ({ action, scope }: Body<'approval'>): boolean => action === 'expired' && scope !== undefined;
 
 function countsOf(map: Map<string, Counts>, name: string, most: number): Counts {
   const key = map.has(name) || map.size < most ? name : rest;

@@ -171,13 +171,16 @@ const approvalEndings: Readonly<
   },
   allowed: { activity: 3, action: 1, disposition: 8, status: 4, title: 'A person allowed it' },
   denied: { activity: 3, action: 2, disposition: 2, status: 4, title: 'A person refused it' },
+  expired: { activity: 3, action: 2, disposition: 2, status: 4, title: 'Nobody decided in time' },
   used: { activity: 2, action: 1, disposition: 1, status: 4, title: 'An approval was used' },
   revoked: { activity: 3, action: 2, disposition: 24, status: 4, title: 'An approval was taken back' },
 };
 
+const lapse: Ending = { activity: 3, action: 2, disposition: 24, status: 4, title: 'An approval ran out' };
+
 const approvalPart = (body: Of<'approval'>): BodyPart => ({
   ...nothing,
-  ...approvalEndings[body.action],
+  ...(body.action === 'expired' && body.scope !== undefined ? lapse : approvalEndings[body.action]),
   type: 'approval',
   types: ['approval'],
   findingUid: `approval:${body.requestId}`,

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import type { LedgerBody } from '../../common/ledger.ts';
 import type { OverseeRequest, Outcome, Oversight } from '../../common/protocol.ts';
-import type { ApprovalRequest, Proposal, TimelineLine } from '../../common/session.ts';
+import type { ApprovalRequest, GrantScope, Proposal, TimelineLine } from '../../common/session.ts';
 import { readTail } from '../ledger/tail.ts';
 import type { Folders } from '../platform/folders.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +10,7 @@ import { privateFolder } from '../quarantine/disk.ts';
 import { allow, deny, revoke, sweepApprovals, type ApprovalFiles } from '../session/approvals.ts';
 import { clearLabels } from '../session/clear.ts';
 import { sessionName } from '../session/fingerprint.ts';
+import type { StateFiles } from '../session/stateFiles.ts';
 import { engageStop, readStop, releaseStop } from '../session/stop.ts';
 import { timelineOf } from '../session/timeline.ts';
 import { approvalFiles, sessionFiles } from './sessionParts.ts';
@@ -65,7 +66,8 @@ export function createOverseer(options: OverseerOptions): Overseer {
       for (const entry of entries) await record(entry);
       return { ok: true };
     },
-    proposal: id => (waits(files, id, clock.now()) === undefined ? undefined : files.proposals.read(id)),
+    proposal: id =>
+      waits(files.requests, id, clock.now()) === undefined ? undefined : files.proposals.read(id),
     async timeline(id) {
       const waiting = files.requests.list().find(request => request.id === id);
       const session = waiting === undefined ? id : sessionName(waiting.agent, waiting.sessionId);
@@ -93,38 +95,62 @@ function decided(
       return session === undefined ? undefined : clearLabels(sessions, session, request.label, now);
     }
     case 'revoke': {
-      const grant = files.grants.list().find(({ id }) => id === request.id);
+      const grant = taken(files.grants, request.id, now);
       return grant === undefined ? undefined : [revoke(files, grant)];
     }
     case 'deny': {
-      const waiting = waits(files, request.id, now);
+      const waiting = taken(files.requests, request.id, now);
       return waiting === undefined ? undefined : [deny(files, waiting, now)];
     }
     case 'allow': {
-      const waiting = waits(files, request.id, now);
-      return waiting === undefined ? undefined : [allow(files, waiting, request.scope, now).entry];
+      const waiting = taken(files.requests, request.id, now);
+      return waiting === undefined ? undefined : [allowed(files, waiting, request.scope, now)];
     }
   }
 }
 
-const waits = ({ requests }: ApprovalFiles, wanted: string, now: number): ApprovalRequest | undefined =>
-  requests.list().find(({ id, expires }) => id === wanted && expires > now);
+/** Takes out what is decided about, so that one decision counts: neither a second one nor an expiry comes after it. */
+function taken<T extends Expiring>(files: StateFiles<T>, id: string, now: number): T | undefined {
+  const found = waits(files, id, now);
+  return found !== undefined && files.take(id) ? found : undefined;
+}
+
+function allowed(files: ApprovalFiles, waiting: ApprovalRequest, scope: GrantScope, now: number): LedgerBody {
+  try {
+    return allow(files, waiting, scope, now).entry;
+  } catch (error) {
+    // What the disk did not take can be allowed once more.
+    files.requests.write(waiting.id, waiting);
+    throw error;
+  }
+}
+
+type Expiring = Pick<ApprovalRequest, 'id' | 'expires'>;
+
+const waits = <T extends Expiring>(files: StateFiles<T>, wanted: string, now: number): T | undefined =>
+  files.list().find(({ id, expires }) => id === wanted && expires > now);
 
 const newest = <T extends { readonly ts: number }>(list: readonly T[]): readonly T[] =>
   list.toSorted((a, b) => b.ts - a.ts);
 
 const sweepMs = 60_000;
 
-/** Removes requests that nobody answered, with what they would write, soon after their time; returns what ends that. */
-export function sweepOften(
-  folders: Folders,
-  clock: Pick<Clock, 'now'>,
-  failed: (stage: string, error: unknown) => void,
-): () => void {
+/** Says what sweeps work with. */
+interface SweepOptions extends Pick<OverseerOptions, 'folders' | 'clock' | 'record'> {
+  readonly failed: (stage: string, error: unknown) => void;
+}
+
+/**
+ * Removes what nobody answered, with what it would write, and approvals whose time is over, soon after it; records that
+ * they expired. Returns what ends that.
+ */
+export function sweepOften({ folders, clock, record, failed }: SweepOptions): () => void {
   const files = approvalFiles(folders);
+  const told = (body: LedgerBody): void =>
+    void record(body).catch((error: unknown) => failed('record', error));
   const sweep = (): void => {
     try {
-      sweepApprovals(files, clock.now());
+      sweepApprovals(files, clock.now(), told);
     } catch (error) {
       failed('approval', error);
     }

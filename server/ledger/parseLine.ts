@@ -117,7 +117,7 @@ function parseSession(raw: Fields): LedgerBody | undefined {
   return { type: 'session', agent, sessionId, action, label, by, eventId };
 }
 
-const approvalActions = ['requested', 'allowed', 'denied', 'used', 'revoked'] as const;
+const approvalActions = ['requested', 'allowed', 'denied', 'expired', 'used', 'revoked'] as const;
 
 function parseApproval(raw: Fields): LedgerBody | undefined {
   const { requestId, agent, sessionId, waited } = raw;

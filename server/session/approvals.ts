@@ -91,7 +91,7 @@ function answered(options: ApprovalOptions, observation: Observation, verdict: V
   if (takePass(options, event, bound)) return answeredBefore(verdict);
   const names = fingerprintsOf(observation, { findings, scripts: scriptsOf(observation.paths) });
   const now = options.clock.now();
-  for (const grant of inForce(options.grants, now)) {
+  for (const grant of grantsInForce(options, now, options.record)) {
     if (!allows(grant, event, names, bound) || !isTimely(grant, now)) continue;
     // Taken before it is used: two attempts at once, in two guards, must not both pass on one approval.
     if (grant.scope === 'once' && !options.grants.take(grant.id)) continue;
@@ -110,29 +110,38 @@ function answered(options: ApprovalOptions, observation: Observation, verdict: V
   return { ...verdict, reason: `${verdict.reason} ${how}` };
 }
 
-/** Returns what has not expired; what has, goes. */
+/** Returns what has not expired; what has, goes, and of all guards that look at once the one that takes it tells. */
 function inForce<T extends { readonly id: string; readonly expires: number }>(
   files: StateFiles<T>,
   now: number,
-  gone: (id: string) => void = () => undefined,
+  gone: (each: T) => void = () => undefined,
 ): readonly T[] {
   const all = files.list();
-  for (const { id } of all.filter(({ expires }) => expires <= now)) {
-    files.remove(id);
-    gone(id);
-  }
+  for (const each of all.filter(({ expires }) => expires <= now)) if (files.take(each.id)) gone(each);
   return all.filter(({ expires }) => expires > now);
 }
 
+type Tell = ApprovalOptions['record'];
+
 /** Returns the requests that wait; what nobody decided in time counts as denied, and its content goes with it. */
-function waitingRequests({ requests, proposals }: ApprovalFiles, now: number): readonly ApprovalRequest[] {
-  return inForce(requests, now, id => proposals.remove(id));
+function waitingRequests(
+  { requests, proposals }: ApprovalFiles,
+  now: number,
+  record: Tell,
+): readonly ApprovalRequest[] {
+  return inForce(requests, now, request => {
+    proposals.remove(request.id);
+    record(entryOf(request, 'expired'));
+  });
 }
 
-/** Removes what has expired. */
-export function sweepApprovals(files: ApprovalFiles, now: number): void {
-  waitingRequests(files, now);
-  inForce(files.grants, now);
+const grantsInForce = ({ grants }: ApprovalFiles, now: number, record: Tell): readonly Grant[] =>
+  inForce(grants, now, grant => record(grantEntry(grant, 'expired')));
+
+/** Removes what has expired, and tells of requests and approvals that did. */
+export function sweepApprovals(files: ApprovalFiles, now: number, record: Tell): void {
+  waitingRequests(files, now, record);
+  grantsInForce(files, now, record);
   inForce(files.passes, now);
   // Of a release that wrote them in another form.
   files.passes.prune(now - requestMs);
@@ -206,7 +215,7 @@ function requestFor(
   const { requests, proposals, clock, record } = options;
   const { event } = observation;
   const now = clock.now();
-  const waiting = waitingRequests(options, now);
+  const waiting = waitingRequests(options, now, record);
   const own = waiting.filter(each => each.agent === event.agent && each.sessionId === event.sessionId);
   const same = own.find(({ exact }) => exact === names.exact);
   if (same !== undefined) {
@@ -291,11 +300,15 @@ export function deny(
 /** Takes a grant back. */
 export function revoke({ grants }: ApprovalFiles, grant: Grant): LedgerBody {
   grants.remove(grant.id);
-  const { id, agent, sessionId, scope, policies } = grant;
-  return { type: 'approval', requestId: id, agent, sessionId, action: 'revoked', scope, policies };
+  return grantEntry(grant, 'revoked');
 }
 
 type ApprovalEntry = Extract<LedgerBody, { type: 'approval' }>;
+
+const grantEntry = (
+  { id, agent, sessionId, scope, policies }: Grant,
+  action: ApprovalEntry['action'],
+): ApprovalEntry => ({ type: 'approval', requestId: id, agent, sessionId, action, scope, policies });
 
 const entryOf = (
   { id, agent, sessionId, kind, shape, rules, policies }: ApprovalRequest,

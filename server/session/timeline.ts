@@ -62,19 +62,25 @@ function lineOf(body: LedgerBody): Omit<TimelineLine, 'ts' | 'count'> | undefine
         ? { text: `→ the session ${sessionLabels[body.label]}`, label: body.label }
         : { text: `→ a person cleared the label "${body.label}"`, label: body.label };
     case 'approval':
-      return { text: `a person ${approvals[body.action]}` };
+      return { text: approvalText(body) };
     default:
       return undefined;
   }
 }
 
-const approvals: Readonly<Record<Extract<LedgerBody, { type: 'approval' }>['action'], string>> = {
-  requested: 'was asked',
-  allowed: 'allowed it',
-  denied: 'denied it',
-  used: 'had allowed this',
-  revoked: 'took the approval back',
+type ApprovalBody = Extract<LedgerBody, { type: 'approval' }>;
+
+const approvals: Readonly<Record<ApprovalBody['action'], string>> = {
+  requested: 'a person was asked',
+  allowed: 'a person allowed it',
+  denied: 'a person denied it',
+  expired: 'nobody decided in time, so it stays denied',
+  used: 'a person had allowed this',
+  revoked: 'a person took the approval back',
 };
+
+const approvalText = ({ action, scope }: ApprovalBody): string =>
+  action === 'expired' && scope !== undefined ? 'an approval ran out' : approvals[action];
 
 const mostNames = 3;
 

@@ -83,9 +83,12 @@ const approvalWords: Readonly<Record<ApprovalBody['action'], readonly [string, I
   requested: ['Approval requested', { id: 'question', color: 'ringfence.held' }],
   allowed: ['Allowed', { id: 'check', color: 'ringfence.settled' }],
   denied: ['Denied', { id: 'circle-slash', color: 'ringfence.denied' }],
+  expired: ['Not decided in time, so denied', { id: 'watch', color: 'ringfence.muted' }],
   used: ['Went on by your approval', { id: 'pass', color: 'ringfence.muted' }],
   revoked: ['Approval taken back', { id: 'discard', color: 'ringfence.muted' }],
 };
+
+const lapseWords: readonly [string, Icon] = ['Approval ran out', { id: 'watch', color: 'ringfence.muted' }];
 
 const scopeWords: Readonly<Record<NonNullable<ApprovalBody['scope']>, string>> = {
   once: 'once',
@@ -216,7 +219,7 @@ function sessionLine({ agent, action, label }: SessionBody): Words {
 }
 
 function approvalLine({ action, scope, agent, policies, waited }: ApprovalBody): Words {
-  const [label, icon] = approvalWords[action];
+  const [label, icon] = action === 'expired' && scope !== undefined ? lapseWords : approvalWords[action];
   const after = waited === undefined ? '' : `after ${Math.max(1, Math.round(waited / 1000))} s`;
   return {
     label,

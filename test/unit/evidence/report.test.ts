@@ -99,8 +99,10 @@ describe('the report', () => {
       entry(start, { ...common, requestId: '1', action: 'requested' }),
       entry(start, { ...common, requestId: '2', action: 'requested' }),
       entry(start, { ...common, requestId: '1', action: 'denied', waited: 4000 }),
+      entry(start, { ...common, requestId: '2', action: 'expired' }),
     ]);
-    expect(decisions.approvals).toMatchObject({ requested: 2, denied: 1, unanswered: 1 });
+    expect(decisions.approvals).toMatchObject({ requested: 2, denied: 1, unanswered: 1, expired: 1 });
+    expect(decisions.approvals.waited.count).toBe(1);
   });
 
   it('is the same JSON again when it is read', () => {

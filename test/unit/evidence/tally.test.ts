@@ -5,8 +5,9 @@ import { day, entry, march, start, tallyOf, verdict } from './stories.ts';
 
 const item = (action: 'held' | 'approved' | 'kept', by: 'user' | 'guard', itemId = 'i') =>
   ({ type: 'item', itemId, path: '/w/a', action, by, keys: [] }) as const;
-const approval = (action: 'requested' | 'allowed' | 'denied', waited?: number): LedgerBody => ({
-  ...{ type: 'approval', requestId: 'r', agent: 'codex', sessionId: 's', action, policies: [] },
+const common = { type: 'approval', requestId: 'r', agent: 'codex', sessionId: 's', policies: [] } as const;
+const approval = (action: 'requested' | 'allowed' | 'denied' | 'expired', waited?: number): LedgerBody => ({
+  ...{ ...common, action },
   ...(waited === undefined ? {} : { waited }),
 });
 
@@ -46,6 +47,17 @@ describe('a tally', () => {
     expect(tally.items.waited.at(0.5)).toBeCloseTo(2000, -3);
     expect(tally.approvals).toMatchObject({ requested: 1, allowed: 1, denied: 1 });
     expect(tally.approvals.waited.count()).toBe(2);
+  });
+
+  it('tells what expired from what people decided', () => {
+    const ofGrant = { ...common, action: 'expired', scope: 'session' } as const;
+    const tally = tallyOf([
+      entry(start, approval('requested')),
+      entry(start + 1000, approval('expired')),
+      entry(start + 2000, ofGrant),
+    ]);
+    expect(tally.approvals).toMatchObject({ requested: 1, allowed: 0, denied: 0, expired: 1, lapsed: 1 });
+    expect(tally.approvals.waited.count()).toBe(0);
   });
 
   it('knows the level of a guard that started before the period', () => {

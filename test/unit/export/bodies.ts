@@ -26,7 +26,7 @@ export const everyBody: readonly LedgerBody[] = [
     by: 'guard' as const,
     eventId: action === 'labelled' ? 'e' : '',
   })),
-  ...(['requested', 'allowed', 'denied', 'used', 'revoked'] as const).map(action => ({
+  ...(['requested', 'allowed', 'denied', 'expired', 'used', 'revoked'] as const).map(action => ({
     type: 'approval' as const,
     requestId: 'a1b2c3d4',
     ...who,

@@ -132,13 +132,20 @@ describe('a question that the agent cannot put itself', () => {
   });
 
   it('expires, so that a late approval lets nothing through', () => {
-    const { approvals, files, clock, only } = desk();
+    const { approvals, files, clock, only, recorded } = desk();
     approvals.answer(deploy, ask);
     const first = only();
     clock.time += 16 * 60_000;
     approvals.answer(deploy, ask);
     expect(only().id).not.toBe(first.id);
     expect(files.grants.list()).toEqual([]);
+    expect(recorded).toMatchObject([
+      { action: 'requested', requestId: first.id },
+      { action: 'expired', requestId: first.id, kind: 'shell.exec', policies: ['agent/some-policy'] },
+      { action: 'requested' },
+    ]);
+    expect(recorded[1]).not.toHaveProperty('scope');
+    expect(recorded[1]).not.toHaveProperty('waited');
   });
 });
 

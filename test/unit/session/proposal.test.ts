@@ -129,7 +129,10 @@ describe('what a request keeps of it', () => {
   it.each<[string, (opened: ReturnType<typeof asked>) => unknown]>([
     ['allowed', ({ files, only, clock }) => allow(files, only(), 'once', clock.time)],
     ['denied', ({ files, only, clock }) => deny(files, only(), clock.time)],
-    ['left alone for too long', ({ files, clock }) => sweepApprovals(files, (clock.time += 16 * 60_000))],
+    [
+      'left alone for too long',
+      ({ files, clock }) => sweepApprovals(files, (clock.time += 16 * 60_000), () => undefined),
+    ],
   ])('goes when it was %s', (_, end) => {
     const opened = asked();
     expect(opened.kept()).toHaveLength(1);

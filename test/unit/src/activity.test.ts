@@ -11,6 +11,10 @@ const held: LedgerBody = {
   by: 'guard',
   keys: ['chat.permissions.default'],
 };
+const expired = {
+  ...{ type: 'approval', requestId: 'a1b2c3d4', agent: 'codex', sessionId: 's', policies: [] },
+  action: 'expired',
+} as const satisfies LedgerBody;
 const guard = (action: 'started' | 'stopped' | 'degraded' | 'recovered'): LedgerBody => ({
   type: 'guard',
   action,
@@ -51,6 +55,8 @@ describe('lines', () => {
       '1 key · by policy · now',
       'redo',
     ],
+    [expired, 'Not decided in time, so denied', 'Codex · now', 'watch'],
+    [{ ...expired, scope: 'session' }, 'Approval ran out', 'for the session · Codex · now', 'watch'],
     [guard('degraded'), 'Guard degraded', 'Disk is full. · now', 'warning'],
   ])('%#', (body, label, description, icon) => {
     const [node] = activityNodes([entry(1, body)], 'all', then);
