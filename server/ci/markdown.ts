@@ -1,6 +1,15 @@
 /** Renders a gate's report as Markdown, for a job's summary or a comment. Pure. */
-import { compareSeverity, type Finding } from '../../common/finding.ts';
-import { checkTitles, counted, findingsOf, isClosed, plain, type Check, type GateReport } from './report.ts';
+import { compareSeverity, describeWaiver, type Finding } from '../../common/finding.ts';
+import { plain } from '../../common/plain.ts';
+import {
+  checkTitles,
+  counted,
+  findingsOf,
+  isClosed,
+  waivedOf,
+  type Check,
+  type GateReport,
+} from './report.ts';
 
 /** Code hosts cut a summary at a megabyte, and a person reads fewer. */
 const mostFindings = 100;
@@ -9,7 +18,7 @@ const longestMessage = 400;
 /** Renders the report; whatever comes from the repository is shown as text, never as markup. */
 export function renderMarkdown(report: GateReport): string {
   const { checks, files, base, head, chosen, notes, errors, version } = report;
-  const excused = [...report.suppressed, ...report.waived];
+  const excused = [...report.suppressed, ...waivedOf(report)];
   const findings = findingsOf(report).toSorted((a, b) => compareSeverity(b.severity, a.severity));
   const shown = findings.slice(0, mostFindings);
   const rest = findings.length - shown.length;
@@ -31,7 +40,7 @@ export function renderMarkdown(report: GateReport): string {
           '',
           'A comment in the code or a waiver of the team excuses these. Look whether it should.',
           '',
-          ...excused.slice(0, mostFindings).map(finding => `- ${place(finding)} ${code(finding.ruleId)}`),
+          ...excused.slice(0, mostFindings).map(excusedItem),
           '',
         ]),
     ...(notes.length + errors.length === 0
@@ -60,6 +69,12 @@ function findingItem(finding: Finding): string {
     `  ${text(message)}`,
     ...(remedy === undefined ? [] : [`  → ${text(remedy)}`]),
   ].join('  \n');
+}
+
+function excusedItem(finding: Finding): string {
+  const { ruleId, waived } = finding;
+  const why = waived === undefined ? '' : `: ${text(describeWaiver(waived))}`;
+  return `- ${place(finding)} ${code(ruleId)}${why}`;
 }
 
 const place = ({ path, start }: Finding): string => (path === '' ? '' : code(`${path}:${start.line}`));

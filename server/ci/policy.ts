@@ -28,6 +28,8 @@ export interface PolicyQuestion {
   readonly relative: string | undefined;
   /** Verifies the folder's signature; undefined where no key is known. */
   readonly verify: (() => Promise<VerifiedPolicy>) | undefined;
+  /** Reads the folder as a machine would without a signature: what is wrong with it; undefined when it holds no policy. */
+  readonly read: () => Promise<readonly Problem[] | undefined>;
 }
 
 /** Is what the verification of a signed folder gave. */
@@ -79,16 +81,16 @@ async function unsigned(question: PolicyQuestion): Promise<GatePolicy> {
   const globs = [now, past].flatMap(text =>
     text === undefined ? [] : (parseProfile(text, profileName, 'workspace').profile.approvalRequired ?? []),
   );
-  const problems = now === undefined ? [] : parseProfile(now, profileName, 'workspace').problems;
+  const problems = await question.read();
   const touched = changes.filter(
     ({ path: file }) => relative !== undefined && file.startsWith(`${relative}/`),
   );
   const findings = [
-    ...problems.map(problem => policyFinding('gate/policy-unreadable', problem, question)),
+    ...(problems ?? []).map(problem => policyFinding('gate/policy-unreadable', problem, question)),
     ...touched.map(({ path: file }) => changedPolicy(file)),
   ];
   const detail =
-    now === undefined
+    problems === undefined
       ? 'There is no policy folder, and no key to verify one.'
       : `No key is given or pinned: the signature was not checked.${touched.length === 0 ? '' : ' The policy changes in this change.'}`;
   const failed = findings.some(({ severity }) => severity !== 'info');
@@ -102,18 +104,22 @@ async function unsigned(question: PolicyQuestion): Promise<GatePolicy> {
 const policyFinding = (
   ruleId: string,
   { source, line = 1, message, remedy }: Problem,
-  { relative }: PolicyQuestion,
+  { folder, relative }: PolicyQuestion,
 ): Finding => ({
   ruleId,
   severity: ruleId === 'gate/policy-signature' ? 'critical' : 'medium',
   confidence: 'high',
-  path: relative === undefined ? source : `${relative}/${path.posix.basename(source.replaceAll('\\', '/'))}`,
+  path: relative === undefined ? source : `${relative}/${below(folder, source)}`,
   start: { line, column: 1 },
   end: { line, column: 1 },
   message: `The team’s policy ${/^[a-z]/u.test(message) ? message : `has a problem: ${message}`}`,
   remedy,
   tags: [{ scheme: 'ringfence', edition: '1', id: 'SELF' }],
 });
+
+/** Problems name files by their place in the folder, or absolutely. */
+const below = (folder: string, source: string): string =>
+  (path.isAbsolute(source) ? path.relative(folder, source) : source).replaceAll('\\', '/');
 
 const changedPolicy = (file: string): Finding => ({
   ruleId: 'gate/policy-changed',

@@ -22,6 +22,8 @@ export interface Check {
   /** One sentence. */
   readonly detail: string;
   readonly findings: readonly Finding[];
+  /** Is what a signed waiver excuses: it is named, and holds nothing back. */
+  readonly waived?: readonly Finding[];
 }
 
 /** Is the whole answer of the gate. */
@@ -36,16 +38,19 @@ export interface GateReport {
   readonly chosen: string;
   readonly files: number;
   readonly checks: readonly Check[];
-  /** Findings that a comment in the change excuses, and those that a signed waiver does. */
+  /** Findings that a comment in the change excuses. */
   readonly suppressed: readonly Finding[];
-  readonly waived: readonly Finding[];
   readonly notes: readonly string[];
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** Lists every finding of a report. */
+/** Lists every finding of a report that is not excused. */
 export const findingsOf = ({ checks }: GateReport): readonly Finding[] =>
   checks.flatMap(({ findings }) => findings);
+
+/** Lists what signed waivers excuse. */
+export const waivedOf = ({ checks }: GateReport): readonly Finding[] =>
+  checks.flatMap(({ waived = [] }) => waived);
 
 /** Tells whether the gate is closed. */
 export const isClosed = ({ checks }: GateReport): boolean => checks.some(({ state }) => state === 'failed');
@@ -53,7 +58,3 @@ export const isClosed = ({ checks }: GateReport): boolean => checks.some(({ stat
 /** Counts things: `1 finding`, `2 findings`. */
 export const counted = (count: number, thing: string): string =>
   `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
-
-/** Shows a name or a sentence in one line, without characters that would mislead a person or a terminal. */
-export const plain = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, '\uFFFD');

@@ -129,7 +129,7 @@ describe('only what a change brings in counts', () => {
     commit('Excuse');
     const { code, stdout } = await ci();
     expect(code).toBe(0);
-    expect(stdout).toContain('excused by a comment or a waiver');
+    expect(stdout).toContain('- New findings excused: 1 by a comment.');
   });
 });
 
@@ -259,10 +259,12 @@ describe('the team’s policy', () => {
     commit('Sign');
     stage.write('new.py', insecure);
     commit('Add');
-    expect(await ci('--public-key', publicKey())).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('serial 7'),
-    });
+    const passed = await ci('--public-key', publicKey());
+    expect(passed).toMatchObject({ code: 0, stdout: expect.stringContaining('serial 7') });
+    expect(passed.stdout).toMatch(
+      /- new\.py:\d+:\d+ {2}python\.subprocess-shell-true {2}waived until 2999-01-01: We know\.\n/u,
+    );
+    expect(passed.stdout).toMatch(/Code: Nothing new in \d+ changed files?, 1 waived\./u);
     expect(await ci()).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('the signature was not checked'),
@@ -286,6 +288,34 @@ describe('the team’s policy', () => {
     expect(await ci('--public-key', publicKey())).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('gate/policy-signature'),
+    });
+  });
+
+  test('that nobody signed is read as a machine reads it; what it may not say or cannot be read holds back', async () => {
+    stage.write('.ringfence/policy.cedar', '// Nothing yet.\n');
+    commit('Begin');
+    expect(await ci()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('the signature was not checked'),
+    });
+    stage.write(
+      '.ringfence/policy.cedar',
+      '// All is well.\n@id("us/all") @effect("deny") @principle("All is well.")\npermit (principal, action, resource);\n',
+    );
+    stage.write('.ringfence/tests/a.jsonl', '{"name":"x"}\n');
+    commit('Permit');
+    const { code, stdout } = await ci();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /\.ringfence\/policy\.cedar:2:1 .*gate\/policy-unreadable\n.*only the signed team floor may/u,
+    );
+    expect(stdout).toMatch(/\.ringfence\/tests\/a\.jsonl:1:1 .*gate\/policy-unreadable/u);
+  });
+
+  test('that is named and not there is wrong use', async () => {
+    expect(await ci('--policy', 'team/polcy')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--policy team/polcy is not there.'),
     });
   });
 });

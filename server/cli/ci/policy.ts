@@ -1,6 +1,7 @@
 /** Finds the policy folder and the keys that it is verified with, and verifies it. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Problem } from '../../../common/result.ts';
 import { checkPolicy, type GatePolicy, type VerifiedPolicy } from '../../ci/policy.ts';
 import type { Git } from '../../ci/git.ts';
 import { findConfig } from '../../floor/config.ts';
@@ -9,7 +10,10 @@ import type { ContentCheck } from '../../floor/floor.ts';
 import type { PublicKey } from '../../floor/minisign/publicKey.ts';
 import { manifestName } from '../../floor/paths.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
-import type { CommandContext } from '../command.ts';
+import { readTexts } from '../../layers/files.ts';
+import { UsageError, type CommandContext } from '../command.ts';
+import { checkFolder } from '../policy/check.ts';
+import { openFolder } from '../policy/folder.ts';
 import { contentCheck } from '../floorHere.ts';
 import { publicKeys } from '../policy/floorKeys.ts';
 import type { CiRequest, Subject } from './ci.ts';
@@ -22,6 +26,8 @@ export async function policyOf(
 ): Promise<GatePolicy> {
   const { cwd, version } = context;
   const folder = policy === '.ringfence' ? path.join(top, policy) : path.resolve(cwd, policy);
+  if (policy !== '.ringfence' && !(await exists(folder)))
+    throw new UsageError(`--policy ${policy} is not there. Name the folder that holds the team’s policy.`);
   const below = path.relative(top, folder).split(path.sep).join('/');
   const relative = below === '' || below === '..' || below.startsWith('../') ? undefined : below;
   const past = relative === undefined ? undefined : await pastSerial(git, `${span.base}:${relative}`);
@@ -33,7 +39,15 @@ export async function policyOf(
     counting.length === 0
       ? undefined
       : () => verified({ folder, keys: counting, past, version, check: contentCheck(context) });
-  return checkPolicy({ git, span, changes, folder, relative, verify });
+  const read = (): Promise<readonly Problem[] | undefined> => problemsIn(folder, context);
+  return checkPolicy({ git, span, changes, folder, relative, verify, read });
+}
+
+/** What was signed at some time is a floor; anything else may only add to one. */
+async function problemsIn(folder: string, context: CommandContext): Promise<readonly Problem[] | undefined> {
+  if (readTexts('workspace', folder) === undefined) return undefined;
+  const layer = (await exists(path.join(folder, manifestName))) ? 'floor' : 'workspace';
+  return (await checkFolder(openFolder(folder, layer, context), context)).problems;
 }
 
 function pinnedKeys({ surroundings }: CommandContext): readonly PublicKey[] {
