@@ -89,6 +89,10 @@ export interface WaivedBy {
   readonly approvedBy?: string;
 }
 
+/** Returns until when, by whom and why a finding is excused, as the end of a sentence. */
+export const describeWaiver = ({ reason, expires, approvedBy }: WaivedBy): string =>
+  `waived until ${expires}${approvedBy === undefined ? '' : ` by ${approvedBy}`}: ${reason}`;
+
 /** Is a place that has to do with a finding, and what happens there. */
 export interface Related {
   readonly message: string;

@@ -1,5 +1,5 @@
 /** Renders a gate's report as JUnit XML: one suite a check, one case a finding. Pure. */
-import type { Finding } from '../../common/finding.ts';
+import { describeWaiver, type Finding } from '../../common/finding.ts';
 import { checkTitles, counted, type Check, type GateReport } from './report.ts';
 
 /** CI systems keep the whole file in memory; more than so many failures of one check nobody reads. */
@@ -21,7 +21,7 @@ interface Case {
 
 function suite(check: Check, at: number, { ts, ms, base, head, chosen }: GateReport): string {
   const cases = casesOf(check);
-  const skipped = check.state === 'unchecked' ? 1 : 0;
+  const skipped = cases.filter(({ body }) => body.startsWith('<skipped')).length;
   const time = new Date(ts).toISOString().slice(0, 19);
   const counts = `tests="${cases.length}" failures="${failuresOf(check).length}" errors="0" skipped="${skipped}"`;
   return [
@@ -42,7 +42,22 @@ function suite(check: Check, at: number, { ts, ms, base, head, chosen }: GateRep
 }
 
 function casesOf(check: Check): readonly Case[] {
+  const { waived = [] } = check;
   const className = `ringfence.${check.id}`;
+  const excused = waived.slice(0, mostCases).map(finding => waivedCase(finding, className));
+  const own = ownCases(check, className);
+  // That nothing was found need not be said where something is named.
+  return own.length === 1 && own[0]?.body === '' && excused.length > 0 ? excused : [...own, ...excused];
+}
+
+/** Is a case that CI systems show, and do not count as failed. */
+const waivedCase = (finding: Finding, className: string): Case => ({
+  name: `${finding.ruleId}${placeOf(finding)}`,
+  className,
+  body: `<skipped message="${xml(finding.waived === undefined ? 'waived' : describeWaiver(finding.waived))}"/>`,
+});
+
+function ownCases(check: Check, className: string): readonly Case[] {
   const failures = failuresOf(check);
   if (check.state === 'unchecked')
     return [{ name: check.detail, className, body: `<skipped message="${xml(check.detail)}"/>` }];
@@ -58,8 +73,8 @@ const failuresOf = ({ findings }: Check): readonly Finding[] =>
   findings.filter(({ severity }) => severity !== 'info');
 
 function failureCase(finding: Finding, className: string): Case {
-  const { ruleId, path, start, message, remedy, severity } = finding;
-  const place = path === '' ? '' : ` ${path}:${start.line}:${start.column}`;
+  const { ruleId, message, remedy, severity } = finding;
+  const place = placeOf(finding);
   const text = [
     `${severity}: ${message}`,
     ...(remedy === undefined ? [] : [`Do instead: ${remedy}`]),
@@ -71,6 +86,9 @@ function failureCase(finding: Finding, className: string): Case {
     body: `<failure type="${xml(severity)}" message="${xml(message)}">${xml(text.join('\n').trim())}</failure>`,
   };
 }
+
+const placeOf = ({ path, start }: Finding): string =>
+  path === '' ? '' : ` ${path}:${start.line}:${start.column}`;
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 

@@ -1,13 +1,14 @@
 /** Sorts what a scan found into the checks that people know. Pure. */
 import type { Finding } from '../../../common/finding.ts';
 import { counted, type Check, type CheckId } from '../../ci/report.ts';
+import type { Excused } from './excuse.ts';
 
 /** Is what a scan found, by who found it. */
 export interface Found {
   /** By the settings guard. */
-  readonly configuration: readonly Finding[];
+  readonly configuration: Excused;
   /** By the rules on text and on code. */
-  readonly findings: readonly Finding[];
+  readonly findings: Excused;
 }
 
 /** Rules on text are named after their topic; what is none of these is a rule on code. */
@@ -17,26 +18,24 @@ const topics = ['secrets', 'injection', 'packages'] as const satisfies readonly 
 export function checksOf({ configuration, findings }: Found, files: number): readonly Check[] {
   const topicOf = ({ ruleId }: Finding): (typeof topics)[number] | undefined =>
     topics.find(topic => ruleId.startsWith(`${topic}/`));
-  const code = findings.filter(finding => topicOf(finding) === undefined);
+  const of = (topic: (typeof topics)[number] | undefined): Excused => ({
+    counted: findings.counted.filter(finding => topicOf(finding) === topic),
+    waived: findings.waived.filter(finding => topicOf(finding) === topic),
+  });
   return [
     check('configuration', configuration, files),
-    ...topics.map(topic =>
-      check(
-        topic,
-        findings.filter(finding => topicOf(finding) === topic),
-        files,
-      ),
-    ),
-    check('code', code, files),
+    ...topics.map(topic => check(topic, of(topic), files)),
+    check('code', of(undefined), files),
   ];
 }
 
-function check(id: CheckId, findings: readonly Finding[], files: number): Check {
+function check(id: CheckId, { counted: findings, waived }: Excused, files: number): Check {
   const grave = findings.filter(({ severity }) => severity !== 'info').length;
   const light = findings.length - grave;
+  const excused = waived.length === 0 ? '' : `, ${waived.length} waived`;
   const detail =
     findings.length === 0
-      ? `Nothing new in ${counted(files, 'changed file')}.`
-      : `${counted(findings.length, 'new finding')}${light === 0 ? '' : `, ${light} for information only`}.`;
-  return { id, state: grave === 0 ? 'passed' : 'failed', detail, findings };
+      ? `Nothing new in ${counted(files, 'changed file')}${excused}.`
+      : `${counted(findings.length, 'new finding')}${light === 0 ? '' : `, ${light} for information only`}${excused}.`;
+  return { id, state: grave === 0 ? 'passed' : 'failed', detail, findings, waived };
 }

@@ -88,10 +88,10 @@ async function gate(request: CiRequest, context: CommandContext): Promise<GateRe
   const approvals = await approvalsOf(request, subject, policy, context);
   const scanned = await scan(subject, context);
   const now = systemClock.now();
-  const [configuration, findings] = [scanned.configuration, scanned.findings].map(each =>
-    excuse(each, policy.signed, now),
-  );
-  const found = { configuration: configuration?.counted ?? [], findings: findings?.counted ?? [] };
+  const found = {
+    configuration: excuse(scanned.configuration, policy.signed, now),
+    findings: excuse(scanned.findings, policy.signed, now),
+  };
   return {
     version: context.version,
     ts: now,
@@ -102,7 +102,6 @@ async function gate(request: CiRequest, context: CommandContext): Promise<GateRe
     files: changes.length,
     checks: [policy.check, approvals, ...checksOf(found, changes.length)],
     suppressed: scanned.suppressed,
-    waived: [...(configuration?.waived ?? []), ...(findings?.waived ?? [])],
     notes: scanned.skipped.map(({ path: file, reason }) => `${file} was not scanned: it ${reason}.`),
     errors: scanned.errors,
   };

@@ -1,5 +1,6 @@
 /** `ringfence policy explain`: tells how events are decided: what was asked, and which principles fired. */
 import { createInterface } from 'node:readline';
+import { describeWaiver } from '../../../common/finding.ts';
 import { createCore, type Core, type ExplainedEvent } from '../../guard/core.ts';
 import { exitCodes, UsageError, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { describeProblem } from '../../../common/result.ts';
@@ -72,7 +73,7 @@ function describe({ explanation, observation, findings, reason, layers }: Explai
       'Found',
       findings.map(
         ({ severity, ruleId, path, message, waived }) =>
-          `${severity} ${ruleId}${path === '' ? '' : ` in ${path}`}${waived === undefined ? '' : ` (waived until ${waived.expires}: ${waived.reason})`}: ${message}`,
+          `${severity} ${ruleId}${path === '' ? '' : ` in ${path}`}${waived === undefined ? '' : ` (${describeWaiver(waived)})`}: ${message}`,
       ),
     ),
     ...section(

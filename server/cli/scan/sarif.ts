@@ -1,6 +1,6 @@
 /** Renders a scan as SARIF 2.1.0 (OASIS Standard), one run. Pure. */
 import { pathToFileURL } from 'node:url';
-import type { Finding, Fix } from '../../../common/finding.ts';
+import type { Finding, Fix, WaivedBy } from '../../../common/finding.ts';
 import type { ScanReport } from './report.ts';
 
 /** Maps severities to the three levels of SARIF. */
@@ -9,18 +9,22 @@ const levels = { info: 'note', low: 'note', medium: 'warning', high: 'error', cr
 /** Maps severities to the number by which code hosts order security findings. */
 const scores = { info: '0.0', low: '3.0', medium: '5.5', high: '8.0', critical: '9.5' } as const;
 
-/** Is what SARIF tells of a scan; what a waiver excuses is marked as excused from outside. */
-export type SarifReport = Pick<ScanReport, 'version' | 'findings' | 'suppressed' | 'errors'> & {
-  readonly waived?: readonly Finding[];
-};
+/** Is what SARIF tells of a scan; what a waiver or a baseline excuses is marked as accepted outside of the code. */
+type SarifReport = Pick<ScanReport, 'version' | 'findings' | 'suppressed' | 'known' | 'errors'>;
 
 /** Code hosts refuse a rule with more tags. */
 const mostTags = 20;
 
 /** Renders SARIF 2.1.0; columns are UTF-16 units, as in our findings. */
-export function renderSarif({ version, findings, suppressed, errors, waived = [] }: SarifReport): string {
-  const all = [...findings, ...suppressed, ...waived];
-  const rules = [...new Map(all.map(finding => [finding.ruleId, finding])).values()];
+export function renderSarif({ version, findings, suppressed, known, errors }: SarifReport): string {
+  const all = [
+    ...findings.map(finding => ({ finding, excuses: waiverOf(finding) })),
+    ...suppressed.map(finding => ({ finding, excuses: [{ kind: 'inSource' }] })),
+    ...known.map(finding => ({ finding, excuses: [inBaseline] })),
+  ];
+  const rules = [...new Map(all.map(({ finding }) => [finding.ruleId, finding])).values()];
+  // Where one result has suppressions, the standard wants them on each: an empty list says that it has none.
+  const excused = all.some(({ excuses }) => excuses.length > 0);
   const ids = rules.map(({ ruleId }) => ruleId);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -38,22 +42,26 @@ export function renderSarif({ version, findings, suppressed, errors, waived = []
             })),
           },
         ],
-        results: [
-          ...findings.map(finding => sarifResult(finding, ids)),
-          ...suppressed.map(finding => ({
-            ...sarifResult(finding, ids),
-            suppressions: [{ kind: 'inSource' }],
-          })),
-          ...waived.map(finding => ({
-            ...sarifResult(finding, ids),
-            suppressions: [{ kind: 'external' }],
-          })),
-        ],
+        results: all.map(({ finding, excuses }) => ({
+          ...sarifResult(finding, ids),
+          ...(excused ? { suppressions: excuses } : {}),
+        })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
+
+const inBaseline = { kind: 'external', status: 'accepted', justification: 'Known from the baseline.' };
+
+const waiverOf = ({ waived }: Finding) => (waived === undefined ? [] : [suppressionOf(waived)]);
+
+const suppressionOf = ({ reason, expires, approvedBy }: WaivedBy) => ({
+  kind: 'external',
+  status: 'accepted',
+  justification: `${reason} (Waived until ${expires}${approvedBy === undefined ? '' : ` by ${approvedBy}`}.)`,
+  properties: { expires, ...(approvedBy === undefined ? {} : { approvedBy }) },
+});
 
 function sarifRule({ ruleId, severity, tags }: Finding) {
   return {

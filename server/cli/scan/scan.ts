@@ -54,6 +54,13 @@ export const scanCommand: Command = {
   },
 };
 
+/** What is waived counts for itself. */
+function countsOf(findings: readonly Finding[]): Pick<ScanReport['stats'], 'findings' | 'waived'> {
+  const counted = findings.filter(({ waived }) => waived === undefined);
+  const waived = findings.length - counted.length;
+  return { findings: countBySeverity(counted), ...(waived === 0 ? {} : { waived }) };
+}
+
 const exitCodeOf = ({ findings }: ScanReport): ExitCode =>
   findings.some(({ severity, waived }) => severity !== 'info' && waived === undefined)
     ? exitCodes.findings
@@ -101,10 +108,11 @@ async function scan(request: Request, context: CommandContext): Promise<ScanRepo
   return {
     version: context.version,
     findings: findings.toSorted(byPlace),
-    suppressed: [...scanned.suppressed, ...scanned.known],
+    suppressed: scanned.suppressed,
+    known: scanned.known,
     skipped: uniqueSkips(skipped),
     errors: [...configured.errors, ...(ready === undefined ? [] : ruleErrors(ready)), ...scanned.errors],
-    stats: { files: files.length - scanned.passedOver, findings: countBySeverity(findings) },
+    stats: { files: files.length - scanned.passedOver, ...countsOf(findings) },
     missing: skipped.some(({ reason }) => reason === 'does not exist'),
   };
 }

@@ -35,10 +35,13 @@ const report = (checks: readonly Check[], more: Partial<GateReport> = {}): GateR
   files: 3,
   checks,
   suppressed: [],
-  waived: [],
   notes: [],
   errors: [],
   ...more,
+});
+const waived = finding({
+  ruleId: 'python.eval',
+  waived: { reason: 'Known <b>.', expires: '2027-01-31', approvedBy: 'Ada' },
 });
 const hostile = finding({
   path: 'a`|<img src=x onerror=alert(1)>\u202e.py',
@@ -100,6 +103,17 @@ describe('JUnit', () => {
     expect(xml).toContain('tests="1" failures="1" errors="0" skipped="0"');
   });
 
+  it('names what is waived as skipped, with the reason, and no failure', () => {
+    const xml = renderJUnit(report([check([], { waived: [waived] })]));
+    expect(() => elementsOf(xml)).not.toThrow();
+    expect(xml).toContain('tests="1" failures="0" errors="0" skipped="1"');
+    expect(xml).toContain('<testcase name="python.eval src/a.py:2:3"');
+    expect(xml).toContain('<skipped message="waived until 2027-01-31 by Ada: Known &lt;b&gt;."/>');
+    expect(renderJUnit(report([check([finding()], { waived: [waived] })]))).toContain(
+      'tests="2" failures="1" errors="0" skipped="1"',
+    );
+  });
+
   it('is well formed whatever a finding says', () => {
     const xml = renderJUnit(report([check([hostile])], { chosen: '"><x>' }));
     expect(() => elementsOf(xml)).not.toThrow();
@@ -118,6 +132,13 @@ describe('Markdown', () => {
     const text = renderMarkdown(report([check([finding({ severity: 'low', ruleId: 'b.low' }), finding()])]));
     expect(text).toContain('| Code | ❌ failed | Said. |');
     expect(text.indexOf('python.shell')).toBeLessThan(text.indexOf('b.low'));
+  });
+
+  it('names what is waived apart from the findings, with the reason', () => {
+    const text = renderMarkdown(report([check([], { waived: [waived] })]));
+    expect(text).not.toContain('### Findings');
+    expect(text).toContain('### Excused in this change');
+    expect(text).toContain('- `src/a.py:2` `python.eval`: waived until 2027-01-31 by Ada: Known &lt;b&#62;.');
   });
 
   it('holds nothing that a page would take for markup', () => {
@@ -140,7 +161,6 @@ describe('SARIF', () => {
     const text = renderGateSarif(
       report([check([...light, finding({ tags })])], {
         suppressed: [finding()],
-        waived: [finding({ path: '' })],
       }),
     );
     expect(sarifErrors(text)).toEqual([]);
@@ -152,12 +172,32 @@ describe('SARIF', () => {
   });
 
   it('marks what a waiver excuses', () => {
-    const [run] = JSON.parse(renderGateSarif(report([check([])], { waived: [finding({ path: '' })] }))).runs;
-    expect(run.results).toMatchObject([{ suppressions: [{ kind: 'external' }] }]);
+    const text = renderGateSarif(report([check([finding()], { waived: [{ ...waived, path: '' }] })]));
+    expect(sarifErrors(text)).toEqual([]);
+    const [run] = JSON.parse(text).runs;
+    expect(run.results).toMatchObject([
+      { suppressions: [] },
+      {
+        suppressions: [
+          {
+            kind: 'external',
+            status: 'accepted',
+            justification: 'Known <b>. (Waived until 2027-01-31 by Ada.)',
+          },
+        ],
+      },
+    ]);
   });
 });
 
 describe('the text for a terminal', () => {
+  it('names what is waived, and counts it apart', () => {
+    const text = renderGateText(report([check([], { waived: [waived] })], { suppressed: [finding()] }));
+    expect(text).toContain('- src/a.py:2:3  python.eval  waived until 2027-01-31 by Ada: Known <b>.');
+    expect(text).toContain('- New findings excused: 1 by a comment, 1 by a waiver.');
+    expect(text).toContain('Nothing in this change holds it back.');
+  });
+
   it('obeys no character of a name', () => {
     const text = renderGateText(report([check([hostile])]));
     expect(text).not.toMatch(/[\u001b\u202e\u0000]/u);

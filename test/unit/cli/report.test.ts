@@ -18,6 +18,7 @@ const report: ScanReport = {
   version: '1.2.3',
   findings: [finding],
   suppressed: [],
+  known: [],
   skipped: [{ path: 'x.json', reason: 'is binary' }],
   errors: [{ path: 'y.json', message: 'y.json:3: a comma is missing.' }],
   stats: { files: 3, findings: { info: 0, low: 0, medium: 0, high: 0, critical: 1 } },
@@ -40,6 +41,15 @@ describe('a scan report', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('names what is waived, and does not count it', () => {
+    const waived = { reason: 'Not in use.', expires: '2027-01-31', approvedBy: 'Ada' };
+    const text = renderText({ ...report, findings: [{ ...finding, waived }], skipped: [], errors: [] });
+    expect(text).toContain(
+      'settings/chat-permissions-default  waived until 2027-01-31 by Ada: Not in use.\n',
+    );
+    expect(text).toContain('\n0 findings in 3 files, 1 waived.\n');
   });
 
   it('says so when there is nothing', () => {

@@ -24,6 +24,7 @@ const report: ScanReport = {
   version: '1.2.3',
   findings: [finding],
   suppressed: [{ ...finding, ruleId: 'python.other', severity: 'info' }],
+  known: [],
   skipped: [],
   errors: [{ path: 'rules.yaml', message: 'rules.yaml:3: The operator "patern" is not known.' }],
   stats: { files: 1, findings: { info: 0, low: 0, medium: 0, high: 1, critical: 0 } },
@@ -33,6 +34,45 @@ const report: ScanReport = {
 describe('SARIF', () => {
   it('is valid by the schema of SARIF 2.1.0, with findings, fixes, suppressions and errors', () => {
     expect(errorsOf(renderSarif(report))).toEqual([]);
+  });
+
+  it('marks what is waived or known as accepted from outside, with the reason, and says what is a comment’s', () => {
+    const waived = { reason: 'Not in use.', expires: '2027-01-31', approvedBy: 'Ada' };
+    const text = renderSarif({
+      ...report,
+      findings: [
+        { ...finding, waived },
+        finding,
+        { ...finding, waived: { reason: 'Old', expires: '2027-02-01' } },
+      ],
+      known: [finding],
+    });
+    expect(errorsOf(text)).toEqual([]);
+    const { runs } = JSON.parse(text) as {
+      runs: readonly { results: readonly { suppressions?: unknown }[] }[];
+    };
+    expect(runs[0]?.results.map(result => result.suppressions)).toEqual([
+      [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'Not in use. (Waived until 2027-01-31 by Ada.)',
+          properties: { expires: '2027-01-31', approvedBy: 'Ada' },
+        },
+      ],
+      // Where one result has suppressions, the standard wants them on all: an empty list says that there are none.
+      [],
+      [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'Old (Waived until 2027-02-01.)',
+          properties: { expires: '2027-02-01' },
+        },
+      ],
+      [{ kind: 'inSource' }],
+      [{ kind: 'external', status: 'accepted', justification: 'Known from the baseline.' }],
+    ]);
   });
 
   it('is valid with nothing in it', () => {
