@@ -69,7 +69,46 @@ const pathName = /path|file|dir|folder|uri/iu;
 const suspicious =
   /(?:^|[\\/])\.|\.\.|[~$%`*?\0]|:\/\/|secret|credential|passw|token|private|api_?key|id_(?:rsa|dsa|ecdsa|ed25519)|\.(?:pem|key|p12|pfx|jks|kdbx|keystore|ovpn|tfstate|tfvars|code-workspace)$|kubeconfig|wallet|terraform|(?:^|[\\/])(?:package\.json|makefile|justfile|dockerfile|devcontainer\.json|agents\.md|claude\.md|gemini\.md)$/iu;
 
-const isOrdinary = (text: string): boolean => text.length < 1024 && !suspicious.test(text);
+/** Further names that the file catalogue guards; a test holds this list to it. */
+const guardedNames = [
+  /tasks\.vs\.json/u,
+  /launchsettings\.json/u,
+  /mcp(?:[-_](?:config|settings))?\.json/u,
+  /(?:agents?|claude|gemini|qwen|codex|warp|skill)(?:\.\w+)?\.md/u,
+  /opencode\.jsonc?/u,
+  /(?:crush|greptile|omnisharp|sftp-config|auth|google-services|local\.settings)\.json/u,
+  /rust-analyzer\.toml/u,
+  /latexmkrc/u,
+  /hie\.yaml/u,
+  /pylintrc/u,
+  /mise(?:\.\w+)?\.toml/u,
+  /(?:site|user)customize\.py/u,
+  /lefthook[\w-]*\.\w+/u,
+  /jenkinsfile(?:\.\w+)?/u,
+  /(?:azure-|bitbucket-)pipelines[\w.-]*\.ya?ml/u,
+  /(?:cloudbuild|buildspec|appveyor|vault)\.ya?ml/u,
+  /codeowners/u,
+  /osv-scanner\.toml/u,
+  /sonar-project\.properties/u,
+  /bunfig\.toml/u,
+  /pip\.(?:conf|ini)/u,
+  /nuget\.config/u,
+  /(?:gradlew|mvnw)(?:\.\w+)?/u,
+  /gradle-wrapper\.\w+/u,
+  /env\.(?:local|prod|production|secret)/u,
+  /_netrc/u,
+  /googleservice-info\.plist/u,
+  /wp-config\.php/u,
+  /(?:fish_|consolehost_)history(?:\.txt)?/u,
+  /(?:key|keystore|signing)\.properties/u,
+  /[^\\/]*(?:vault_pass|service[-_]account|firebase-adminsdk)[^\\/]*/u,
+  /ruby_lsp[\\/].*addon\.rb/u,
+  /[^\\/]*\.(?:suo|prompttemplate|sublime-project|pth|env|publishsettings|ppk|p8|mobileprovision|har|tfvars\.json|tfstate\.backup)/u,
+];
+const guarded = new RegExp(`(?:^|[\\\\/])(?:${guardedNames.map(({ source }) => source).join('|')})$`, 'iu');
+
+const isOrdinary = (text: string): boolean =>
+  text.length < 1024 && !suspicious.test(text) && !guarded.test(text);
 
 /** Once by name, and once by where links lead. */
 function isInside(file: string, cwd: string): boolean {
