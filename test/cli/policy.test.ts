@@ -1,8 +1,9 @@
 /** The verbs below `ringfence policy` that write, check, test and compare rules, on the bundle. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sarifErrors } from '../support/sarif.ts';
 import { makeStage } from './stage.ts';
 
 const stage = makeStage();
@@ -159,6 +160,41 @@ test('scan raises what the workspace raises', async () => {
   const { code, stdout } = await stage.run(['scan', '--format', 'json', '.vscode']);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ findings: [{ ruleId: first?.ruleId, severity: 'critical' }] });
+});
+
+test('what the floor waives is accepted in SARIF, counts nowhere, and stays waived when the next floor is broken', async () => {
+  stage.write('.vscode/settings.json', '{ "chat.permissions.default": "autopilot" }');
+  const [key, floor] = [path.join(stage.home, 'w.key'), path.join(stage.home, 'floor')];
+  await stage.run(['policy', 'keygen', '--unencrypted', '--secret-key', key]);
+  mkdirSync(floor, { recursive: true });
+  const profile = path.join(floor, 'profile.jsonc');
+  const [rule, reason, expires] = ['settings/chat-permissions-default', 'A sandbox.', '2999-01-01'];
+  writeFileSync(profile, JSON.stringify({ waivers: [{ rule, reason, expires }] }));
+  const sign = () => stage.run(['policy', 'sign', floor, '--unchecked', '--secret-key', key]);
+  expect(await sign()).toMatchObject({ code: 0 });
+  const pub = key.replace(/key$/u, 'pub');
+  expect(await stage.run(['policy', 'trust', floor, '--public-key', pub])).toMatchObject({ code: 0 });
+  const justification = `${reason} (Waived until ${expires}.)`;
+  const accepted = [{ kind: 'external', status: 'accepted', justification }];
+  const scan = async () => {
+    const { code, stdout } = await stage.run(['scan', '--format', 'sarif', '.vscode']);
+    expect(sarifErrors(stdout)).toEqual([]);
+    return { code, results: JSON.parse(stdout).runs[0].results };
+  };
+  try {
+    expect(await scan()).toMatchObject({ code: 0, results: [{ ruleId: rule, suppressions: accepted }] });
+    const { stdout } = await stage.run(['scan', '--format', 'json', '.vscode']);
+    expect(JSON.parse(stdout).stats).toMatchObject({ findings: { critical: 0 }, waived: 1 });
+    writeFileSync(path.join(floor, 'policy.cedar'), 'forbid (');
+    expect(await sign()).toMatchObject({ code: 0 });
+    expect(await stage.run(['policy', 'update'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/serial 1 stays in force[^]*policy\.cedar:1: This is no Cedar policy/u),
+    });
+    expect(await scan()).toMatchObject({ code: 0, results: [{ suppressions: accepted }] });
+  } finally {
+    await stage.run(['policy', 'trust', '--remove']);
+  }
 });
 
 test('sign refuses what check finds wrong, with the line, unless told otherwise', async () => {
