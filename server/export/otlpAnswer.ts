@@ -1,4 +1,5 @@
 /** Reads what an OTLP receiver answered. Only a proper answer of OTLP is a success. Pure. */
+import { plain } from '../../common/plain.ts';
 import type { Sent } from './transport.ts';
 
 /** Is an answer as it came. */
@@ -38,7 +39,8 @@ function readPartial(value: unknown): Sent {
     return { kind: 'again', reason: 'the receiver answered 200 with a partialSuccess that is no object' };
   const fields: Readonly<Record<string, unknown>> = partial;
   const rejected = Number(fields['rejectedLogRecords'] ?? 0);
-  const message = typeof fields['errorMessage'] === 'string' ? fields['errorMessage'].slice(0, 200) : '';
+  const message =
+    typeof fields['errorMessage'] === 'string' ? plain(fields['errorMessage'].slice(0, 200)) : '';
   if (!Number.isSafeInteger(rejected) || rejected < 0)
     return {
       kind: 'again',

@@ -109,7 +109,10 @@ class LedgerPump implements Pump {
     const vanished = await vanishedOf(this.#parts, read);
     const due = clock.now() - lastHeads >= headsEvery;
     const heads = due ? await headsRecord(this.#parts, read) : undefined;
-    return { ...read, records: [...read.records, ...vanished, ...(heads === undefined ? [] : [heads])] };
+    const told = [...vanished, ...(heads === undefined ? [] : [heads])];
+    // What is told beside the lines must not make a batch larger than the halving asked for, or it never ends.
+    const room = Math.max(0, this.#records - read.records.length);
+    return { ...read, records: [...read.records, ...told.slice(0, room)], more: told.length > room };
   }
 
   async #settle(current: TargetState, batch: Batch, sent: Sent): Promise<Step> {
@@ -162,7 +165,7 @@ function advanced(
     positions,
     accepted: current.accepted + batch.records.length - rejected,
     rejected: current.rejected + rejected + batch.unreadable,
-    lastAccepted: now,
+    lastAccepted: rejected < batch.records.length ? now : current.lastAccepted,
     lastHeads: batch.records.some(record => record.kind === 'heads') ? now : current.lastHeads,
     problem:
       rejected === 0

@@ -37,6 +37,7 @@ export interface ReadTask {
 export async function readBatch({ folder, positions, size, now }: ReadTask): Promise<Batch> {
   const filling: Filling = { records: [], positions: { ...positions }, unreadable: 0, bytes: 0, more: false };
   for (const segment of await listSegments(folder)) {
+    filling.more ||= filling.records.length >= size.records;
     if (filling.more) break;
     await readSegment(segment, filling, size, now).catch((error: unknown) => {
       // Its owner has just renamed it; it is found under its new name next time.

@@ -129,10 +129,13 @@ describe('OTLP over HTTP', () => {
     await stage.write(1, 2, 3);
     const pump = stage.pump(to(receiver.url));
     receiver.misbehave(
-      answering(200, '{"partialSuccess":{"rejectedLogRecords":"2","errorMessage":"too old"}}'),
+      answering(200, '{"partialSuccess":{"rejectedLogRecords":"2","errorMessage":"too old\\u001b[2J"}}'),
     );
     await pump.step();
-    expect(await pump.state()).toMatchObject({ rejected: 2, problem: '2 records were rejected: too old' });
+    expect(await pump.state()).toMatchObject({
+      rejected: 2,
+      problem: '2 records were rejected: too old\uFFFD[2J',
+    });
   });
 
   it('halves a batch that is too large', async () => {

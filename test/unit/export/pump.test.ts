@@ -73,6 +73,26 @@ describe('a pump', () => {
     expect(await pump.state()).toMatchObject({ rejected: 1 });
   });
 
+  it('comes to an end with a receiver that refuses everything, and calls nothing a success', async () => {
+    const stage = await makeStage();
+    await stage.write(...many(3));
+    await stage.write(4, 5);
+    let sends = 0;
+    const send = () => {
+      sends += 1;
+      return Promise.resolve({ kind: 'refused', reason: 'no' } as const);
+    };
+    const pump = stage.pump({ send }, { headsEvery: 600_000 });
+    let step = await pump.step();
+    while (step.kind === 'more' && sends < 100) step = await pump.step();
+    expect(step).toEqual({ kind: 'done' });
+    expect(sends).toBeLessThan(40);
+    const state = await pump.state();
+    expect(state).toMatchObject({ accepted: 0, lastAccepted: 0 });
+    expect(state.rejected).toBeGreaterThanOrEqual(5);
+    expect(await pump.step()).toEqual({ kind: 'done' });
+  });
+
   it('counts what a receiver says it did not keep, and never as taken', async () => {
     const stage = await makeStage();
     await stage.write(1, 2, 3);
