@@ -1,5 +1,5 @@
 /** `ringfence stop` and `ringfence release`: the emergency stop of all agents of this user. */
-import { exitCodes, UsageError, type Command } from './command.ts';
+import { exitCodes, UsageError, type Command, type CommandContext } from './command.ts';
 import { readOptions } from './options.ts';
 import { overseerOf } from './overseer.ts';
 
@@ -21,7 +21,7 @@ export const stopCommand: Command = {
       );
       return stopped === undefined ? exitCodes.clean : exitCodes.findings;
     }
-    if (stopped === undefined) await overseer.decide({ action: 'stop' });
+    if (stopped === undefined) await carryOut(context, 'stop');
     await context.out('All agents are stopped: every call is denied until you run "ringfence release".\n');
     return exitCodes.clean;
   },
@@ -36,12 +36,23 @@ export const releaseCommand: Command = {
     if (readOptions(args, {}).positionals.length > 0) throw new UsageError('Give no arguments.');
     const overseer = overseerOf(context);
     const released = overseer.overview().stopped !== undefined;
-    await overseer.decide({ action: 'release' });
+    await carryOut(context, 'release');
     await context.out(
       released ? 'Released: agents may go on under the policy.\n' : 'Agents were not stopped.\n',
     );
     return exitCodes.clean;
   },
 };
+
+/** What was carried out holds, even where a full disk does not take the record of it; that is said. */
+async function carryOut(context: CommandContext, action: 'stop' | 'release'): Promise<void> {
+  const overseer = overseerOf(context);
+  try {
+    await overseer.decide({ action });
+  } catch (error) {
+    if ((overseer.overview().stopped !== undefined) !== (action === 'stop')) throw error;
+    context.err(`ringfence ${action}: it holds, but could not be recorded: ${String(error)}\n`);
+  }
+}
 
 const time = (ts: number): string => new Date(ts).toISOString();

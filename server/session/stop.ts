@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { StopState } from '../../common/session.ts';
 import { readPlainTextSync } from '../platform/plainFile.ts';
-import { privateFolder } from '../quarantine/disk.ts';
+import { isFull, privateFolder } from '../quarantine/disk.ts';
 import { parseStop } from './parseState.ts';
 import { writeState } from './stateFiles.ts';
 
@@ -21,10 +21,15 @@ export function readStop(file: string): StopState | undefined {
   }
 }
 
-/** Stops all agents; throws when the disk does not take it. */
+/** Stops all agents; throws when the disk does not take it. A full one still takes an empty file, which stops as well. */
 export function engageStop(file: string, state: StopState): void {
   privateFolder(fs, path.dirname(file));
-  writeState(file, state);
+  try {
+    writeState(file, state);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    fs.closeSync(fs.openSync(file, 'a', 0o600));
+  }
 }
 
 /** Releases the stop; tells whether there was one. */

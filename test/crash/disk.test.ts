@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { engageStop, readStop, releaseStop } from '../../server/session/stop.ts';
 import { scratchFolder } from '../unit/quarantine/scratch.ts';
 import { world } from '../unit/sentinel/world.ts';
 
@@ -47,6 +48,15 @@ function fill(folder: string): () => void {
 }
 
 describe.runIf(mayMount)('a full file system', () => {
+  it('takes an emergency stop', () => {
+    const state = mounted('64k') ?? '';
+    const stop = path.join(state, 'stop.json');
+    fill(state);
+    engageStop(stop, { v: 1, ts: 5, by: 'cli' });
+    expect(readStop(stop)).toBeDefined();
+    expect([releaseStop(stop), readStop(stop)]).toEqual([true, undefined]);
+  });
+
   it('holds with the help of the reserve, then leaves a change in place with a word, then goes on when there is room', async () => {
     const state = mounted('3m') ?? '';
     const it = await world({ files: { [settings]: good }, state, pollEvery: 50 });
