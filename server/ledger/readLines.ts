@@ -1,6 +1,6 @@
 /** Reads lines of large files: forwards in flat memory, and backwards from the end. */
 import type { FileHandle } from 'node:fs/promises';
-import { openPlain } from '../platform/plainFile.ts';
+import { openPlain, UnfitFileError } from '../platform/plainFile.ts';
 
 /** Is a line without its line feed; `complete` is false for a last line that has none. */
 export interface RawLine {
@@ -13,9 +13,18 @@ const chunkSize = 64 * 1024;
 const longestLine = 8 * 1024 * 1024;
 const lineFeed = 0x0a;
 
-/** Yields a file's lines in order. */
+/** Opens what lines are read from; what is put in a file's place, a pipe or a folder, has none. */
+const opened = (file: string): Promise<Awaited<ReturnType<typeof openPlain>> | undefined> =>
+  openPlain(file).catch((error: unknown) => {
+    if (error instanceof UnfitFileError) return undefined;
+    throw error;
+  });
+
+/** Yields a file's lines in order; none of what is no file. */
 export async function* linesOf(file: string): AsyncGenerator<RawLine> {
-  const { handle } = await openPlain(file);
+  const open = await opened(file);
+  if (open === undefined) return;
+  const { handle } = open;
   try {
     let rest: Buffer = Buffer.alloc(0);
     for await (const chunk of chunks(handle)) {
@@ -45,9 +54,11 @@ async function* chunks(handle: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-/** Yields a file's lines from the last to the first. */
+/** Yields a file's lines from the last to the first; none of what is no file. */
 export async function* linesFromEnd(file: string): AsyncGenerator<RawLine> {
-  const { handle, stats } = await openPlain(file);
+  const open = await opened(file);
+  if (open === undefined) return;
+  const { handle, stats } = open;
   try {
     let position = Number(stats.size);
     let rest: Buffer = Buffer.alloc(0);

@@ -2,6 +2,7 @@
  * Verifies a ledger: reads every file once, in flat memory, and says where something was edited, removed, reordered,
  * inserted or cut off. What it cannot show: changes by somebody who has the signing key (see docs/adr/0003-ledger.md).
  */
+import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readAnchors, type FoundAnchor } from './anchor.ts';
 import { readHead } from './head.ts';
@@ -52,7 +53,7 @@ export async function verifyLedger(folder: string, options: VerifyOptions = {}):
 
 async function verifyOnce(folder: string, options: VerifyOptions): Promise<VerifyReport> {
   const check = await openCheck(folder, options.publicKey);
-  const segments = await listSegments(folder);
+  const [segments, misplaced] = await filesIn(folder);
   const anchors = await readAnchors(folder, check);
   const witnesses = await witnessesOf(segments, options.shipped ?? []);
   const problems: VerifyProblem[] = [];
@@ -69,10 +70,37 @@ async function verifyOnce(folder: string, options: VerifyOptions): Promise<Verif
     notes.push(...result.notes);
     problems.push(...result.faults.map(fault => ({ file: path.basename(segment.path), ...fault })));
   }
-  problems.push(...missingSegments(segments, witnesses, anchors));
+  problems.push(...misplaced, ...missingSegments(segments, witnesses, anchors));
   notes.push(...retentionNote(segments, anchors));
   const ok = problems.length === 0;
   return { ok, files: segments.length, entries, problems: problems.slice(0, mostProblems), notes };
+}
+
+/** Returns the segments, and a problem for each name of one that is no file. */
+async function filesIn(folder: string): Promise<readonly [readonly SegmentFile[], readonly VerifyProblem[]]> {
+  const segments: SegmentFile[] = [];
+  const problems: VerifyProblem[] = [];
+  for (const segment of await listSegments(folder)) {
+    if (await isFile(segment.path)) segments.push(segment);
+    else
+      problems.push({
+        file: path.basename(segment.path),
+        line: 0,
+        kind: 'removed',
+        message: 'This is no file: something else was put in its place.',
+      });
+  }
+  return [segments, problems];
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    // A link that leads nowhere is there; a file that its guard renamed meanwhile is not.
+    if (isCode(error, 'ENOENT') && !(await lstat(file)).isSymbolicLink()) throw error;
+    return false;
+  }
 }
 
 /** Is what another segment, or the head file, says of a segment. */

@@ -1,6 +1,6 @@
 /** `ringfence evidence`, `ledger pairs` and `policy suggest` as commands, on ledgers as guards leave them. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { LedgerBody } from '../../common/ledger.ts';
@@ -78,6 +78,7 @@ test('evidence of a ledger is written in three formats that agree', async () => 
 });
 
 test('evidence without a ledger, of a period without events, and of a broken chain', async () => {
+  mkdirSync(ledger(), { recursive: true });
   const empty = await stage.run(['evidence', '--ledger', ledger()]);
   expect(empty).toMatchObject({ code: 0, stdout: expect.stringContaining('No event was recorded') });
   await record([refused, refused]);
@@ -111,6 +112,7 @@ test.each([
   [['--since', '2026-02-01', '--until', '2026-01-01'], 'ends before it begins'],
   [['--format', 'all'], 'needs --output'],
   [['--ledger-key', 'nowhere.pem'], 'cannot be read'],
+  [['--ledger', 'nowhere'], 'nowhere is not there'],
 ])('evidence with %j is refused', async (args, message) => {
   expect(await stage.run(['evidence', ...args])).toMatchObject({
     code: 2,

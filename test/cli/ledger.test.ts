@@ -176,3 +176,13 @@ test('rotate begins a new file and keeps the old one', async () => {
     stdout: expect.stringContaining('3 entries in 2 files'),
   });
 });
+
+test.each(['verify', 'tail', 'export', 'pairs', 'rotate'])(
+  '%s of a folder that is not there is wrong use',
+  async verb => {
+    expect(await stage.run(['ledger', verb, '--folder', 'nowhere'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nowhere is not there'),
+    });
+  },
+);

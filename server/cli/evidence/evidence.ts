@@ -6,11 +6,11 @@ import { renderMarkdown } from '../../evidence/markdown.ts';
 import { planOf, reportOf, type EvidenceReport } from '../../evidence/report.ts';
 import { createTally, type Period } from '../../evidence/tally.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
-import { ringfenceFolders } from '../../platform/folders.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
+import { ledgerFolder } from '../ledger/places.ts';
 import { gather } from './gather.ts';
 
 const renderers = {
@@ -82,9 +82,6 @@ function timeOf(option: string, text: string, wholeDay: number): number {
     );
   return isDay ? time + wholeDay : time;
 }
-
-const ledgerFolder = (named: string | undefined, { cwd, surroundings }: CommandContext): string =>
-  named === undefined ? ringfenceFolders(surroundings).ledger : path.resolve(cwd, named);
 
 async function readKey(file: string | undefined, { cwd }: CommandContext): Promise<string | undefined> {
   if (file === undefined) return undefined;

@@ -1,4 +1,5 @@
 /** What the verbs below `ledger` share: where the ledger is, what the profile asks for, and times as people write them. */
+import fs from 'node:fs';
 import path from 'node:path';
 import type { LedgerProfile } from '../../../common/profile.ts';
 import { openExport, type OpenedExport } from '../../export/open.ts';
@@ -8,9 +9,14 @@ import { systemClock } from '../../ports/clock.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 import { floorHere } from '../floorHere.ts';
 
-/** Returns the folder of the ledger: the named one, else this user's. */
-export const ledgerFolder = (named: string | undefined, context: CommandContext): string =>
-  named === undefined ? ringfenceFolders(context.surroundings).ledger : path.resolve(context.cwd, named);
+/** Returns the folder of the ledger: the named one, else this user's. Throws when the named one is not there. */
+export function ledgerFolder(named: string | undefined, { cwd, surroundings }: CommandContext): string {
+  if (named === undefined) return ringfenceFolders(surroundings).ledger;
+  const folder = path.resolve(cwd, named);
+  // A slip in a name must not look like a ledger in which all is well.
+  if (!fs.existsSync(folder)) throw new UsageError(`The folder ${folder} is not there.`);
+  return folder;
+}
 
 /** Returns what the floor and the user say of the ledger. No workspace is asked: it must not say where records go. */
 export async function ledgerProfile(context: CommandContext): Promise<LedgerProfile> {

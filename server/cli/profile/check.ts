@@ -1,4 +1,5 @@
 /** `ringfence profile check`: compares settings files with a level, where no editor can say what is in effect. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PostureLine, PostureReport, SeenSetting, SeenSettings } from '../../../common/posture.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
@@ -30,6 +31,8 @@ export const checkVerb: Command = {
     const level = levelOption(values.level);
     const team = await teamOption(values.team, context);
     const root = path.resolve(context.cwd, values.workspace ?? '.');
+    // A slip in a name must not look like settings in which all is well.
+    if (!existsSync(root)) throw new UsageError(`The folder ${root} is not there.`);
     const files: Files = {
       user: await userFile(values['user-settings'], context),
       workspace: path.join(root, '.vscode', 'settings.json'),
@@ -56,7 +59,12 @@ interface Files {
 const userFile = async (named: string | undefined, context: CommandContext): Promise<string> =>
   named === undefined
     ? userSettingsFile(undefined, context).catch(() => path.join(context.cwd, 'no user settings'))
-    : path.resolve(context.cwd, named);
+    : existing(path.resolve(context.cwd, named));
+
+function existing(file: string): string {
+  if (existsSync(file)) return file;
+  throw new UsageError(`${file} is not there.`);
+}
 
 async function seenIn(files: Files, keys: readonly string[]): Promise<SeenSettings> {
   const [user, workspace] = await Promise.all([settingsOf(files.user), settingsOf(files.workspace)]);
@@ -90,10 +98,19 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function settingsOf(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const settings = settingsIn(file, await readPlainText(file).catch(() => ''));
+  const text = await readPlainText(file).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return '';
+    throw new UsageError(
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  });
+  const settings = settingsIn(file, text);
   if (settings === undefined) throw new UsageError(`${file} is not valid JSON with comments.`);
   return settings;
 }
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
 
 async function told({ level, lines }: PostureReport): Promise<string> {
   const of = (state: PostureLine['state']): readonly PostureLine[] =>

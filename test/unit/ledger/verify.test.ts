@@ -1,11 +1,14 @@
-import { copyFile, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hashLine, formatLine, type LedgerLine } from '../../../server/ledger/line.ts';
+import { ledgerEntries } from '../../../server/ledger/entries.ts';
 import { openLedger } from '../../../server/ledger/ledger.ts';
 import { parseLine } from '../../../server/ledger/parseLine.ts';
 import { publicKeyOf } from '../../../server/ledger/signing.ts';
+import { readTail } from '../../../server/ledger/tail.ts';
 import { verifyLedger } from '../../../server/ledger/verify.ts';
 import { onlySegment, scratch, segmentFiles, steppingClock, verdict, writeLines } from './stories.ts';
 
@@ -239,4 +242,28 @@ it('limits what it lists, never the answer', async () => {
   const { ok, problems } = await verifyLedger(folder);
   expect(ok).toBe(false);
   expect(problems).toHaveLength(1000);
+});
+
+describe.skipIf(process.platform === 'win32')('what is put in place of a file', () => {
+  it.each<[what: string, put: (file: string) => unknown]>([
+    ['a pipe', file => execFileSync('mkfifo', [file])],
+    ['a folder', file => mkdir(file)],
+    ['a link to a device', file => symlink('/dev/zero', file)],
+    ['a link that leads nowhere', file => symlink('/nowhere', file)],
+  ])('is found: %s', async (_, put) => {
+    const folder = await written();
+    await written(folder);
+    const [first = ''] = await segmentFiles(folder);
+    await rm(path.join(folder, first));
+    await put(path.join(folder, first));
+    const { ok, problems, entries } = await verifyLedger(folder);
+    expect(ok).toBe(false);
+    expect(problems).toContainEqual(
+      expect.objectContaining({ file: first, message: expect.stringContaining('no file') as string }),
+    );
+    const read: unknown[] = [];
+    for await (const entry of ledgerEntries(folder)) read.push(entry);
+    expect(read.length).toBeGreaterThanOrEqual(entries);
+    expect(await readTail(folder, 5)).toBeDefined();
+  });
 });

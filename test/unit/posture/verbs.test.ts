@@ -196,6 +196,24 @@ describe('check', () => {
     expect(open).toEqual(['chat.mcp.allowManagedServersOnly']);
   });
 
+  test('takes no file that is not there, or cannot be read, for one that loosens nothing', async () => {
+    const { run, workspaceSettings } = stage();
+    const check = (...more: readonly string[]) => run('check', '--level', 'balanced', ...more);
+    for (const more of [
+      ['--user-settings', 'nowhere.json'],
+      ['--workspace', 'nowhere'],
+    ])
+      expect(await check(...more)).toMatchObject({
+        code: 2,
+        said: expect.stringMatching(/nowhere(?:\.json)? is not there/u),
+      });
+    mkdirSync(workspaceSettings);
+    expect(await check()).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('settings.json cannot be read'),
+    });
+  });
+
   test('counts what a team asks for, and ignores what a workspace cannot set', async () => {
     const { run, work, workspaceSettings } = stage();
     writeFileSync(path.join(work, 'profile.jsonc'), '{ "settings": { "acme.telemetry": "off" } }');
