@@ -80,7 +80,9 @@ const outcomes: Readonly<
 
 function verdictPart(body: Of<'verdict'>): BodyPart {
   const { title, ...outcome } = outcomes[body.verdict];
-  const worst = body.findings.reduce<Severity | undefined>(
+  // What the team waived weighs nothing: policy did not act on it.
+  const counted = body.findings.filter(({ waived }) => waived !== true);
+  const worst = counted.reduce<Severity | undefined>(
     (most, { severity }) => stronger(most, severity),
     undefined,
   );
@@ -93,7 +95,7 @@ function verdictPart(body: Of<'verdict'>): BodyPart {
     types: risks.length === 0 ? [body.kind] : risks,
     activity: 1,
     severity: worst === undefined ? (interferes ? 3 : 1) : severityIds[worst],
-    status: body.verdict === 'ask' || body.verdict === 'quarantine' ? 1 : 4,
+    status: statusOf(body, counted.length < body.findings.length && counted.length === 0),
     alert: interferes,
     agent: body.agent,
     session: body.sessionId,
@@ -113,15 +115,22 @@ function verdictPart(body: Of<'verdict'>): BodyPart {
       ms: body.ms,
       risks,
       policies: [...body.policies],
-      findings: body.findings.map(({ ruleId, severity, path, risks: own }) => ({
+      findings: body.findings.map(({ ruleId, severity, path, risks: own, waived }) => ({
         ruleId,
         severity,
         path,
         risks: [...own],
+        ...(waived === true ? { waived } : {}),
       })),
       ...(body.itemId === undefined ? {} : { itemId: body.itemId }),
     },
   };
+}
+
+/** A person has still to look at what waits; what passes since all of it was waived is suppressed. */
+function statusOf({ verdict }: Pick<Of<'verdict'>, 'verdict'>, onlyWaived: boolean): StatusId {
+  if (verdict === 'ask' || verdict === 'quarantine') return 1;
+  return onlyWaived && verdict === 'pass' ? 3 : 4;
 }
 
 const stronger = (a: Severity | undefined, b: Severity): Severity =>

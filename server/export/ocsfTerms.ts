@@ -6,7 +6,7 @@ export const activities = { 1: 'Create', 2: 'Update', 3: 'Close' } as const;
 /** Names what a control did; 0 where a person has still to decide. */
 export const actions = { 0: 'Unknown', 1: 'Allowed', 2: 'Denied' } as const;
 /** Names the states of a finding. */
-export const statuses = { 1: 'New', 2: 'In Progress', 4: 'Resolved' } as const;
+export const statuses = { 1: 'New', 2: 'In Progress', 3: 'Suppressed', 4: 'Resolved' } as const;
 /** Names the severities of an event. */
 export const severityCaptions = {
   1: 'Informational',

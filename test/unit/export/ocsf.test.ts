@@ -100,6 +100,29 @@ describe('the mapping to OCSF', () => {
     });
   });
 
+  it('weighs what is waived as nothing, names it so, and calls an event suppressed that holds nothing else', () => {
+    const body = verdict('e') as Extract<LedgerBody, { type: 'verdict' }>;
+    const [found] = body.findings;
+    const plain = found as (typeof body.findings)[number];
+    const known = { ...plain, ruleId: 'w', waived: true } as const;
+    expect(mapped({ ...body, findings: [known] })).toMatchObject({
+      severity_id: 1,
+      status_id: 3,
+      status: 'Suppressed',
+      is_alert: false,
+      finding_info: { analytic: { uid: 'w' } },
+      unmapped: { ringfence: { findings: [{ ruleId: 'w', severity: 'high', waived: true }] } },
+    });
+    const light = { ...plain, ruleId: 'l', severity: 'low' } as const;
+    expect(mapped({ ...body, findings: [known, light] })).toMatchObject({ severity_id: 2, status_id: 4 });
+    // A policy can refuse for other reasons than findings.
+    expect(mapped({ ...body, verdict: 'deny', findings: [known] })).toMatchObject({
+      severity_id: 3,
+      status_id: 4,
+      is_alert: true,
+    });
+  });
+
   it('ties the events about one item and one request together', () => {
     const uid = (body: LedgerBody): unknown => (mapped(body)['finding_info'] as { readonly uid: string }).uid;
     const item = { type: 'item', itemId: 'i1', path: 'p', action: 'held', by: 'user', keys: [] } as const;
