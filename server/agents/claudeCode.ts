@@ -2,7 +2,8 @@
 import type { Toolbox } from './action.ts';
 import { atMentions, doubleUnderscoreMcp, type Dialect } from './decode.ts';
 import { familyAgent } from './family.ts';
-import { groupShape, hookEvent, inHome, isTrue, joined } from './install/spec.ts';
+import { groupShape, hookEvent, inHome, isTrue } from './install/spec.ts';
+import { managedPlaces } from './managed.ts';
 import {
   changeFile,
   editFile,
@@ -68,12 +69,6 @@ const tools: Toolbox = {
   Skill: note,
 };
 
-const managedElsewhere = ['/etc', 'claude-code', 'managed-settings.json'];
-const managedSettings: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
-  win32: 'C:\\Program Files\\ClaudeCode\\managed-settings.json',
-};
-
 const dialect: Dialect = { agent: 'claude-code', tools, mcp: doubleUnderscoreMcp, mentions: atMentions };
 
 /** Describes Claude Code. */
@@ -89,7 +84,7 @@ export const claudeCode = familyAgent({
   switches: {
     user: ['settings.json', 'settings.local.json'],
     workspace: ['.claude/settings.json', '.claude/settings.local.json'],
-    elsewhere: setting => [managedSettings[setting.platform] ?? joined(setting, ...managedElsewhere)],
+    elsewhere: setting => managedPlaces('claude-code', setting),
     switches: [
       { key: ['disableAllHooks'], isOff: isTrue },
       { key: ['allowManagedHooksOnly'], isOff: isTrue },

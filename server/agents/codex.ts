@@ -3,6 +3,7 @@ import type { Toolbox } from './action.ts';
 import { doubleUnderscoreMcp, type Dialect } from './decode.ts';
 import { familyAgent } from './family.ts';
 import { groupShape, hookEvent, inHome, isFalse, isTrue } from './install/spec.ts';
+import { managedPlaces } from './managed.ts';
 import { applyPatch, note, readFile, runShell, spawnAgent } from './readers.ts';
 
 const shell = {
@@ -48,7 +49,7 @@ export const codex = familyAgent({
   switches: {
     user: ['config.toml'],
     workspace: ['.codex/config.toml'],
-    elsewhere: ({ platform }) => (platform === 'win32' ? [] : ['/etc/codex/requirements.toml']),
+    elsewhere: setting => managedPlaces('codex', setting),
     switches: [
       { key: ['features', 'hooks'], isOff: isFalse },
       { key: ['allow_managed_hooks_only'], isOff: isTrue },

@@ -4,6 +4,7 @@ import { atMentions, type Dialect } from './decode.ts';
 import { familyAgent } from './family.ts';
 import { fieldsOf, textAt, textsOf, type Fields } from './fields.ts';
 import { groupShape, hookEvent, inHome, isFalse } from './install/spec.ts';
+import { managedPlaces } from './managed.ts';
 import {
   editFile,
   fetchFromPrompt,
@@ -80,7 +81,7 @@ export const gemini = familyAgent({
   switches: {
     user: ['settings.json'],
     workspace: ['.gemini/settings.json'],
-    elsewhere: ({ platform }) => (platform === 'linux' ? ['/etc/gemini-cli/settings.json'] : []),
+    elsewhere: setting => managedPlaces('gemini', setting),
     switches: [
       { key: ['hooksConfig', 'enabled'], isOff: isFalse },
       { key: ['hooksConfig', 'disabled'], isOff: namesUs },

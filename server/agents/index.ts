@@ -10,6 +10,7 @@ export {
   uninstallAgent,
   type AgentStatus,
 } from './install/install.ts';
+export { lockOf, type AgentLock } from './install/lock.ts';
 export { managedHooks } from './install/managed.ts';
 export {
   forgetInstall,

@@ -95,7 +95,10 @@ interface Report {
     readonly coverage: readonly { readonly kind: string; readonly state: string; readonly at?: string }[];
     readonly canary?: { readonly answered: boolean; readonly detail: string };
     readonly evidence: string;
+    readonly managedOnly: boolean;
+    readonly lock: { readonly state: string };
   }[];
+  readonly readShield: { readonly state: string };
   readonly uncoverable: readonly { readonly title: string }[];
   readonly folders: readonly { readonly name: string; readonly wrong?: string }[];
   readonly guards: readonly { readonly alive: boolean; readonly roots: readonly string[] }[];
@@ -199,6 +202,22 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(agents.find(({ name }) => name === 'claude-code')?.detail).toContain(
       `${inHome('.claude/settings.json')}:2: "disableAllHooks"`,
+    );
+  });
+
+  test('the read shield is told, and what keeps hooks on', async () => {
+    own('.codex/config.toml', '');
+    own('.config/Code/User/settings.json', '{\n  "ringfence.readShield": true\n}\n');
+    const { readShield, agents } = await doctor();
+    expect(readShield).toMatchObject({ state: 'on' });
+    expect(agents.find(({ name }) => name === 'codex')).toMatchObject({
+      managedOnly: false,
+      lock: { state: 'open', switches: ['features.hooks', 'allow_managed_hooks_only'] },
+    });
+    const text = (await stage.run(['doctor'])).stdout;
+    expect(text).toMatch(/^Read shield\n  On \(.+settings\.json:2\): /mu);
+    expect(text).toMatch(
+      /^ {6}lock: not locked: "features\.hooks" .+ringfence profile export --for codex\)$/mu,
     );
   });
 

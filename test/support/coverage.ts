@@ -8,6 +8,7 @@ import { actKinds, type Agent, type Gap } from '../../server/agents/adapter.ts';
 import { commonGaps, uncoverable } from '../../server/agents/coverage.ts';
 import { ownDeadlineMs } from '../../server/agents/denials.ts';
 import { adapters } from '../../server/agents/index.ts';
+import { managedFiles, managedPlaces } from '../../server/agents/managed.ts';
 import type { InstallSpec } from '../../server/agents/install/spec.ts';
 import { matrixTable } from './agents/matrixTable.ts';
 
@@ -60,6 +61,15 @@ The hook event that tells of each kind of acts. “Result” is what a tool brou
 
 ${table(['Agent', 'Read', 'Write', 'Shell', 'Fetch', 'MCP', 'Prompt', 'Result', 'Known how'], adapters.map(seenRow))}
 
+## What keeps hooks on
+
+By what a project’s own settings can switch hooks off, and which administrator’s file prevents it (on Linux; \`ringfence profile
+export\` makes it, and says of each whether the real product has loaded it). \`ringfence doctor\` says whether the file is in place,
+and counts an agent as covered that only such a file protects. Where nothing prevents it, the file watch takes the setting back
+under the profile \`locked\` when the folder is opened.
+
+${table(['Agent', 'A project can switch them off by', 'Kept on by', 'Which outranks'], adapters.map(lockRow))}
+
 Not coverable by hooks:
 
 ${uncoverable.map(({ title, why }) => `- ${title}. ${why}`).join('\n')}
@@ -87,7 +97,7 @@ function failureRow({ title, failure, name, timeoutMs }: Agent): readonly string
 function section({ name, title, tools, install, gaps, evidence }: Agent): string {
   const asked =
     install === undefined
-      ? 'Its hooks come with the extension: every tool call and every prompt.'
+      ? 'Its hooks come with the extension: every tool call, every prompt and the end of every turn.'
       : `\`ringfence install --agent ${name}\` ${writes(install)}.`;
   const doubt =
     evidence === 'measured'
@@ -105,6 +115,23 @@ function writes({ events, written }: InstallSpec): string {
   if (written.kind === 'own') return `writes files of its own into the agent’s folder, for ${names}`;
   const trust = written.trustFile === undefined ? '' : `, and its trust in them in \`${written.trustFile}\``;
   return `registers ${names} in \`${written.file}\`${trust}`;
+}
+
+/** What can switch each agent's hooks off, and what keeps them on. */
+function lockRow({ name, title, switches }: Agent): readonly string[] {
+  const code = (names: readonly string[]): string => names.map(each => `\`${each}\``).join(', ');
+  const ways = switches.workspace.length === 0 ? [] : switches.switches.map(({ key }) => key.join('.'));
+  const managed = managedFiles[name];
+  return [
+    title,
+    ways.length === 0 ? 'nothing that is known' : code(ways),
+    managed === undefined
+      ? ways.length === 0
+        ? ''
+        : '**nothing that is known**'
+      : code(managedPlaces(name, { platform: 'linux' })),
+    managed === undefined ? '' : code(managed.outranks.filter(key => ways.includes(key))),
+  ];
 }
 
 /** What each agent's hooks tell of. */

@@ -7,11 +7,14 @@ import {
   adapterOf,
   agentStatus,
   knownAgents,
+  lockOf,
+  type AgentLock,
   type AgentStatus,
   type InstallSetting,
 } from '../../agents/index.ts';
 import type { Folders } from '../../platform/folders.ts';
 import { flyCanary, type CanaryReport } from './canary.ts';
+import { statusUnder } from './lock.ts';
 import { coverageOf, readSightings, type Coverage } from './proof.ts';
 
 /** Says how one agent stands. */
@@ -21,6 +24,10 @@ export interface AgentReport {
   /** Whether the agent seems to be used on this machine. */
   readonly present: boolean;
   readonly status: AgentStatus;
+  /** Whether an administrator's file keeps the hooks on. */
+  readonly lock: AgentLock;
+  /** Whether only an administrator's file protects it: the user's own hooks are missing, altered or switched off. */
+  readonly managedOnly: boolean;
   /** The status as a sentence, with file and line. */
   readonly detail: string;
   /** What to do; absent when all is well. */
@@ -40,12 +47,14 @@ export interface AgentInspection {
   readonly folders: Pick<Folders, 'ledger' | 'state'>;
   readonly canary: boolean;
   readonly cwd: string;
+  /** Reads files of administrators; absent: from the disk. */
+  readonly readManaged?: (file: string) => Promise<string>;
 }
 
 /** Reports on every agent that Ringfence has an adapter for. */
 export async function inspectAgents(
   setting: InstallSetting,
-  { folders, canary, cwd }: AgentInspection,
+  { folders, canary, cwd, readManaged }: AgentInspection,
 ): Promise<readonly AgentReport[]> {
   const [agents, sightings] = await Promise.all([knownAgents(setting), readSightings(folders)]);
   return await Promise.all(
@@ -53,18 +62,24 @@ export async function inspectAgents(
       const adapter = adapterOf(name);
       if (adapter === undefined) throw new Error(name);
       const editor = name === 'vscode' ? await findExtension(setting) : undefined;
-      const stands = await agentStatus(name, setting);
-      const status: AgentStatus =
-        editor !== undefined && !editor.installed && stands.kind === 'installed'
-          ? { kind: 'absent' }
-          : stands;
+      const [stands, lock] = await Promise.all([
+        agentStatus(name, setting),
+        lockOf(adapter, setting, readManaged),
+      ]);
+      // What is switched on and not there still is not there.
+      const { status, note, managedOnly } =
+        editor?.installed === false
+          ? { status: stands.kind === 'installed' ? absent : stands, managedOnly: false }
+          : statusUnder(lock, stands);
       const remedy = remedyFor(name, status);
       return {
         name,
         title,
         present: editor?.present ?? present,
         status,
-        detail: describeStatus(status),
+        lock,
+        managedOnly,
+        detail: note ?? describeStatus(status),
         ...(remedy === undefined ? {} : { remedy }),
         failure: describeFailure(name),
         coverage: await coverageOf(adapter, status, sightings, folders),
@@ -74,6 +89,8 @@ export async function inspectAgents(
     }),
   );
 }
+
+const absent: AgentStatus = { kind: 'absent' };
 
 /** Says a status as a sentence. */
 export function describeStatus(status: AgentStatus): string {

@@ -18,6 +18,7 @@ import {
   type FolderReport,
   type GuardReport,
 } from './inspect.ts';
+import { inspectShield, type ShieldReport } from './shield.ts';
 import { renderReport } from './render.ts';
 
 /** Is what doctor finds; its JSON form is for machines and may only grow. */
@@ -34,6 +35,8 @@ export interface DoctorReport {
   readonly ledger: Check;
   readonly policy: Check;
   readonly mcp: ServersReport;
+  /** Whether extensions are asked about before they read secrets. */
+  readonly readShield: ShieldReport;
   /** What becomes of calls that nobody can judge. */
   readonly onUnavailable: string;
   readonly limits: string;
@@ -75,13 +78,14 @@ async function examine(context: CommandContext, canary: boolean): Promise<Doctor
   const setting = installSettingOf(context);
   const { platform } = setting;
   const folders = ringfenceFolders(context.surroundings);
-  const [stateFolders, launcher, agents, ledger, policy, mcp] = await Promise.all([
+  const [stateFolders, launcher, agents, ledger, policy, mcp, readShield] = await Promise.all([
     inspectFolders(folders),
     inspectLauncher(setting),
     inspectAgents(setting, { folders, canary, cwd: context.cwd }),
     inspectLedger(folders),
     inspectPolicy(context.assets),
     inspectServers(context),
+    inspectShield(setting),
   ]);
   const quarantine = inspectQuarantine(folders);
   const present = agents.filter(agent => agent.present);
@@ -97,6 +101,7 @@ async function examine(context: CommandContext, canary: boolean): Promise<Doctor
     ledger,
     policy,
     mcp,
+    readShield,
     onUnavailable: onUnavailable[await inspectUnavailable(setting, context.cwd)],
     limits,
     covered:

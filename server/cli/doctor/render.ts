@@ -2,6 +2,7 @@
 import type { AgentReport } from './agents.ts';
 import type { DoctorReport } from './doctor.ts';
 import type { FolderReport, GuardReport } from './inspect.ts';
+import { describeLock } from './lock.ts';
 import { canaryMark, type Coverage } from './proof.ts';
 
 /** Renders a report; a cross marks what needs attention. */
@@ -20,6 +21,9 @@ export function renderReport(report: DoctorReport): string {
     '',
     'MCP servers',
     `  ${report.mcp.detail}`,
+    '',
+    'Read shield',
+    `  ${report.readShield.detail}`,
     '',
     'Guards',
     ...(guards.length === 0 ? ['  none runs; a hook starts one when it is asked'] : guards.map(guardLine)),
@@ -47,12 +51,13 @@ export function renderReport(report: DoctorReport): string {
 const sign = (ok: boolean): string => (ok ? '✓' : '✗');
 
 const agentLines = (agent: AgentReport): readonly string[] => {
-  const { title, status, detail, remedy, failure, coverage, canary, evidence } = agent;
+  const { title, status, lock, detail, remedy, failure, coverage, canary, evidence } = agent;
   const doubt = evidence === 'measured' ? '' : ' (not verified on the agent itself)';
   return [
     `  ${sign(status.kind === 'installed')} ${title}: ${detail}${remedy === undefined ? '' : ` ${remedy}`}${doubt}`,
     ...(canary === undefined ? [] : [`      ${sign(canary.answered)} canary: ${canary.detail}`]),
     ...coverageLines(coverage),
+    `      lock: ${describeLock(lock)}`,
     `      ${failure}`,
   ];
 };
