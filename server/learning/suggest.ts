@@ -2,6 +2,7 @@
  * Suggests exceptions where people kept allowing the same, and principles where they kept refusing it. Nothing is applied:
  * what comes out is for a person to review, and an exception counts only once the team has signed it. Pure.
  */
+import { plain } from '../../common/plain.ts';
 import type { Waiver } from '../../common/profile.ts';
 import type { RuleInfo } from '../detect/rule.ts';
 import type { Decision } from './decisions.ts';
@@ -85,7 +86,8 @@ function familiesOf(decisions: Iterable<Decision>): ReadonlyMap<string, Family> 
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const told = ({ sample: { kind, shape } }: Family): string => `"${kind}: ${shape}"`;
+const told = ({ sample: { kind, shape } }: Family): string =>
+  `"${kind}: ${plain(shape.replaceAll(/[\n\r]+/gu, ' '))}"`;
 
 /** Returns waivers for the files that people kept allowing; what cannot be narrowed to files is no exception. */
 function exceptionOf(
@@ -114,7 +116,8 @@ function exceptionOf(
 function pathsIn(shape: string): readonly string[] {
   if (shape.endsWith('…')) return [];
   const uses = shape.split(', ').map(use => /^(?:write|delete|read) ([^*?[\]{}!\\~]+)$/u.exec(use)?.[1]);
-  if (uses.some(use => use === undefined || use === 'OUTSIDE' || use.startsWith('/'))) return [];
+  if (uses.some(use => use === undefined || use === 'OUTSIDE' || /^\/|(?:^|\/)\.\.(?:\/|$)/u.test(use)))
+    return [];
   return [...new Set(uses.flatMap(use => (use === undefined ? [] : [`/${use}`])))].toSorted();
 }
 
@@ -133,7 +136,7 @@ function principleOf(family: Family): SuggestedPolicy | string {
     return `${told(family)} was refused in ${denied.size} sessions; it says too little to write a policy of.`;
   const id = `learned/${slug(`${sample.kind} ${condition.name}`)}`;
   const text = [
-    `// People refused ${told(family).replaceAll(/[\n\r]/gu, ' ')} in ${denied.size} sessions between ${dayOf(first)} and ${dayOf(last)}, and never allowed it.`,
+    `// People refused ${told(family)} in ${denied.size} sessions between ${dayOf(first)} and ${dayOf(last)}, and never allowed it.`,
     `@id("${id}")`,
     '@effect("deny")',
     `@principle("${condition.principle}")`,

@@ -53,7 +53,7 @@ export const suggestVerb: Command = {
     for (const note of suggestions.notes) context.err(`- ${note}\n`);
     context.err(
       diffs.length === 0
-        ? `Nothing to suggest: ${decisions.length} decisions, none of them the same in ${least} sessions.\n`
+        ? `Nothing to suggest: of ${decisions.length} decisions none was the same in ${least} sessions and is not in the folder yet.\n`
         : 'Nothing was changed. Review the diff, apply it with "git apply", and sign the folder: waivers count in a signed one only.\n',
     );
     return exitCodes.clean;
