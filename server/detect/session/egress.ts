@@ -65,7 +65,7 @@ const clients = names(
   'curl wget wget2 http https xh xhs aria2c axel lwp-request invoke-webrequest invoke-restmethod iwr irm lynx elinks links w3m',
 );
 const senders = names(
-  'nc ncat netcat socat telnet websocat wscat grpcurl ftp lftp ncftp tftp sftp scp rsync ssh autossh mosh sshfs ssh-copy-id dig nslookup host drill resolve-dnsname ping ping6 fping traceroute tracepath mtr whois finger mail mailx mutt s-nail msmtp swaks sendmail send-mailmessage gh glab hub aws gcloud gsutil az rclone s3cmd doctl heroku vercel netlify firebase wrangler flyctl ngrok cloudflared croc wormhole mosquitto_pub start-bitstransfer bitsadmin',
+  'nc ncat netcat socat telnet websocat wscat grpcurl ftp lftp ncftp tftp sftp scp rsync ssh autossh mosh sshfs ssh-copy-id dig nslookup host drill resolve-dnsname ping ping6 fping traceroute tracepath mtr whois finger mail mailx mutt s-nail msmtp swaks sendmail send-mailmessage gh glab hub aws gcloud gsutil az rclone restic borg duplicity slackcat s3cmd doctl heroku vercel netlify firebase wrangler flyctl ngrok cloudflared croc wormhole mosquitto_pub start-bitstransfer bitsadmin',
 );
 /** Programs that reach out when they are given an address of somewhere else. */
 const reachers = names(
@@ -83,6 +83,10 @@ const sendingVerbs: Readonly<Record<string, RegExp>> = {
   docker: /^(?:push|login)$/u,
   podman: /^(?:push|login)$/u,
   openssl: /^s_client$/u,
+  svn: /^(?:commit|ci|import)$/u,
+  hg: /^push$/u,
+  kubectl: /^cp$/u,
+  oc: /^(?:cp|rsync)$/u,
 };
 const interpreters = /^(?:python[\d.]*|py|node|deno|bun|ruby|perl|php|pwsh|powershell)$/u;
 const networkCode =
@@ -98,7 +102,8 @@ function sends(command: ObservedCommand): boolean {
   const { program, args } = command;
   if (clients.has(program) || senders.has(program)) return true;
   // A program that is computed may be any of them.
-  if (program === '' || reachers.has(program)) return args.some(namesForeignHost) || verbSends(command);
+  if (program === '' || reachers.has(program))
+    return args.some(namesForeignHost) || verbSends(command) || connectsAbroad(command);
   return verbSends(command) || runsNetworkCode(command);
 }
 
@@ -110,6 +115,16 @@ function verbSends({ program, args }: ObservedCommand): boolean {
     /(?:^| )(?:remote (?:update|show|prune)|submodule (?:update|add))\b/u.test(args.join(' '))
   );
 }
+
+const databases = names('psql mysql mongosh redis-cli');
+
+/** Clients of databases that are told of a host elsewhere; a folder of sockets is none. */
+const connectsAbroad = ({ program, args }: ObservedCommand): boolean =>
+  databases.has(program) &&
+  args.some((arg, at) => {
+    const host = /^(?:-h|--host)$/u.test(arg) ? args[at + 1] : /^(?:-h|--host=)(?<host>.+)$/u.exec(arg)?.[1];
+    return host !== undefined && !host.startsWith('/') && !isLocalHost(host);
+  });
 
 /** An address of this machine is an argument like any other. */
 const runsNetworkCode = ({ program, args }: ObservedCommand): boolean =>
@@ -148,7 +163,8 @@ function destinations({ args }: ObservedCommand, { urls }: Observation): readonl
 }
 
 /** What else is among their arguments is not for this machine: a name to look up, a command to run there. */
-const goesByOtherNames = /^(?:dig|nslookup|host|drill|resolve-dnsname|ssh|autossh|mosh|whois|finger)$/u;
+const goesByOtherNames =
+  /^(?:dig|nslookup|host|drill|resolve-dnsname|ssh|autossh|mosh|whois|finger|ngrok|cloudflared)$/u;
 
 const hostOfArgument = (arg: string): string => {
   const value = arg.replace(/^--?[\w-]+=/u, '');
