@@ -28,9 +28,21 @@ export function effectiveProfile(layers: readonly ProfileOf[]): EffectiveProfile
   return { profile, origins };
 }
 
-/** What is broken may have wanted anything, so it counts as the strictest. */
-const withCare = ({ profile, problems }: ProfileOf): TeamProfile =>
-  problems.length === 0 ? profile : { ...profile, level: 'locked', onUnavailable: 'deny' };
+/** What is broken may have wanted anything, so it counts as the strictest, and loosens nothing. */
+function withCare({ profile, problems }: ProfileOf): TeamProfile {
+  if (problems.length === 0) return profile;
+  const { rules } = profile;
+  const sound: TeamProfile = Object.fromEntries(
+    Object.entries(profile).filter(([key]) => key !== 'waivers' && key !== 'rules'),
+  );
+  const raised = Object.entries(rules ?? {}).filter(([, override]) => override !== 'off');
+  return {
+    ...sound,
+    ...(rules === undefined ? {} : { rules: Object.fromEntries(raised) }),
+    level: 'locked',
+    onUnavailable: 'deny',
+  };
+}
 
 function joined(above: TeamProfile, below: TeamProfile): TeamProfile {
   return {

@@ -82,6 +82,9 @@ describe('a signed floor that cannot be loaded, with none before it', () => {
       place.setFloor(refused({ 'profile.jsonc': JSON.stringify(profile) }));
       place.pass();
       expect((await place.judge(event)).findings).toEqual(findings);
+      // What sums the layers up must not say otherwise.
+      const { waivers: excused, rules: shown = {} } = place.layers().profile;
+      expect([excused, Object.values(shown).includes('off')]).toEqual([undefined, false]);
     }
   });
 });
