@@ -3,11 +3,7 @@
  * user's and the workspace's may only add to it. Must import nothing outside common/.
  */
 import type { Severity } from './finding.ts';
-import { readJsonc } from './jsonc.ts';
-import { profileShape } from './profileShape.ts';
-import type { Problem } from './result.ts';
 import type { Profile } from './settings.ts';
-import { shapedValue } from './shape.ts';
 
 /** Is what a team, a person or a workspace asks for. */
 export interface TeamProfile {
@@ -78,57 +74,6 @@ export type LedgerExport =
       readonly ca?: string;
     };
 
-/** Names a layer that holds a profile. */
-export type ProfileLayer = 'floor' | 'user' | 'workspace';
-
-/** Is a profile as far as it can be used, with everything that is wrong with its file. */
-export interface ReadProfile {
-  readonly profile: TeamProfile;
-  readonly problems: readonly Problem[];
-  /** Returns the line of a part, such as `['waivers', 0]`. */
-  readonly lineOf: (path: readonly (string | number)[]) => number;
-}
-
-/** Reads the text of a profile; parts that are wrong, or that its layer may not say, are left out and named. */
-export function parseProfile(text: string, source: string, layer: ProfileLayer): ReadProfile {
-  const node = readJsonc(text, source);
-  if (!node.ok) return { profile: {}, problems: node.problems, lineOf: () => 1 };
-  const { value, problems, lineOf } = shapedValue(node.value, profileShape, source);
-  const whole: TeamProfile = value ?? {};
-  const { profile, refused } = allowedIn(layer, whole);
-  const notAllowed = refused.map(({ path, message, remedy }) => ({
-    source,
-    line: lineOf(path),
-    message,
-    remedy,
-  }));
-  return {
-    profile,
-    problems: [...problems, ...impossibleDays(whole, source, lineOf), ...notAllowed],
-    lineOf,
-  };
-}
-
-/** The form lets 2027-02-31 through, which would silently mean 3 March. */
-function impossibleDays(
-  { waivers = [] }: TeamProfile,
-  source: string,
-  lineOf: ReadProfile['lineOf'],
-): readonly Problem[] {
-  return waivers.flatMap(({ expires }, at) =>
-    isDay(expires)
-      ? []
-      : [
-          {
-            source,
-            line: lineOf(['waivers', at, 'expires']),
-            message: `has a waiver that expires on ${expires}, a day that does not exist; it does not hold.`,
-            remedy: 'Write a day of the calendar.',
-          },
-        ],
-  );
-}
-
 /** Tells whether a day as YYYY-MM-DD is in the calendar. */
 export const isDay = (day: string): boolean => {
   const time = Date.parse(`${day}T00:00:00Z`);
@@ -138,53 +83,3 @@ export const isDay = (day: string): boolean => {
 /** Tells whether a waiver holds at a moment: to the end of its last day, in UTC. */
 export const holdsAt = ({ expires }: Waiver, now: number): boolean =>
   isDay(expires) && now < Date.parse(`${expires}T00:00:00Z`) + 86_400_000;
-
-interface Refused {
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Takes out what a layer may not say: only the floor loosens, and a workspace sends the ledger nowhere. */
-function allowedIn(
-  layer: ProfileLayer,
-  profile: TeamProfile,
-): { readonly profile: TeamProfile; readonly refused: readonly Refused[] } {
-  if (layer === 'floor') return { profile, refused: [] };
-  const { waivers, ledger: sent, rules, ...rest } = profile;
-  const off = Object.entries(rules ?? {}).filter(([, override]) => override === 'off');
-  const raised = Object.fromEntries(Object.entries(rules ?? {}).filter(([, override]) => override !== 'off'));
-  const mayLedger = layer === 'user';
-  return {
-    profile: {
-      ...rest,
-      ...(rules === undefined ? {} : { rules: raised }),
-      ...(mayLedger && sent !== undefined ? { ledger: sent } : {}),
-    },
-    refused: [
-      ...(waivers === undefined
-        ? []
-        : [
-            {
-              path: ['waivers'],
-              message: 'holds waivers, which only the signed team floor may.',
-              remedy: 'Remove them, or ask who signs the floor.',
-            },
-          ]),
-      ...off.map(([id]) => ({
-        path: ['rules', id],
-        message: `turns the rule "${id}" off, which only the signed team floor may.`,
-        remedy: 'Remove the line, or name a severity to raise it to.',
-      })),
-      ...(mayLedger || sent === undefined
-        ? []
-        : [
-            {
-              path: ['ledger'],
-              message: 'says where the ledger goes, which a workspace may not.',
-              remedy: 'Move it to your own profile.jsonc, or to the floor.',
-            },
-          ]),
-    ],
-  };
-}

@@ -1,6 +1,6 @@
 /** Makes the JSON schema of profile.jsonc from the shape by which its reader checks it, so that both say the same. */
-import { profileShape } from '../../common/profileShape.ts';
-import type { RecordShape, Shape } from '../../common/shape.ts';
+import { profileShape } from '../../server/layers/profileShape.ts';
+import type { RecordShape, Shape } from '../../server/layers/shape.ts';
 
 /** Returns the text of the schema's file. */
 export const profileSchema = (): string =>

@@ -1,8 +1,9 @@
 /** Checks the team's policy folder: its signature, and that everything in it can be read. */
 import path from 'node:path';
 import { wholeFile, type Finding } from '../../common/finding.ts';
-import { parseProfile, type TeamProfile } from '../../common/profile.ts';
+import type { TeamProfile } from '../../common/profile.ts';
 import type { Problem } from '../../common/result.ts';
+import { parseProfile } from '../layers/profile.ts';
 import { readPlainText } from '../platform/plainFile.ts';
 import type { Span } from './base.ts';
 import type { Change } from './changes.ts';

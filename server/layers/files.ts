@@ -1,11 +1,11 @@
 /** Reads the files of a layer: bounded, and never what only looks like a file. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseProfile } from '../../common/profile.ts';
 import type { Problem } from '../../common/result.ts';
 import { UnfitFileError, inspectPlainSync } from '../platform/plainFile.ts';
 import { decodeText } from '../platform/text.ts';
 import type { Layer } from './layer.ts';
+import { parseProfile } from './profile.ts';
 
 /** Names the policies of a layer. */
 export const policyFile = 'policy.cedar';

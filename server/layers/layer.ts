@@ -1,8 +1,9 @@
 /** What layers are: where the rules that are in force come from, and what each of them says. Types only. */
-import type { ReadProfile, TeamProfile } from '../../common/profile.ts';
+import type { TeamProfile } from '../../common/profile.ts';
 import type { Problem } from '../../common/result.ts';
 import type { FloorState } from '../floor/floor.ts';
 import type { PolicySource } from '../policy/policy.ts';
+import type { ReadProfile } from './profile.ts';
 
 /** Is one layer above the built-in one. */
 export interface Layer {

@@ -2,13 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { eventKinds, type GuardEvent } from '../../../common/event.ts';
-import { readJsonc } from '../../../common/jsonc.ts';
 import { didYouMean } from '../../../common/nearest.ts';
 import { eventFields } from '../../../common/parseEvent.ts';
 import type { Problem } from '../../../common/result.ts';
-import { shapedValue, type RecordShape } from '../../../common/shape.ts';
 import { verdictKinds, type VerdictKind } from '../../../common/verdict.ts';
 import { readText } from '../../layers/files.ts';
+import { shapedValue, type RecordShape } from '../../layers/shape.ts';
+import { readJson } from '../../layers/strictJson.ts';
 import { readEvent } from '../events.ts';
 
 /** Is one test: an event and the verdict that it must get. */
@@ -101,7 +101,7 @@ interface CasePlace {
 }
 
 function readCase(text: string, { file, line, cwd }: CasePlace): PolicyCase | readonly Problem[] {
-  const node = readJsonc(text, file);
+  const node = readJson(text, file);
   const at = (problems: readonly Problem[]): readonly Problem[] =>
     problems.map(({ message, remedy }) => ({ source: file, line, message, remedy }));
   if (!node.ok) return at(node.problems);

@@ -1,9 +1,10 @@
 /** What the verbs of `ringfence profile` share: level, team and the editor's files. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseProfile, type TeamProfile } from '../../../common/profile.ts';
+import type { TeamProfile } from '../../../common/profile.ts';
 import { describeProblem } from '../../../common/result.ts';
 import { profiles, type Profile } from '../../../common/settings.ts';
+import { parseProfile } from '../../layers/profile.ts';
 import type { Surroundings } from '../../platform/folders.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
 import { UsageError, type CommandContext } from '../command.ts';

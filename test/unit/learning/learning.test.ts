@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseProfile } from '../../../common/profile.ts';
 import type { LedgerEntry } from '../../../common/ledger.ts';
 import { allRules } from '../../../server/detect/detectors.ts';
 import { decisionIn, type Decision } from '../../../server/learning/decisions.ts';
 import { pairOf } from '../../../server/learning/pairs.ts';
+import { parseProfile } from '../../../server/layers/profile.ts';
 import { proposedFiles } from '../../../server/learning/proposal.ts';
 import { suggest } from '../../../server/learning/suggest.ts';
 

@@ -1,10 +1,10 @@
 /**
  * Shapes of files that people write: one description of a file's keys checks its text, with line and remedy, and makes
- * the schema by which an editor completes and explains it. Must import nothing outside common/.
+ * the schema by which an editor completes and explains it.
  */
-import { plainValue, type JsonEntry, type JsonNode } from './jsonc.ts';
-import { didYouMean } from './nearest.ts';
-import type { Problem } from './result.ts';
+import { didYouMean } from '../../common/nearest.ts';
+import type { Problem } from '../../common/result.ts';
+import { plainValue, type JsonEntry, type JsonNode } from './strictJson.ts';
 
 /** Says what a value may be. */
 export type Shape =

@@ -1,7 +1,8 @@
 /** The profile's reader: what is written well is read, everything else is named with its line and a way out. */
 import { describe, expect, test } from 'vitest';
-import { holdsAt, parseProfile, type ProfileLayer } from '../../../common/profile.ts';
+import { holdsAt } from '../../../common/profile.ts';
 import { describeProblem } from '../../../common/result.ts';
+import { parseProfile, type ProfileLayer } from '../../../server/layers/profile.ts';
 
 const problemsOf = (text: string, layer: ProfileLayer = 'floor'): readonly string[] =>
   parseProfile(text, 'profile.jsonc', layer).problems.map(describeProblem);
@@ -53,7 +54,17 @@ describe('a profile', () => {
     ['{ "name": "a }', 'profile.jsonc:1:11: has a text that does not end'],
     ['{ /* ', 'profile.jsonc:1:3: has a comment that does not end.'],
     ['{ "name": "a",\n "name": "b" }', 'profile.jsonc:2:2: has "name" twice.'],
-    ['['.repeat(5000), 'is nested more than 40 deep.'],
+    ['\uFEFF{ "name": "a",\r\n "name": "b" }', 'profile.jsonc:2:2: has "name" twice.'],
+    ['{ "waivers": [ [ ], ["a" "b"] ] }', 'profile.jsonc:1:26: lacks a comma or "]" here.'],
+    ['{ "level": "locked"', 'profile.jsonc:1:20: lacks a comma or "}" here.'],
+    ['{ level: "locked" }', 'profile.jsonc:1:3: lacks a key in double quotes here.'],
+    ['{ "level" "locked" }', 'profile.jsonc:1:11: lacks a colon after "level".'],
+    ['{ "level": locked }', 'profile.jsonc:1:12: lacks a value here, or has one that JSON does not know.'],
+    ['{ "level": "locked", /* a */ , }', 'profile.jsonc:1:30: lacks a key in double quotes here.'],
+    ['{ "ledger": { "retentionDays": 090 } }', 'profile.jsonc:1:33: lacks a comma or "}" here.'],
+    ['{ "ledger": { "retentionDays": 9. } }', 'profile.jsonc:1:32: lacks a value here'],
+    ['{ "name": "a\\q" }', 'profile.jsonc:1:11: has a text that does not end, or a bad escape in it.'],
+    ['['.repeat(5000), 'profile.jsonc:1:41: is nested more than 40 deep.'],
     ['[]', 'profile.jsonc:1:1: has a wrong value: it must be a record in braces.'],
     ['{ "levle": "locked" }', 'a key "levle" that is not known. Did you mean "level"?'],
     ['{ "level": "lockd" }', 'it must be one of observe, balanced, locked. Did you mean "locked"?'],

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
-import { parseProfile } from '../../../common/profile.ts';
 import { profileSchema } from '../../../scripts/docs/profileSchema.ts';
+import { parseProfile } from '../../../server/layers/profile.ts';
 
 const validate = new Ajv({ strict: false }).compile(JSON.parse(profileSchema()) as object);
 

@@ -1,6 +1,6 @@
-/** What a profile's file may hold, key by key, with what an editor says about each. Must import nothing outside common/. */
-import { severities } from './finding.ts';
-import { profiles } from './settings.ts';
+/** What a profile's file may hold, key by key, with what an editor says about each. */
+import { severities } from '../../common/finding.ts';
+import { profiles } from '../../common/settings.ts';
 import type { RecordShape, Shape } from './shape.ts';
 
 const filled = { pattern: '\\S', says: 'a text that is not empty' };
