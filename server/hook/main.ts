@@ -111,6 +111,7 @@ function failureAnswer(name: AgentName, why: string): HookAnswer {
       phase,
       'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
     );
+  if (phase === 'session') return passAnswer;
   if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;
   const goesOn = phase === 'pre' && payload !== undefined && isAllowedUnjudged(payload);
   note({ ts: Date.now(), agent: name, answer: goesOn ? 'went on' : 'refused', why });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonAt } from './json.ts';
 import { agentNames, encodeDenial, isAgentName, type HookAnswer } from '../../server/agents/denials.ts';
 import { startGate, type Gate, type JudgeHook } from '../../server/gate/gate.ts';
+import { notesFile } from '../../server/hook/unjudged.ts';
 import {
   bundle,
   makeHome,
@@ -247,10 +248,14 @@ describe('without a guard that can be trusted', () => {
     const claude = (input: string) => runShim({ shim, home, args: ['--agent', 'claude-code'], input });
     await expect(claude(prompt('hello'))).resolves.toEqual({ stdout: '{}', stderr: '', code: 0 });
     expect(JSON.parse((await claude(prompt('see @.env'))).stdout)).toMatchObject({ decision: 'block' });
-    await expect(claude('{"hook_event_name":"SessionStart"}')).resolves.toMatchObject({
-      stdout: '{}',
-      code: 0,
-    });
+    rmSync(notesFile(home.folders.run), { force: true });
+    for (const event of ['SessionStart', 'Stop'])
+      await expect(claude(JSON.stringify({ hook_event_name: event }))).resolves.toMatchObject({
+        stdout: '{}',
+        code: 0,
+      });
+    // Nothing was refused, so nothing is told of it.
+    expect(existsSync(notesFile(home.folders.run))).toBe(false);
   });
 
   test.concurrent('refuses by itself when a guard accepts and never answers', async () => {
