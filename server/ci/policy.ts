@@ -35,7 +35,13 @@ export interface PolicyQuestion {
 
 /** Is what the verification of a signed folder gave. */
 export type VerifiedPolicy =
-  | { readonly ok: true; readonly files: ReadonlyMap<string, string>; readonly detail: string }
+  | {
+      readonly ok: true;
+      readonly files: ReadonlyMap<string, string>;
+      readonly detail: string;
+      /** Says what keeps it from being loaded. */
+      readonly faults: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const profileName = 'profile.jsonc';
@@ -55,20 +61,20 @@ async function signed(question: PolicyQuestion, verified: VerifiedPolicy): Promi
     return { check: { id: 'policy', state: 'failed', detail, findings }, approvalRequired, signed: {} };
   }
   const text = verified.files.get(profileName);
-  const { profile, problems } =
-    text === undefined
-      ? { profile: {} as TeamProfile, problems: [] }
-      : parseProfile(text, profileName, 'floor');
-  const findings = problems.map(problem => policyFinding('gate/policy-unreadable', problem, question));
+  const profile: TeamProfile = text === undefined ? {} : parseProfile(text, profileName, 'floor').profile;
+  const findings = verified.faults.map(fault => policyFinding('gate/policy-unreadable', fault, question));
+  const loads = findings.length === 0;
+  const refusal = ` It cannot be loaded, so that machines do not take it: ${counted(findings.length, 'problem')}.`;
   return {
     check: {
       id: 'policy',
-      state: findings.length === 0 ? 'passed' : 'failed',
-      detail: verified.detail,
+      state: loads ? 'passed' : 'failed',
+      detail: `${verified.detail}${loads ? '' : refusal}`,
       findings,
     },
     approvalRequired: profile.approvalRequired ?? [],
-    signed: profile,
+    // What no machine takes excuses nothing here either.
+    signed: loads ? profile : {},
   };
 }
 
