@@ -27,14 +27,23 @@ export function scanCode(language: Language, text: string): CodeUses {
       ...(language === 'perl' || language === 'ruby' ? bareLiterals(code) : []),
     ]),
   ];
-  const paths = literals.filter(looksLikePath).map(path => path.replace(/^file:\/\//u, ''));
+  const paths = literals
+    .map(literal => literal.replace(openMode, ''))
+    .filter(looksLikePath)
+    .map(path => path.replace(/^file:\/\//u, ''));
   const ops = opsOf(code);
   return {
     paths: paths.flatMap(path => ops.map(op => ({ path, op }))),
     urls: literals.filter(literal => /^(?:https?|ftp|wss?|tcp):\/\//iu.test(literal)),
-    commands: runs.test(code)
-      ? [...argumentLists(code), ...literals.filter(literal => /\s|^[\w./-]+$/u.test(literal))]
-      : [],
+    commands:
+      runs.test(code) || opensPipe.test(code)
+        ? [
+            ...argumentLists(code),
+            ...literals
+              .map(literal => literal.replace(/^\s*\||\|\s*$/gu, ''))
+              .filter(literal => /\s|^[\w./-]+$/u.test(literal)),
+          ]
+        : [],
     opaque: [
       ...(computes.test(code) ? [`${language} code computes its text`] : []),
       ...(text.length > longestCode ? [`${language} code is too long`] : []),
@@ -50,6 +59,8 @@ const readsFiles =
   /open\s*\(|read|load|slurp|cat|File\.|IO\.|require|import\s*\(|getline|while\s*\(?<|<\s*\$|include|source|parse_file|fopen|file\s*\(|urlopen|post|send|copy|dump|print|glob|listdir|readdir|walk/iu;
 const runs =
   /system|popen|subprocess|exec(?:Sync|File|v|l)?\s*[("'`]|spawn|os\.exec|child_process|\bexec\b|%x|`|shell_exec|passthru|proc_open|Open3|IO\.popen|qx|do shell script|Bun\.\$|Deno\.Command|pty\.|getoutput|os\.execute/u;
+/** Perl and Ruby open a program by a bar beside its name. */
+const opensPipe = /open\s*\(?[^;]*(?:["']\s*\||\|\s*["'])/u;
 const computes =
   /\bchr\s*\(|fromCharCode|fromCodePoint|b64decode|atob\s*\(|base64|\bunhexlify|fromhex|\\x[0-9a-f]{2}\\x|codecs\.decode|decode\s*\(|\beval\s*\(|\bexec\s*\(|__import__|\bcompile\s*\(|marshal|zlib|unpack\s*\(|pack\s*\(|getattr\s*\(|\bglobals\s*\(|Function\s*\(|\.reverse\s*\(|\[::-1\]|Marshal|instance_eval|ROT13|rot13/u;
 
@@ -68,6 +79,9 @@ function opsOf(code: string): readonly PathOp[] {
     ...(removes ? (['delete'] as const) : []),
   ];
 }
+
+/** Perl's `open` takes how a file is opened and its name as one text. */
+const openMode = /^\+?[<>]{1,2}\s*(?=[^\s<>|&])/u;
 
 /** Home folder, in the words of several languages. */
 const homeWords =

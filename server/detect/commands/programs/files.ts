@@ -208,12 +208,15 @@ function scanSed(call: Call, script: string): void {
   }
 }
 
-const uniq: Program = call => {
-  const [from, to] = readArguments(call.args, set('-f -s -w')).operands;
-  if (from !== undefined) call.touch(from, 'read');
-  if (to !== undefined) call.touch(to, 'write');
-  return undefined;
-};
+/** Interprets programs that read one file and write another. */
+const fromTo =
+  (valued: string): Program =>
+  call => {
+    const [from, to] = readArguments(call.args, set(valued)).operands;
+    if (from !== undefined && from.text !== '-') call.touch(from, 'read');
+    if (to !== undefined) call.touch(to, 'write');
+    return undefined;
+  };
 
 const patch: Program = call => {
   const read = readArguments(
@@ -253,7 +256,8 @@ export const filePrograms: ReadonlyMap<string, Program> = new Map<string, Progra
   ['tee', tee],
   ['sed', sed],
   ['gsed', sed],
-  ['uniq', uniq],
+  ['uniq', fromTo('-f -s -w')],
+  ['xxd', fromTo('-l -s -c -o -g -cols -len -seek -n -name')],
   ['patch', patch],
   ['cd', changeFolder],
   ['pushd', changeFolder],

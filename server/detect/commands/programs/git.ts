@@ -99,14 +99,20 @@ const configFiles = [
   ['--system', '/etc/gitconfig'],
 ] as const;
 
+/** Takes what says where a path begins from it: `:/path`, `:(top)path`; `:path` is one in the index. */
+const pathOf = (word: Word): Word => ({
+  ...word,
+  text: word.text.replace(/^:(?:\([^)]*\)|[/!^]+)?/u, ''),
+});
+
 /** Splits `rev:path` and paths after `--`; revisions are no files. */
 function shownFiles(args: readonly Word[]): readonly Word[] {
   const dashes = args.findIndex(word => word.text === '--');
-  const after = dashes < 0 ? [] : args.slice(dashes + 1);
+  const after = (dashes < 0 ? [] : args.slice(dashes + 1)).map(pathOf);
   const before = (dashes < 0 ? args : args.slice(0, dashes)).filter(word => !word.text.startsWith('-'));
   const named = before.flatMap(word => {
-    const colon = word.text.indexOf(':');
-    return colon > 0 ? [{ ...word, text: word.text.slice(colon + 1) }] : [];
+    const path = /^(?::[0-3]:|[^:]+:)(?<path>.+)$/su.exec(word.text)?.groups?.['path'];
+    return path === undefined ? (word.text.startsWith(':') ? [pathOf(word)] : []) : [{ ...word, text: path }];
   });
   return [...named, ...after];
 }

@@ -144,12 +144,15 @@ const netcat: Program = call => {
 const socat: Program = call => {
   for (const { text } of readArguments(call.args, new Set()).operands) {
     const [kind = '', ...rest] = text.split(':');
-    const target = rest.join(':').replace(/,.*$/u, '');
+    const whole = rest.join(':');
+    const target = whole.replace(/,.*$/u, '');
     if (/^(?:exec|system)$/iu.test(kind)) call.shell(target, 'socat');
     else if (/^(?:tcp|udp|openssl|ssl|sctp)/iu.test(kind) && !/listen/iu.test(kind))
       call.fetch(`tcp://${target}`);
-    else if (/^(?:file|open|gopen)$/iu.test(kind)) call.touch(wordOf(target), 'read');
-    else if (/^(?:create)$/iu.test(kind)) call.touch(wordOf(target), 'write');
+    else if (/^(?:file|open|gopen)$/iu.test(kind)) {
+      call.touch(wordOf(target), 'read');
+      if (/,(?:creat|append|trunc|wronly)/iu.test(whole)) call.touch(wordOf(target), 'write');
+    } else if (/^create$/iu.test(kind)) call.touch(wordOf(target), 'write');
   }
   return undefined;
 };

@@ -198,6 +198,12 @@ const awk: Program = call => {
   return undefined;
 };
 
+/** Interprets a tool whose one-liners are code, and whose words are verbs of its own. */
+const lineOnly: Program = call => {
+  for (const code of valuesOf(readArguments(call.args, set('-e')), '-e')) scanCode(call, 'other', code.text);
+  return undefined;
+};
+
 const trap: Program = call => {
   const [text] = call.args;
   return text === undefined || /^-/u.test(text.text) ? undefined : call.shell(text.text, 'trap');
@@ -306,7 +312,7 @@ export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Prog
   ['.', source],
   ['trap', trap],
   ['watch', watch],
-  ['script', textRunner('-c --command')],
+  ['script', call => typescript(call)],
   ['su', textRunner('-c --command', '-s -g -G')],
   ['runuser', textRunner('-c --command', '-u -s -g -G')],
   ['tmux', call => tmux(call)],
@@ -323,6 +329,11 @@ export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Prog
   ['ruby', interpreter('ruby', '-e -ne -pe -lne', '-I -r')],
   ['php', interpreter('php', '-r -B -R -E', '-d -c -S -t')],
   ['lua', interpreter('other', '-e', '-l')],
+  ['julia', interpreter('other', '-e -E --eval --print', '-L -J -C -t -p')],
+  ['groovy', interpreter('other', '-e', '-cp -D')],
+  ['elixir', interpreter('other', '-e --eval', '-r -S -pa')],
+  ['tclsh', interpreter('other', '')],
+  ['swift', lineOnly],
   ['rscript', interpreter('other', '-e')],
   ['osascript', interpreter('other', '-e', '-l')],
   ['ts-node', interpreter('node', '-e --eval -p --print', '-P -r -T')],
@@ -338,6 +349,14 @@ export const runnerPrograms: ReadonlyMap<string, Program> = new Map<string, Prog
     editor(simplePrograms.get(name)),
   ]),
 ]);
+
+/** It writes down what a command shows. */
+function typescript(call: Call): string | undefined {
+  const read = readArguments(call.args, set('-c --command -O -I -B -T -o -E -m -t --log-out --log-timing'));
+  const [file] = [...valuesOf(read, '-O', '--log-out', '-B'), ...read.operands];
+  if (file !== undefined) call.write(file, undefined, hasFlag(read, '-a', '--append'));
+  return textRunner('-c --command')(call);
+}
 
 /** A command for a new terminal session is the last operand; keys sent to one are typed into it. */
 function tmux(call: Call): undefined {

@@ -42,7 +42,6 @@ const table: Readonly<Record<string, Simple>> = {
   ),
   wc: reads('--files0-from<'),
   ...named('od hexdump hd', reads('-A -j -N -t -w -S -n -s -e -f<')),
-  xxd: reads('-l -s -c -o -g -cols -len -seek'),
   ...named('base64 base32 basenc uuencode', reads('-w --wrap -i< --input< -o> --output> -b')),
   strings: reads('-n -t -e -T --bytes --radix'),
   sort: reads('-k -t -S -T -o> --output> --key --field-separator --files0-from< --parallel'),
@@ -52,9 +51,14 @@ const table: Readonly<Record<string, Simple>> = {
   ),
   cmp: reads('-i -n --ignore-initial --bytes'),
   ...named(
-    'join paste column fold pr cut tr csvlook',
+    'join paste fold cut tr csvlook',
     reads('-d -f -c -b -s -t -w -l -o -1 -2 -j -e -a -v -i --delimiter --fields --width --output-delimiter'),
   ),
+  column: reads('-s -o -c -l -N -H -R -W -T -O --separator --output-separator --output-width --table-name'),
+  pr: reads('-l -w -W -o -h -N --length --width --page-width --indent --header --first-line-number'),
+  // They tell of the files that they are given, but show the lines of a list of them.
+  file: { ops: [], options: '-f< --files-from< -m< --magic-file< -F -P -e' },
+  date: { ops: [], options: '-f< --file< -d --date -s --set -r --reference' },
   ...named('shasum', reads('-a --algorithm')),
   ...named('grep egrep fgrep zgrep ugrep', reads(grepOptions, pattern)),
   ...named('rg ag ack pt sift', reads(grepOptions, { ...pattern, deep: ['-*'] })),

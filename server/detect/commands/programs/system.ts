@@ -1,5 +1,6 @@
 /** Programs that reach past the workspace by their own means: permissions, timers, containers, package runners. */
 import type { Call, Program } from '../call.ts';
+import type { Word } from '../commandLine.ts';
 import { inContainer, wordOf } from '../commandLine.ts';
 import { hasFlag, readArguments, valuesOf } from '../options.ts';
 
@@ -77,11 +78,21 @@ function runInContainer(call: Call): void {
   if (words.length > 0) call.run(words, inContainer);
 }
 
+/** Copies between here and a container; places in one have its name and a colon before them. */
+function copyAcross(call: Call): void {
+  const files = call.args.filter(({ text }) => !text.startsWith('-'));
+  const [from, to] = files.slice(files.findIndex(({ text }) => text === 'cp') + 1);
+  const isHere = (word: Word): boolean => !/^[\w.-]{2,}:/u.test(word.text);
+  if (from !== undefined && isHere(from)) call.touch(from, 'read');
+  if (to !== undefined && isHere(to)) call.write(to, undefined, false);
+}
+
 /** A container sees what is mounted into it: names below a mount are names of the files here. */
 const container: Program = call => {
   const verbs = call.args.filter(({ text }) => !text.startsWith('-')).map(({ text }) => text);
   if (verbs[0] === 'exec' || (/^(?:compose|container)$/u.test(verbs[0] ?? '') && verbs.includes('exec')))
     runInContainer(call);
+  if (verbs.includes('cp')) copyAcross(call);
   if (!/^(?:run|create)$/u.test(call.args.find(({ text }) => !text.startsWith('-'))?.text ?? ''))
     return undefined;
   const read = readArguments(call.args, new Set(['-v', '--volume', '--mount']));
