@@ -50,6 +50,15 @@ export async function openCheck(folder: string, publicKey?: string): Promise<Sig
   }
 }
 
+/** Tells whether a text holds a key that signatures of a ledger can be checked with. */
+export function isPublicKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
 /** Returns the public half of a folder's key in PEM, to be kept on another machine; undefined when there is none. */
 export async function publicKeyOf(folder: string): Promise<string | undefined> {
   const pem = await readOrUndefined(path.join(folder, keyName));

@@ -13,10 +13,10 @@ import { sizesOf, type Change } from '../../ci/changes.ts';
 import type { Git } from '../../ci/git.ts';
 import type { GatePolicy } from '../../ci/policy.ts';
 import type { Check } from '../../ci/report.ts';
-import { readPlainText } from '../../platform/plainFile.ts';
 import { decodeSource } from '../../platform/text.ts';
 import { textDigest } from '../../platform/textDigest.ts';
 import { UsageError, type CommandContext } from '../command.ts';
+import { ledgerKey } from '../ledger/places.ts';
 import type { CiRequest, Subject } from './ci.ts';
 
 /** Checks approvals. */
@@ -61,23 +61,18 @@ async function digested(git: Git, changes: readonly Change[]): Promise<readonly 
 }
 
 async function ledgerOf(
-  { ledger, ledgerKey }: CiRequest,
+  { ledger, ledgerKey: keyFile }: CiRequest,
   concerned: readonly Change[],
-  { cwd }: CommandContext,
+  context: CommandContext,
 ): Promise<LedgerTold | undefined> {
   if (ledger === undefined) return undefined;
-  const folder = path.resolve(cwd, ledger);
+  const folder = path.resolve(context.cwd, ledger);
   const isFolder = await stat(folder).then(
     found => found.isDirectory(),
     () => false,
   );
   if (!isFolder) throw new UsageError(`--ledger ${ledger} is no folder.`);
-  const key =
-    ledgerKey === undefined
-      ? undefined
-      : await readPlainText(path.resolve(cwd, ledgerKey)).catch(() => {
-          throw new UsageError(`--ledger-key ${ledgerKey} cannot be read.`);
-        });
+  const key = await ledgerKey('ledger-key', keyFile, context);
   const paths = concerned.flatMap(({ path: file, from }) => (from === undefined ? [file] : [file, from]));
   return readTold(folder, paths, key);
 }

@@ -6,11 +6,10 @@ import { renderMarkdown } from '../../evidence/markdown.ts';
 import { planOf, reportOf, type EvidenceReport } from '../../evidence/report.ts';
 import { createTally, type Period } from '../../evidence/tally.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
-import { readPlainText } from '../../platform/plainFile.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
-import { ledgerFolder } from '../ledger/places.ts';
+import { ledgerFolder, ledgerKey } from '../ledger/places.ts';
 import { gather } from './gather.ts';
 
 const renderers = {
@@ -43,8 +42,8 @@ export const evidenceCommand: Command = {
     const now = systemClock.now();
     const period = periodOf(values.since, values.until, now);
     const ledger = ledgerFolder(values.ledger, context);
-    const ledgerKey = await readKey(values['ledger-key'], context);
-    const report = await evidence({ period, now, ledger, ledgerKey }, context);
+    const key = await ledgerKey('ledger-key', values['ledger-key'], context);
+    const report = await evidence({ period, now, ledger, ledgerKey: key }, context);
     await write(report, format, values.output, context);
     return report.ledger.whole ? exitCodes.clean : exitCodes.findings;
   },
@@ -81,13 +80,6 @@ function timeOf(option: string, text: string, wholeDay: number): number {
       `--${option} takes a day (2026-01-31) or a time (2026-01-31T12:00Z), not "${text}".`,
     );
   return isDay ? time + wholeDay : time;
-}
-
-async function readKey(file: string | undefined, { cwd }: CommandContext): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  return readPlainText(path.resolve(cwd, file)).catch(() => {
-    throw new UsageError(`--ledger-key ${file} cannot be read.`);
-  });
 }
 
 async function write(

@@ -6,6 +6,7 @@ import { fileFormats, formatRecord } from '../../export/format.ts';
 import { redactPath, redactRecord } from '../../export/redact.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
+import { written } from '../written.ts';
 import { exportHere, ledgerFolder, momentOption } from './places.ts';
 
 /** Writes the ledger of a period; secrets are masked always, paths where the profile or the option says so. */
@@ -67,7 +68,10 @@ interface Sink {
 const chunk = 64 * 1024;
 
 async function openSink(output: string | undefined, { cwd, out }: CommandContext): Promise<Sink> {
-  const handle = output === undefined ? undefined : await open(path.resolve(cwd, output), 'w', 0o600);
+  const handle =
+    output === undefined
+      ? undefined
+      : await written(`--output ${output}`, () => open(path.resolve(cwd, output), 'w', 0o600));
   let waiting = '';
   const flush = async (): Promise<void> => {
     const text = waiting;

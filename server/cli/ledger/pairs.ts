@@ -3,7 +3,6 @@ import { allRules } from '../../detect/detectors.ts';
 import { decisionIn } from '../../learning/decisions.ts';
 import { pairOf } from '../../learning/pairs.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
-import { systemClock } from '../../ports/clock.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { policiesHere } from '../evidence/gather.ts';
@@ -22,7 +21,7 @@ export const pairsVerb: Command = {
     });
     if (positionals.length > 0) throw new UsageError('It takes options only.');
     const since = momentOption('since', values.since, 0);
-    const until = momentOption('until', values.until, systemClock.now());
+    const until = momentOption('until', values.until, Infinity);
     const rules = new Map(allRules().map(({ id, title }) => [id, title]));
     const policies = new Map((await policiesHere(context)).map(({ id, principle }) => [id, principle]));
     const titles = {
@@ -32,7 +31,7 @@ export const pairsVerb: Command = {
     const redactPaths = (await ledgerProfile(context)).redactPaths === true;
     let unknown = 0;
     for await (const entry of ledgerEntries(ledgerFolder(values.folder, context))) {
-      if (entry.ts < since || entry.ts > until) continue;
+      if (entry.ts < since || entry.ts >= until) continue;
       const decision = decisionIn(entry);
       if (decision === 'unknown') unknown += 1;
       else if (decision !== undefined)

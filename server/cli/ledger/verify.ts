@@ -3,10 +3,9 @@ import path from 'node:path';
 import type { Head } from '../../ledger/line.ts';
 import { readShippedHeads } from '../../ledger/shippedHeads.ts';
 import { verifyLedger, type VerifyReport } from '../../ledger/verify.ts';
-import { readPlainText } from '../../platform/plainFile.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
-import { ledgerFolder } from './places.ts';
+import { ledgerFolder, ledgerKey } from './places.ts';
 
 /** Verifies the ledger of this user, or a copied ledger folder. */
 export const verifyVerb: Command = {
@@ -22,12 +21,12 @@ export const verifyVerb: Command = {
     });
     if (positionals.length > 0) throw new UsageError('It takes options only.');
     const format = choice('format', values.format, ['text', 'json']);
-    const keyFile = values['public-key'];
+    const publicKey = await ledgerKey('public-key', values['public-key'], context);
     const folder = ledgerFolder(values.folder, context);
     const shipped =
       values.heads === undefined ? undefined : await readHeads(path.resolve(context.cwd, values.heads));
     const report = await verifyLedger(folder, {
-      ...(keyFile === undefined ? {} : { publicKey: await readKey(path.resolve(context.cwd, keyFile)) }),
+      ...(publicKey === undefined ? {} : { publicKey }),
       ...(shipped === undefined ? {} : { shipped: shipped.heads }),
     });
     const full = shipped === undefined ? report : { ...report, notes: [...report.notes, ...shipped.notes] };
@@ -53,14 +52,6 @@ async function readHeads(
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} cannot be read.`);
-  }
-}
-
-async function readKey(file: string): Promise<string> {
-  try {
-    return await readPlainText(file);
-  } catch {
-    throw new UsageError(`The public key ${file} cannot be read.`);
   }
 }
 

@@ -7,6 +7,7 @@ import { replaceDurably, temporaryName } from '../../quarantine/disk.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { contentCheck } from '../floorHere.ts';
 import { readOptions } from '../options.ts';
+import { written } from '../written.ts';
 import { defaultSecretKey, publicKeys } from './floorKeys.ts';
 import { describeFloor, floorJson, showProblems } from './floorText.ts';
 
@@ -41,8 +42,10 @@ export const bundleVerb: Command = {
     if (isInside(file, source)) throw new UsageError('The bundle cannot be a file of the floor itself.');
     const bytes = Buffer.from(writeBundle(examined.value.read.bundle), 'utf8');
     const temporary = path.join(path.dirname(file), temporaryName());
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    replaceDurably(fs, { path: file, bytes, mode: 0o644 }, temporary);
+    await written(`--out ${values.out}`, () => {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      replaceDurably(fs, { path: file, bytes, mode: 0o644 }, temporary);
+    });
     await context.out(
       `Wrote ${file}.\n${describeFloor(floorJson(examined.value.floor), source, Date.now())}`,
     );

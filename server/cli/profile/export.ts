@@ -12,6 +12,7 @@ import {
 } from '../../posture/export/file.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { readOptions } from '../options.ts';
+import { written } from '../written.ts';
 import { levelOption, teamOption } from './shared.ts';
 
 /** Writes or shows the files. */
@@ -73,10 +74,12 @@ async function show(files: readonly ExportFile[], { out }: CommandContext): Prom
 async function write(files: readonly ExportFile[], folder: string, { out }: CommandContext): Promise<void> {
   for (const { path: name, text, encoding, executable } of files) {
     const target = path.join(folder, ...name.split('/'));
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, text, {
-      encoding: encoding ?? 'utf8',
-      mode: executable === true ? 0o755 : 0o644,
+    await written(`--output ${target}`, async () => {
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, text, {
+        encoding: encoding ?? 'utf8',
+        mode: executable === true ? 0o755 : 0o644,
+      });
     });
     await out(`${target}\n`);
   }

@@ -281,8 +281,11 @@ describe('bundle', () => {
     expect(fs.readdirSync(at('out'))).toEqual(['floor.json']);
   });
 
-  it('is not made of what does not verify, nor inside the floor', async () => {
+  it('is not made of what does not verify, nor inside the floor, nor in place of a folder', async () => {
     await sign();
+    fs.mkdirSync(at('folder'));
+    const placed = await policy('bundle', '--out', 'folder', '--public-key', 'lead.pub');
+    expect(placed).toMatchObject({ code: 2, err: expect.stringContaining('--out folder cannot be written') });
     const inside = ['bundle', '--out', '.ringfence/b', '--public-key', 'lead.pub'];
     expect(await policy(...inside)).toMatchObject({
       code: 2,
