@@ -49,7 +49,8 @@ export type LedgerBody =
       readonly type: 'item';
       readonly itemId: string;
       readonly path: string;
-      readonly action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied' | 'recovered';
+      /** `expired`: decided long ago, and removed from the quarantine. */
+      readonly action: 'held' | 'approved' | 'kept' | 'discarded' | 'reapplied' | 'recovered' | 'expired';
       readonly by: 'user' | 'policy' | 'guard';
       readonly keys: readonly string[];
       /** What stands at the path once a person approved the change, as in `LedgerContent`. */

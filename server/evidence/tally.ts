@@ -131,7 +131,7 @@ class PeriodTally implements Tallier {
   readonly #policies = new Map<string, Counts>();
   readonly #rules = new Map<string, Counts>();
   readonly #approvals = { requested: 0, allowed: 0, denied: 0, expired: 0, lapsed: 0, used: 0, revoked: 0 };
-  readonly #items = { held: 0, approved: 0, kept: 0, discarded: 0, reapplied: 0, recovered: 0 };
+  readonly #items = { held: 0, approved: 0, kept: 0, discarded: 0, reapplied: 0, recovered: 0, expired: 0 };
   readonly #heldSince = new Map<string, number>();
   readonly #asked = spread();
   readonly #held = spread();

@@ -153,6 +153,13 @@ const itemEndings: Readonly<Record<Of<'item'>['action'], Ending>> = {
     title: 'A change was allowed and put back',
   },
   recovered: { activity: 2, action: 2, disposition: 9, status: 1, title: 'A held change was found again' },
+  expired: {
+    activity: 2,
+    action: 2,
+    disposition: 5,
+    status: 4,
+    title: 'A decided change was removed from quarantine',
+  },
 };
 
 const itemPart = (body: Of<'item'>): BodyPart => ({

@@ -38,6 +38,7 @@ import { createPostureDesk, type PostureDesk } from '../posture/desk.ts';
 import { teamPosture } from '../posture/team.ts';
 import { systemClock } from '../ports/clock.ts';
 import { sha256 } from '../quarantine/content.ts';
+import { keepRetention } from '../quarantine/retention.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { endTurn } from '../session/passes.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
@@ -156,7 +157,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     record,
     newest: async () => (await ledger.tail(mostEntries)).map(({ body }) => body),
   });
-  const unwatch = keepGoing(options, { board, record, failed, core });
+  const unwatch = keepGoing(options, { board, record, failed, core, store, watch });
   const guard = guardOf({
     ...options,
     board,
@@ -180,17 +181,24 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 /** Starts what goes on by itself until the guard ends; returns how to end it. */
 function keepGoing(
   { folders, events }: GuardOptions,
-  { core, ...parts }: Pick<Parts, 'board' | 'core'> & Troubles & { readonly record: Record },
+  {
+    core,
+    store,
+    watch,
+    ...parts
+  }: Pick<Parts, 'board' | 'core' | 'store' | 'watch'> & Troubles & { readonly record: Record },
 ): () => Promise<void> {
   // No root is asked where the ledger goes: a workspace must not say so.
   const profile = () => core.layers([]).profile.ledger;
   const desk = openShippingDesk({ ...parts, folders, env: process.env, profile });
   const unwatch = watchOversight(folders, () => events.changed(), parts.failed);
   const endSweeps = sweepOften({ ...parts, folders, clock: systemClock });
+  const endRetention = keepRetention({ ...parts, store, clock: systemClock, ready: watch.ready });
   tellUnjudged({ ...parts, run: folders.run, after });
   return async () => {
     unwatch();
     endSweeps();
+    endRetention();
     await desk.stop();
   };
 }

@@ -91,7 +91,7 @@ function parseFinding(value: unknown): LedgerFinding | undefined {
   return { ruleId, severity, risks, path };
 }
 
-const itemActions = ['held', 'approved', 'kept', 'discarded', 'reapplied', 'recovered'] as const;
+const itemActions = ['held', 'approved', 'kept', 'discarded', 'reapplied', 'recovered', 'expired'] as const;
 const itemAuthors = ['user', 'policy', 'guard'] as const;
 
 function parseItem(raw: Fields): LedgerBody | undefined {

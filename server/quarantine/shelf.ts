@@ -26,6 +26,8 @@ export interface Shelf {
   meta(id: string): ItemMeta | undefined;
   list(): readonly StoredItem[];
   content(id: string, side: 'attempted' | 'restored'): Content | undefined;
+  /** Returns when what is known of an item was last written, as by its decision; milliseconds since the epoch. */
+  written(id: string): number;
   /** Returns the newest variant of the attempted side, to be written back with a new count. */
   latest(id: string): { readonly latest?: Variant };
   problems(): readonly Problem[];
@@ -70,6 +72,7 @@ export function createShelf(folder: string): Shelf {
         .sort((a, b) => b.lastTs - a.lastTs);
     },
     content: (id, side) => (idPattern.test(id) ? readContent(folder, id, side) : undefined),
+    written: id => fs.statSync(file(id, itemFile.meta), { throwIfNoEntry: false })?.mtimeMs ?? Infinity,
     latest: id => {
       const { latest } = readAttempts(folder, id);
       return latest ? { latest } : {};

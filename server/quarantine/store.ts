@@ -64,10 +64,20 @@ export interface QuarantineStore {
   text(id: string, side: 'attempted' | 'restored'): string | undefined;
   /** Changes what is known of an item, durably; a discarded one is deleted with its bytes. */
   settle(id: string, annotation: Annotation): Result<StoredItem>;
+  /** Lists items that were decided, and not attempted again, before a time; oldest decision first. */
+  decided(before: number): readonly StoredItem[];
+  /** Takes a decided item out, to be dropped with its bytes or put back; undefined when it is none, or somebody else does. */
+  setAside(id: string): Aside | undefined;
   /** Writes the attempted bytes of an item into a new file for inspection elsewhere. */
   export(id: string, target: string): Result<string>;
   /** Describes what could not be read in the quarantine. */
   problems(): readonly Problem[];
+}
+
+/** Is an item that was taken out. A crash puts it back. */
+export interface Aside {
+  drop(): void;
+  putBack(): void;
 }
 
 /** Says what a store needs. */
@@ -104,6 +114,15 @@ export function openStore({ folder, clock, calls = fs }: StoreOptions): Result<Q
       return content && textOf(content);
     },
     settle: (id, annotation) => attempting(folder, 'settle an item', () => settle(place, id, annotation)),
+    decided: before =>
+      shelf
+        .list()
+        .filter(({ state }) => state !== 'held')
+        .map(item => ({ item, at: Math.max(shelf.written(item.id), item.lastTs) }))
+        .filter(({ at }) => at < before)
+        .sort((a, b) => a.at - b.at)
+        .map(({ item }) => item),
+    setAside: id => setAside(place, id),
     export: (id, target) => attempting(target, 'export an item', () => exportItem(place, id, target)),
     problems: () => shelf.problems(),
   });
@@ -265,11 +284,34 @@ function settle(place: Place, id: string, annotation: Annotation): Result<Stored
 
 /** Deletes an item with its bytes; what a crash leaves of it is swept with other temporary folders. */
 function remove(place: Place, id: string): void {
-  const temporary = path.join(place.folder, `.tmp-${process.pid}-${id}`);
+  const temporary = takeOut(place, id);
   place.calls.rmSync(temporary, { recursive: true, force: true });
-  place.calls.renameSync(path.join(place.folder, id), temporary);
-  flushFolder(place.calls, place.folder);
-  place.calls.rmSync(temporary, { recursive: true, force: true });
+}
+
+function takeOut({ folder, calls }: Place, id: string): string {
+  const temporary = path.join(folder, `.tmp-${process.pid}-${id}`);
+  calls.rmSync(temporary, { recursive: true, force: true });
+  calls.renameSync(path.join(folder, id), temporary);
+  flushFolder(calls, folder);
+  return temporary;
+}
+
+function setAside(place: Place, id: string): Aside | undefined {
+  if ((place.shelf.meta(id)?.item.state ?? 'held') === 'held') return undefined;
+  let temporary: string;
+  try {
+    temporary = takeOut(place, id);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  return {
+    drop: () => place.calls.rmSync(temporary, { recursive: true, force: true }),
+    putBack() {
+      place.calls.renameSync(temporary, path.join(place.folder, id));
+      flushFolder(place.calls, place.folder);
+    },
+  };
 }
 
 function exportItem(place: Place, id: string, target: string): Result<string> {

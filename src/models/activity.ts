@@ -64,6 +64,7 @@ const itemWords: Readonly<Record<ItemBody['action'], readonly [string, Icon]>> =
   discarded: ['Discarded', { id: 'trash', color: 'ringfence.muted' }],
   reapplied: ['Allowed', { id: 'redo', color: 'ringfence.settled' }],
   recovered: ['Recovered', { id: 'debug-restart', color: 'ringfence.settled' }],
+  expired: ['Removed from quarantine', { id: 'archive', color: 'ringfence.muted' }],
 };
 
 const guardWords: Readonly<Record<GuardBody['action'], readonly [string, Icon]>> = {

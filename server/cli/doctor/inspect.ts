@@ -14,7 +14,9 @@ import type { Folders } from '../../platform/folders.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
 import { findCedarWasm } from '../../policy/cedar.ts';
 import { openPolicy } from '../../policy/open.ts';
+import { keptDays } from '../../quarantine/retention.ts';
 import { createShelf } from '../../quarantine/shelf.ts';
+import { bytesIn } from '../../quarantine/size.ts';
 
 /** Says how one folder of Ringfence stands; `wrong` says what is amiss with it. */
 export interface FolderReport {
@@ -133,14 +135,22 @@ export function inspectQuarantine({
   quarantine,
 }: Pick<Folders, 'quarantine'>): Check & { readonly held: number } {
   const shelf = createShelf(quarantine);
-  const held = shelf.list().filter(({ state }) => state === 'held').length;
+  const items = shelf.list();
+  const held = items.filter(({ state }) => state === 'held').length;
   const problems = shelf.problems();
   const waiting = held === 0 ? 'Nothing is held back.' : `${held} held back, waiting for a decision.`;
   return {
     ok: problems.length === 0,
     held,
-    detail: [waiting, ...problems.map(describeProblem)].join(' '),
+    detail: [waiting, ...sizeOf(items.length - held, quarantine), ...problems.map(describeProblem)].join(' '),
   };
+}
+
+function sizeOf(decided: number, folder: string): readonly string[] {
+  const { bytes, whole } = bytesIn(folder);
+  if (bytes === 0) return [];
+  const goes = decided === 0 ? '' : `; ${decided} decided, removed ${keptDays} days after the decision`;
+  return [`It takes ${whole ? '' : 'more than '}${(bytes / (1 << 20)).toFixed(1)} MiB${goes}.`];
 }
 
 /** Verifies the ledger and sums the outcome up. */

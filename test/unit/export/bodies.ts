@@ -10,14 +10,16 @@ const who = { agent: 'codex', sessionId: 's' } as const;
 /** Lists entries of every kind and action. */
 export const everyBody: readonly LedgerBody[] = [
   ...verdictKinds.map(kind => verdict(`e-${kind}`, kind)),
-  ...(['held', 'approved', 'kept', 'discarded', 'reapplied', 'recovered'] as const).map(action => ({
-    type: 'item' as const,
-    itemId: 'i',
-    path: '/work/.vscode/settings.json',
-    action,
-    by: 'user' as const,
-    keys: ['chat.tools.autoApprove'],
-  })),
+  ...(['held', 'approved', 'kept', 'discarded', 'reapplied', 'recovered', 'expired'] as const).map(
+    action => ({
+      type: 'item' as const,
+      itemId: 'i',
+      path: '/work/.vscode/settings.json',
+      action,
+      by: 'user' as const,
+      keys: ['chat.tools.autoApprove'],
+    }),
+  ),
   ...(['labelled', 'cleared'] as const).map(action => ({
     type: 'session' as const,
     ...who,
