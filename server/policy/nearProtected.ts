@@ -5,7 +5,7 @@
 import type { GuardEvent } from '../../common/event.ts';
 
 const places =
-  /\.vscode(?![\w-])|\.code-workspace|\.env\b|\.ssh\b|\.aws\b|\.kube\b|\.gnupg|\.netrc|\.npmrc|\.git[/\\](?:config|hooks|info)|\.git-credentials|\.husky|\.devcontainer|\.github[/\\](?:hooks|copilot|workflows)|mcp\.json|\.(?:claude|codex|gemini|qwen|cursor|kiro|windsurf|clinerules|copilot|factory|opencode|amazonq)\b|ringfence|settings(?:\.local)?\.json|\.(?:bash|zsh)(?:rc|env)|\.(?:bash_|z)?profile|authorized_keys|id_(?:rsa|ecdsa|ed25519)|crontab|systemd|autostart/i;
+  /\.vscode(?![\w-])|\.code-workspace|(?<!process|meta)\.env\b(?!(?:\.[\w-]+)*\.(?:example|sample|template|dist|defaults?)\b)|\.ssh\b|\.aws\b|\.kube\b|\.gnupg|\.netrc|\.npmrc|\.git[/\\](?:config|hooks|info)|\.git-credentials|\.husky|\.devcontainer|\.github[/\\](?:hooks|copilot|workflows)|mcp\.json|\.(?:claude|codex|gemini|qwen|cursor|kiro|windsurf|clinerules|copilot|factory|opencode|amazonq)\b|ringfence|settings(?:\.local)?\.json|\.(?:bash|zsh)(?:rc|env)|\.(?:bash_|z)?profile|authorized_keys|id_(?:rsa|ecdsa|ed25519)|crontab|systemd|autostart/i;
 
 /** Beyond this length a text is taken to name such a place, so that padding cannot hide one. */
 const longestText = 100_000;

@@ -72,12 +72,17 @@ const table: Readonly<Record<string, Simple>> = {
   ...named('pandoc', reads('-f -t -r -w -o> --output> --from --to --template< --css<')),
   iconv: reads('-f -t -o> --from-code --to-code --output>'),
   ...named(
-    'vim vi nvim nano pico emacs ed ex micro joe kak hx helix code subl gedit kate',
+    'vim vi nvim nano pico emacs ed ex micro joe kak hx helix',
     both(
       '-c -u< -S< -s< -w> --cmd -l --install-extension --uninstall-extension --extensions-dir --user-data-dir --profile',
     ),
   ),
   ...named('view', reads('-c -u')),
+  // They open a window for a person, and change nothing by themselves.
+  ...named(
+    'code subl gedit kate',
+    reads('-l --install-extension --uninstall-extension --extensions-dir --user-data-dir --profile'),
+  ),
   ...named('csplit split', reads('-l -b -n -a -C --lines --bytes --number')),
   ...named('pygmentize highlight enscript lp lpr a2ps glow', reads('-l -f -o> -O -P')),
   ...named('ssh-add', reads('-t')),

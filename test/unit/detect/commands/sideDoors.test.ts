@@ -84,5 +84,7 @@ test.each([
   [`elixir -e 'IO.puts File.read!(".env")'`, 'read:.env'],
   ['tclsh <<< \'puts [read [open ".env"]]\'', 'read:.env'],
   ['docker cp .env web:/tmp', 'read:.env'],
+  ['code .vscode/settings.json', 'read:.vscode/settings.json'],
+  ['subl -w a', 'read:a'],
   ['docker cp web:/tmp/a .vscode/settings.json', 'write:.vscode/settings.json'],
 ])('%s', (command, touched) => expect(uses(command)).toBe(touched));
