@@ -2,9 +2,10 @@
  * How far each target has taken the ledger. The ledger itself is the spool: nothing is copied, only the place is kept,
  * in a file for each target that is written anew, synced and renamed.
  */
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Head } from '../ledger/line.ts';
+import { replaceText } from '../ledger/replaceText.ts';
 import { isCode } from '../ledger/signing.ts';
 import { readPlainText } from '../platform/plainFile.ts';
 
@@ -70,15 +71,7 @@ export const stateFiles = (folder: string): StateFiles => ({
   },
   async write(id, state) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = path.join(folder, `${id}.json`);
-    const handle = await open(`${file}.new`, 'w', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(state, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(`${file}.new`, file);
+    await replaceText(path.join(folder, `${id}.json`), JSON.stringify(state, null, 2), { flush: true });
   },
 });
 

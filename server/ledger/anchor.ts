@@ -2,11 +2,12 @@
  * Anchors: what is left of a segment that retention removed. A signed note says how far the segment reached, so that a
  * removal by retention can be told from one by somebody else.
  */
-import { readdir, rename, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readPlainText } from '../platform/plainFile.ts';
 import type { Head } from './line.ts';
 import { parseHead, parseJson } from './parseLine.ts';
+import { replaceText } from './replaceText.ts';
 import { isCode, type SignatureCheck, type Signer } from './signing.ts';
 
 /** Lists why segments are removed. */
@@ -43,8 +44,7 @@ const anchorText = ({ segment, seq, hash, until, removedAt, reason, unsent }: An
 export async function writeAnchor(folder: string, anchor: Anchor, signer: Signer): Promise<void> {
   const file = anchorPath(folder, anchor.segment);
   const text = JSON.stringify({ ...anchor, key: signer.keyId, signature: signer.sign(anchorText(anchor)) });
-  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
+  await replaceText(file, text, { flush: true });
 }
 
 /** Reads all anchors of a folder, oldest segment first; what is no anchor at all is left out. */

@@ -2,11 +2,11 @@
  * Head files: beside each segment, a signed note of how far it reached at its last checkpoint, so that cutting its end
  * off shows. Written anew and renamed, so that a reader never sees half of one.
  */
-import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPlainText } from '../platform/plainFile.ts';
 import type { Head } from './line.ts';
 import { parseHead, parseJson } from './parseLine.ts';
+import { replaceText } from './replaceText.ts';
 import type { SignatureCheck, Signer } from './signing.ts';
 
 /** Says what a segment's head file is worth. */
@@ -22,8 +22,7 @@ const headText = ({ segment, seq, hash }: Head): Buffer =>
 export async function writeHead(folder: string, head: Head, signer: Signer): Promise<void> {
   const file = headPath(folder, head.segment);
   const text = JSON.stringify({ ...head, key: signer.keyId, signature: signer.sign(headText(head)) });
-  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceText(file, text);
 }
 
 /** Reads a segment's note; `invalid` when it is broken, of another segment, or not signed by the key. */

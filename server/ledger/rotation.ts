@@ -2,10 +2,10 @@
  * Rotation: says when a segment is over, so that the next line begins another one. A segment lasts a day and 16 MiB, or
  * until somebody asks for a new one.
  */
-import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPlainText } from '../platform/plainFile.ts';
 import { parseJson } from './parseLine.ts';
+import { replaceText } from './replaceText.ts';
 
 /** A segment of this size is full. */
 export const fullSize = 16 * 1024 * 1024;
@@ -27,9 +27,7 @@ export const isAged = (id: string, now: number): boolean => now - beganAt(id) >=
 
 /** Asks all guards to begin new segments: at once where nobody writes, at the next checkpoint where a guard does. */
 export async function askToRotate(folder: string, now: number): Promise<void> {
-  const file = path.join(folder, markName);
-  await writeFile(`${file}.new`, `${JSON.stringify({ before: now })}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceText(path.join(folder, markName), JSON.stringify({ before: now }));
 }
 
 const markName = 'rotate.json';

@@ -8,11 +8,12 @@ import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { planAgent, type InstallSetting } from '../../server/agents/index.ts';
 import { findKillSwitches } from '../../server/agents/install/killSwitch.ts';
+import { freshState, stateFiles } from '../../server/export/positions.ts';
 import { readConfig } from '../../server/floor/config.ts';
 import { readRegistrations } from '../../server/gate/registry.ts';
 import { denialsAskedFor } from '../../server/hook/unavailable.ts';
 import { noteUnjudged, notesFile } from '../../server/hook/unjudged.ts';
-import { rotateMark } from '../../server/ledger/rotation.ts';
+import { askToRotate, rotateMark } from '../../server/ledger/rotation.ts';
 import { verifyLedger } from '../../server/ledger/verify.ts';
 import { takeInventory } from '../../server/mcp/inventory/inventory.ts';
 import { writeMcpLauncher } from '../../server/mcp/launcher.ts';
@@ -116,6 +117,15 @@ describe.runIf(process.platform !== 'win32')('nobody waits for a pipe', () => {
     expect(await beside(['floor.json'], () => readConfig(at('floor.json')))).toMatchObject({
       kind: 'broken',
     });
+  });
+
+  test('in the place where something is written before it is renamed', async () => {
+    await beside(['rotate.json.new', 'target.json.new'], async () => {
+      await askToRotate(folder, 7);
+      await stateFiles(folder).write('target', freshState('there'));
+    });
+    expect(await rotateMark(folder)).toBe(7);
+    expect(await stateFiles(folder).read('target', 'there')).toEqual(freshState('there'));
   });
 
   test('among our own state', async () => {
