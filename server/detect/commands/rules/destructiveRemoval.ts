@@ -26,7 +26,10 @@ export const destructiveRemoval: CommandRule = {
 export function isPrecious(path: ObservedPath, { commands, event }: Observation): boolean {
   if (path.op !== 'delete' || path.via !== 'command') return false;
   if (path.relative === undefined)
-    return removesFolders(commands) && !isScratch(path) && isBroad(path, event.roots);
+    return (
+      removesFolders(commands) &&
+      (holdsRoot(path.path, event.roots) || (!isScratch(path) && isBroad(path, event.roots)))
+    );
   return (
     path.relative === '' || isGitRecord(path.relative) || (path.relative === '*' && removesFolders(commands))
   );
@@ -44,8 +47,7 @@ const systemTree =
  * asked about (removalOutside): a tool's own folder below /opt, a build folder beside the workspace.
  */
 function isBroad({ path, homeRelative }: ObservedPath, roots: readonly string[]): boolean {
-  const place = path.replace(/\/\*+$/u, '').replace(/(?<=.)\/$/u, '');
-  if (roots.some(root => root === place || root.startsWith(`${place}/`))) return true;
+  const place = placeOf(path);
   if (madeAgain.test(path)) return false;
   if (roots.some(root => folderOf(root) === folderOf(place)) || otherHome.test(place)) return true;
   if (homeRelative !== undefined)
@@ -59,6 +61,14 @@ function isBroad({ path, homeRelative }: ObservedPath, roots: readonly string[])
     .split('/')
     .filter(part => part !== '').length;
   return depth <= (/^\/(?:opt|usr|var)\//u.test(place) ? 1 : 2);
+}
+
+const placeOf = (path: string): string => path.replace(/\/\*+$/u, '').replace(/(?<=.)\/$/u, '');
+
+/** Tells whether a folder is a workspace or holds one, wherever that lies. */
+function holdsRoot(path: string, roots: readonly string[]): boolean {
+  const place = placeOf(path);
+  return roots.some(root => root === place || root.startsWith(place === '/' ? place : `${place}/`));
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
@@ -81,9 +91,16 @@ const removesFolders = (commands: readonly ObservedCommand[]): boolean =>
 
 const removers = names('rm unlink rmdir trash remove-item ri rd del erase');
 
+const temporary = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)\/./u;
+
+/** A home that was made below a temporary folder is a home, in containers and tests; `/tmp` itself is none. */
+const liesInHome = ({ path, homeRelative }: Pick<ObservedPath, 'path' | 'homeRelative'>): boolean =>
+  homeRelative !== undefined &&
+  temporary.test(homeRelative === '' ? path : path.slice(0, -homeRelative.length - 1));
+
 /** Tells whether a path lies in a temporary folder or cache, which are made to be emptied; not the folder itself. */
 export const isScratch = ({ path, homeRelative }: ObservedPath): boolean =>
-  /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)\/./u.test(path) ||
+  (temporary.test(path) && !liesInHome({ path, homeRelative })) ||
   /^\/var\/(?:lib\/apt\/lists|cache)\/./u.test(path) ||
   /\/appdata\/local\/temp\/.+/iu.test(path) ||
   (homeRelative !== undefined &&

@@ -3,14 +3,16 @@ import { createRequire } from 'node:module';
 import { beforeAll, expect, test } from 'vitest';
 import { commandsDetector } from '../../../../server/detect/commands/detector.ts';
 import { createShellParser } from '../../../../server/detect/commands/shellParser.ts';
+import type { ShellParser } from '../../../../server/detect/commands/shellParser.ts';
 import { createObserver } from '../../../../server/observe/observer.ts';
 import type { Observer } from '../../../../server/pipeline/types.ts';
 import { emptyDisk, shellEvent } from '../../observe/support.ts';
 
 const require = createRequire(import.meta.url);
 let observer: Observer;
+let shell: ShellParser;
 beforeAll(async () => {
-  const shell = await createShellParser({
+  shell = await createShellParser({
     runtimeWasm: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
     bashWasm: require.resolve('tree-sitter-bash/tree-sitter-bash.wasm'),
   });
@@ -41,4 +43,28 @@ test('ordinary work is no finding at all', async () => {
   ]) {
     expect(await found(command), command).toEqual([]);
   }
+});
+
+test('a home and a workspace below a temporary folder are no scratch', async () => {
+  const observed = createObserver({
+    shell,
+    disk: emptyDisk,
+    flavour: 'posix',
+    home: '/tmp/h',
+    env: { HOME: '/tmp/h' },
+  });
+  const event = (command: string) => ({ ...shellEvent(command), cwd: '/tmp/w/app', roots: ['/tmp/w/app'] });
+  const rules = async (command: string): Promise<readonly string[]> =>
+    commandsDetector.detect(await observed.observe(event(command))).map(finding => finding.ruleId);
+  for (const command of [
+    'rm -rf ~',
+    'rm -rf "$HOME"',
+    'rm -rf ~/*',
+    'rm -rf ~/Documents',
+    'find ~ -delete',
+    'rm -rf ..',
+  ])
+    expect(await rules(command), command).toContain('commands/destructive-removal');
+  for (const command of ['rm -rf /tmp/x', 'rm -rf /tmp/w/build-1', 'rm -rf ~/.cache/pip', 'rm -rf dist'])
+    expect(await rules(command), command).toEqual([]);
 });
