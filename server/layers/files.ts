@@ -1,4 +1,5 @@
 /** Reads the files of a layer: bounded, and never what only looks like a file. */
+import buffer from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../common/result.ts';
@@ -24,8 +25,8 @@ export function readLayer(layer: FileLayer, folder: string): Layer | undefined {
 }
 
 /** Returns what the files of a folder say, whoever's layer it is; undefined when it holds neither. */
-export function readTexts(layer: FileLayer, folder: string): Omit<LayerTexts, 'layer'> | undefined {
-  const bounds = { largest: largestFile, links: layer !== 'workspace' };
+export function readTexts(layer: Layer['layer'], folder: string): Omit<LayerTexts, 'layer'> | undefined {
+  const bounds = { largest: largestFile, links: layer !== 'workspace', onlyUtf8: layer === 'floor' };
   const texts = [policyFile, profileFile].map(name => readText(path.join(folder, name), bounds));
   if (texts.every(text => text === undefined)) return undefined;
   const [policies, profile] = texts;
@@ -90,6 +91,8 @@ interface Bounds {
   readonly largest: number;
   /** A link of a repository could lead to any file of the user. */
   readonly links: boolean;
+  /** UTF-16 is refused as well: what is signed is UTF-8. */
+  readonly onlyUtf8?: boolean;
 }
 
 /** Returns a file's text, undefined where there is none, or why it cannot be read. Never waits for a pipe. */
@@ -99,7 +102,7 @@ export function readText(file: string, bounds: Bounds): string | Problem | undef
     // Windows has no flag for it.
     if (!links && isLink(file)) return link(file);
     const { bytes } = inspectPlainSync(file, { limit: largest, noLink: !links });
-    return decodeText(bytes)?.text ?? unreadable(file, 'is no text.', 'Save it as UTF-8.');
+    return textIn(bytes, file, bounds);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -109,6 +112,16 @@ export function readText(file: string, bounds: Bounds): string | Problem | undef
       return unreadable(file, 'is no file.', 'Remove it, or put a file there.');
     return unreadable(file, `cannot be read (${code}).`, 'Make it readable for you, or remove it.');
   }
+}
+
+function textIn(bytes: Buffer, file: string, { onlyUtf8 }: Bounds): string | Problem {
+  const decoded = decodeText(bytes);
+  if (decoded === undefined) return unreadable(file, 'is no text.', 'Save it as UTF-8.');
+  const isUtf8 = decoded.encoding.startsWith('utf8');
+  // Bytes that are none would be taken for another name, which a rule then never finds.
+  if (isUtf8 ? !buffer.isUtf8(bytes) : onlyUtf8 === true)
+    return unreadable(file, 'is not UTF-8.', 'Save it as UTF-8.');
+  return decoded.text;
 }
 
 const isLink = (file: string): boolean =>

@@ -127,6 +127,16 @@ describe('diff', () => {
     });
   });
 
+  test('tells what cannot be read, which may well differ', async () => {
+    append('policy.cedar', 'forbid (principal\n');
+    append('tests/example.jsonl', '{}\n');
+    const { code, stdout } = await stage.run(['policy', 'diff', '.ringfence', '.ringfence']);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('Nothing differs');
+    expect(stdout).toMatch(/Problems:[^]*policy\.cedar:\d+: This is no Cedar policy/u);
+    expect(stdout).toMatch(/example\.jsonl:5: lacks/u);
+  });
+
   test('refuses what is no state', async () => {
     expect(await stage.run(['policy', 'diff', '--', '--output=x', '.ringfence'])).toMatchObject({
       code: 2,

@@ -1,7 +1,7 @@
 /** `ringfence policy diff`: what one state of the rules says that another does not, and which verdicts change. */
 import type { GuardEvent } from '../../../common/event.ts';
 import type { TeamProfile } from '../../../common/profile.ts';
-import { describeProblem } from '../../../common/result.ts';
+import { describeProblem, type Problem } from '../../../common/result.ts';
 import type { VerdictKind } from '../../../common/verdict.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
@@ -47,21 +47,26 @@ export const diffVerb: Command = {
     const format = choice('format', values.format, ['text', 'json']);
     const sides = [openSide(before, context), openSide(after, context)] as const;
     const book = await openBook(context);
-    const [old, next] = sides.map(({ layer: { policies } }) =>
-      policies === undefined ? [] : book.load([policies], book.builtIn.policies).set.policies,
+    const loaded = sides.map(({ layer: { policies } }) =>
+      book.load(policies === undefined ? [] : [policies], book.builtIn.policies),
     );
+    const [old, next] = loaded.map(({ set }) => set.policies);
+    const problems = [...sides.flatMap(problemsOf), ...loaded.flatMap(each => each.problems)];
     const result = {
       version: 1,
       principles: principleChanges(old ?? [], next ?? []),
       profile: profileChanges(sides[0].layer.profile, sides[1].layer.profile),
       verdicts: await verdictChanges(sides, context),
-      problems: sides.flatMap(({ layer }) => layer.problems),
+      problems: [...new Map(problems.map(each => [describeProblem(each), each])).values()],
     };
     await context.out(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : textOf(result));
-    const isSame = result.principles.length + result.profile.length + result.verdicts.length === 0;
+    // What cannot be read may well differ.
+    const isSame = Object.values(result).every(each => !Array.isArray(each) || each.length === 0);
     return isSame ? exitCodes.clean : exitCodes.findings;
   },
 };
+
+const problemsOf = ({ layer, unread }: Side): readonly Problem[] => [...layer.problems, ...unread];
 
 function principleChanges(before: readonly Policy[], after: readonly Policy[]): readonly PrincipleChange[] {
   const old = new Map(before.map(policy => [policy.id, policy]));

@@ -43,7 +43,7 @@ function usualLayer(folder: string, { surroundings }: CommandContext): Layer['la
 
 /** A floor may say what the others may not; its bounds are those of any file. */
 function asFloor(folder: string): Layer | undefined {
-  const texts = readTexts('user', folder);
+  const texts = readTexts('floor', folder);
   return texts === undefined ? undefined : layerOf({ layer: 'floor', ...texts });
 }
 

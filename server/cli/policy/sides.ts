@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Problem } from '../../../common/result.ts';
 import { layerOf, policyFile, profileFile } from '../../layers/files.ts';
 import type { Layer } from '../../layers/layer.ts';
 import { UsageError, type CommandContext } from '../command.ts';
@@ -12,14 +13,17 @@ import { openFolder, scene } from './folder.ts';
 export interface Side {
   readonly layer: Layer;
   readonly cases: readonly PolicyCase[];
+  /** What is wrong with other tests. */
+  readonly unread: readonly Problem[];
 }
 
 /** Opens a side; throws a usage error when it is none of the three. */
 export function openSide(named: string, context: CommandContext): Side {
-  if (named === 'built-in') return { layer: layerFrom(named, {}), cases: [] };
+  if (named === 'built-in') return { layer: layerFrom(named, {}), cases: [], unread: [] };
   if (fs.existsSync(path.resolve(context.cwd, named))) {
     const { folder, layer } = openFolder(named, 'floor', context);
-    return { layer, cases: readCases(folder, scene(context).cwd).cases };
+    const { cases, problems: unread } = readCases(folder, scene(context).cwd);
+    return { layer, cases, unread };
   }
   const [revision = '', folder = '.ringfence'] = named.split(':');
   // A name that begins with a dash would be an option.
@@ -32,7 +36,11 @@ export function openSide(named: string, context: CommandContext): Side {
     throw new UsageError(`"${named}" is neither a folder, nor built-in, nor a git revision.`);
   const show = (file: string): string | undefined =>
     git(['show', `${revision}:./${folder}/${file}`], context);
-  return { layer: layerFrom(named, { policies: show(policyFile), profile: show(profileFile) }), cases: [] };
+  return {
+    layer: layerFrom(named, { policies: show(policyFile), profile: show(profileFile) }),
+    cases: [],
+    unread: [],
+  };
 }
 
 function layerFrom(

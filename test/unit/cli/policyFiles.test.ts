@@ -109,3 +109,17 @@ it('says of a waiver once that its day does not exist', async () => {
   write('profile.jsonc', '{"waivers":[{"rule":"x.y","reason":"r","expires":"2027-02-30"}]}');
   expect((await policy('check', 'floor')).out).toContain('1 problems');
 });
+
+it('takes no bytes that are not UTF-8, as signing does', async () => {
+  for (const bytes of [Buffer.from('// caf\u00e9\n', 'latin1'), Buffer.from('\uFEFF// x\n', 'utf16le')]) {
+    fs.writeFileSync(at('policy.cedar'), bytes);
+    expect((await policy('check', 'floor')).out).toContain('policy.cedar:1: is not UTF-8. Save it as UTF-8.');
+  }
+});
+
+it('of a workspace takes UTF-16, and no bytes that no text has', async () => {
+  fs.writeFileSync(at('policy.cedar'), Buffer.from('\uFEFF// x\n', 'utf16le'));
+  expect(await policy('check', 'floor', '--layer', 'workspace')).toMatchObject({ code: 0 });
+  fs.writeFileSync(at('policy.cedar'), Buffer.from('// caf\u00e9\n', 'latin1'));
+  expect((await policy('check', 'floor', '--layer', 'workspace')).out).toContain('is not UTF-8.');
+});
