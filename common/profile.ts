@@ -24,6 +24,8 @@ export interface TeamProfile {
   readonly approvalRequired?: readonly string[];
   /** Never from a workspace. */
   readonly ledger?: LedgerProfile;
+  /** Days that held changes are kept after somebody decided on them. Never from a workspace. */
+  readonly quarantineDays?: number;
 }
 
 /** Is a severity that a rule gets, or off. */

@@ -38,7 +38,7 @@ import { createPostureDesk, type PostureDesk } from '../posture/desk.ts';
 import { teamPosture } from '../posture/team.ts';
 import { systemClock } from '../ports/clock.ts';
 import { sha256 } from '../quarantine/content.ts';
-import { keepRetention } from '../quarantine/retention.ts';
+import { keepRetention, keptDays } from '../quarantine/retention.ts';
 import { openStore, type QuarantineStore } from '../quarantine/store.ts';
 import { endTurn } from '../session/passes.ts';
 import { createAttributor, type Attributor } from '../sentinel/attribution.ts';
@@ -190,10 +190,13 @@ function keepGoing(
 ): () => Promise<void> {
   // No root is asked where the ledger goes: a workspace must not say so.
   const profile = () => core.layers([]).profile.ledger;
+  // A layer that cannot be read may ask for longer.
+  const days = (): number | undefined =>
+    core.layers([]).problems.length > 0 ? undefined : (core.layers([]).profile.quarantineDays ?? keptDays);
   const desk = openShippingDesk({ ...parts, folders, env: process.env, profile });
   const unwatch = watchOversight(folders, () => events.changed(), parts.failed);
   const endSweeps = sweepOften({ ...parts, folders, clock: systemClock });
-  const endRetention = keepRetention({ ...parts, store, clock: systemClock, ready: watch.ready });
+  const endRetention = keepRetention({ ...parts, store, clock: systemClock, ready: watch.ready, days });
   tellUnjudged({ ...parts, run: folders.run, after });
   return async () => {
     unwatch();

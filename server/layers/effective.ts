@@ -64,6 +64,10 @@ function joined(above: TeamProfile, below: TeamProfile): TeamProfile {
       both(above.approvalRequired, below.approvalRequired, (a, b) => [...new Set([...a, ...b])]),
     ),
     ...optional('ledger', both(above.ledger, below.ledger, joinedLedger)),
+    ...optional(
+      'quarantineDays',
+      both(above.quarantineDays, below.quarantineDays, (a, b) => Math.max(a, b)),
+    ),
   };
 }
 

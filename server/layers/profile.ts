@@ -62,46 +62,52 @@ interface Refused {
   readonly remedy: string;
 }
 
-/** Takes out what a layer may not say: only the floor loosens, and a workspace sends the ledger nowhere. */
+type Refusals = Partial<Record<keyof TeamProfile, Omit<Refused, 'path'>>>;
+
+const ofTheUser: Refusals = {
+  waivers: {
+    message: 'holds waivers, which only the signed team floor may.',
+    remedy: 'Remove them, or ask who signs the floor.',
+  },
+};
+
+const moveUp = 'Move it to your own profile.jsonc, or to the floor.';
+
+/** Is what a layer may not say: only the floor loosens, and a workspace neither sends the ledger nor has things removed. */
+const refusals: Readonly<Record<ProfileLayer, Refusals>> = {
+  floor: {},
+  user: ofTheUser,
+  workspace: {
+    ...ofTheUser,
+    ledger: { message: 'says where the ledger goes, which a workspace may not.', remedy: moveUp },
+    quarantineDays: {
+      message: 'says how long held changes are kept, which a workspace may not.',
+      remedy: moveUp,
+    },
+  },
+};
+
+/** Takes out what a layer may not say. */
 function allowedIn(
   layer: ProfileLayer,
   profile: TeamProfile,
 ): { readonly profile: TeamProfile; readonly refused: readonly Refused[] } {
   if (layer === 'floor') return { profile, refused: [] };
-  const { waivers, ledger: sent, rules, ...rest } = profile;
-  const off = Object.entries(rules ?? {}).filter(([, override]) => override === 'off');
-  const raised = Object.fromEntries(Object.entries(rules ?? {}).filter(([, override]) => override !== 'off'));
-  const mayLedger = layer === 'user';
+  const refusedKeys = Object.entries(refusals[layer]).filter(([key]) => Object.hasOwn(profile, key));
+  const rules = Object.entries(profile.rules ?? {});
+  const raised = Object.fromEntries(rules.filter(([, override]) => override !== 'off'));
+  const kept = Object.entries(profile).filter(([key]) => !Object.hasOwn(refusals[layer], key));
   return {
-    profile: {
-      ...rest,
-      ...(rules === undefined ? {} : { rules: raised }),
-      ...(mayLedger && sent !== undefined ? { ledger: sent } : {}),
-    },
+    profile: { ...Object.fromEntries(kept), ...(profile.rules === undefined ? {} : { rules: raised }) },
     refused: [
-      ...(waivers === undefined
-        ? []
-        : [
-            {
-              path: ['waivers'],
-              message: 'holds waivers, which only the signed team floor may.',
-              remedy: 'Remove them, or ask who signs the floor.',
-            },
-          ]),
-      ...off.map(([id]) => ({
-        path: ['rules', id],
-        message: `turns the rule "${id}" off, which only the signed team floor may.`,
-        remedy: 'Remove the line, or name a severity to raise it to.',
-      })),
-      ...(mayLedger || sent === undefined
-        ? []
-        : [
-            {
-              path: ['ledger'],
-              message: 'says where the ledger goes, which a workspace may not.',
-              remedy: 'Move it to your own profile.jsonc, or to the floor.',
-            },
-          ]),
+      ...refusedKeys.map(([key, why]) => ({ path: [key], ...why })),
+      ...rules
+        .filter(([, override]) => override === 'off')
+        .map(([id]) => ({
+          path: ['rules', id],
+          message: `turns the rule "${id}" off, which only the signed team floor may.`,
+          remedy: 'Remove the line, or name a severity to raise it to.',
+        })),
     ],
   };
 }

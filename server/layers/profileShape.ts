@@ -184,5 +184,10 @@ export const profileShape: RecordShape = {
       description:
         'How long the ledger is kept, what it hides, and where it is sent. Never from a workspace.',
     },
+    quarantineDays: {
+      shape: { kind: 'number', least: 1, most: 3650 },
+      description:
+        'How many days a held change is kept after it was decided on; 90 where nothing is said. The longest of all layers counts. What nobody decided on is kept for ever. Never from a workspace.',
+    },
   },
 };

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { QuarantineStore } from './store.ts';
 
 const day = 86_400_000;
-/** Days that an item is kept after its decision. */
+/** Days that an item is kept after its decision, where no profile says otherwise. */
 export const keptDays = 90;
 /** A first look at what has piled up over years must not keep the guard busy; the rest goes the next time. */
 const mostAtOnce = 1_000;
@@ -16,16 +16,21 @@ const mostAtOnce = 1_000;
 interface RetentionParts {
   readonly store: Pick<QuarantineStore, 'decided' | 'setAside'>;
   readonly record: (body: LedgerBody) => Promise<void>;
+  /** Returns for how many days; undefined while nobody knows, when nothing goes. */
+  readonly days: () => number | undefined;
 }
 
 /** Removes what was decided long enough ago; returns how many items. Rejects when the ledger does not take an entry. */
 export async function removeDecided({
   store,
   record,
+  days,
   now,
 }: RetentionParts & { readonly now: number }): Promise<number> {
   let removed = 0;
-  for (const { id, path } of store.decided(now - keptDays * day).slice(0, mostAtOnce)) {
+  const kept = days();
+  if (kept === undefined) return 0;
+  for (const { id, path } of store.decided(now - kept * day).slice(0, mostAtOnce)) {
     const aside = store.setAside(id);
     if (aside === undefined) continue;
     try {

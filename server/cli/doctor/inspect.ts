@@ -149,7 +149,10 @@ export function inspectQuarantine({
 function sizeOf(decided: number, folder: string): readonly string[] {
   const { bytes, whole } = bytesIn(folder);
   if (bytes === 0) return [];
-  const goes = decided === 0 ? '' : `; ${decided} decided, removed ${keptDays} days after the decision`;
+  const goes =
+    decided === 0
+      ? ''
+      : `; ${decided} decided, removed ${keptDays} days after the decision unless a profile says otherwise`;
   return [`It takes ${whole ? '' : 'more than '}${(bytes / (1 << 20)).toFixed(1)} MiB${goes}.`];
 }
 

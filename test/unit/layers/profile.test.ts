@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { holdsAt } from '../../../common/profile.ts';
 import { describeProblem } from '../../../common/result.ts';
+import { effectiveProfile } from '../../../server/layers/effective.ts';
 import { parseProfile, type ProfileLayer } from '../../../server/layers/profile.ts';
 
 const problemsOf = (text: string, layer: ProfileLayer = 'floor'): readonly string[] =>
@@ -101,12 +102,33 @@ describe('a profile', () => {
     ]);
   });
 
+  test('of a workspace does not say how long held changes are kept', () => {
+    const text = '{ "quarantineDays": 1 }';
+    expect(parseProfile(text, 'p', 'user').profile).toEqual({ quarantineDays: 1 });
+    expect(parseProfile(text, 'p', 'workspace').profile).toEqual({});
+    expect(problemsOf(text, 'workspace')[0]).toContain(
+      'how long held changes are kept, which a workspace may not',
+    );
+    expect(problemsOf('{ "quarantineDays": 0 }')[0]).toContain('a whole number from 1 to 3650');
+  });
+
   test('of a workspace sends the ledger nowhere', () => {
     const text = '{ "ledger": { "redactPaths": true } }';
     expect(parseProfile(text, 'p', 'user').problems).toEqual([]);
     expect(parseProfile(text, 'p', 'workspace').profile).toEqual({});
     expect(problemsOf(text, 'workspace')[0]).toContain('a workspace may not');
   });
+});
+
+test('the longest wish of all layers says how long held changes are kept', () => {
+  const layer = (name: ProfileLayer, quarantineDays: number) =>
+    ({ layer: name, folder: name, problems: [], profile: { quarantineDays } }) as const;
+  const days = (...layers: ReturnType<typeof layer>[]) => effectiveProfile(layers).profile.quarantineDays;
+  expect([days(), days(layer('user', 30)), days(layer('floor', 365), layer('user', 30))]).toEqual([
+    undefined,
+    30,
+    365,
+  ]);
 });
 
 test('a waiver holds to the end of its day', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LedgerBody } from '../../../common/ledger.ts';
 import type { ItemState } from '../../../common/quarantine.ts';
 import { inspectQuarantine } from '../../../server/cli/doctor/inspect.ts';
-import { keepRetention, removeDecided } from '../../../server/quarantine/retention.ts';
+import { keepRetention, keptDays, removeDecided } from '../../../server/quarantine/retention.ts';
 import { bytesIn } from '../../../server/quarantine/size.ts';
 import { openStore, type QuarantineStore } from '../../../server/quarantine/store.ts';
 import { attempt, file, handClock, scratchFolder } from './scratch.ts';
@@ -29,7 +29,7 @@ function quarantine(states: readonly (readonly [ItemState, number])[]) {
   });
   const recorded: LedgerBody[] = [];
   const record = (body: LedgerBody): Promise<void> => Promise.resolve(void recorded.push(body));
-  return { folder, store, ids, recorded, record };
+  return { folder, store, ids, recorded, record, days: () => keptDays as number | undefined };
 }
 
 /** Makes it so many days since anything was written of an item. */
@@ -66,6 +66,16 @@ describe('what was decided', () => {
       })),
     );
     expect(fs.readdirSync(place.folder).filter(name => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('goes when a profile says so, and stays while no profile can be read', async () => {
+    const place = quarantine([
+      ['kept', 200],
+      ['approved', 400],
+    ]);
+    expect(await removeDecided({ ...place, days: () => undefined, now })).toBe(0);
+    expect(await removeDecided({ ...place, days: () => 365, now })).toBe(1);
+    expect(pathsIn(place.store)).toEqual(['/w/kept-200']);
   });
 
   it('stays when an attempt came later than the decision', async () => {
@@ -169,6 +179,6 @@ it('doctor says what will go', () => {
   fs.writeFileSync(tree, '');
   fs.truncateSync(tree, 3 * 1024 * 1024);
   expect(inspectQuarantine({ quarantine: place.folder }).detail).toBe(
-    'Nothing is held back. It takes 3.0 MiB; 2 decided, removed 90 days after the decision.',
+    'Nothing is held back. It takes 3.0 MiB; 2 decided, removed 90 days after the decision unless a profile says otherwise.',
   );
 });
