@@ -26,7 +26,8 @@ export const checkVerb: Command = {
     if (positionals.length > 1) throw new UsageError('One folder is checked at a time.');
     const format = choice('format', values.format, ['text', 'json']);
     const checked = await checkFolder(openFolder(positionals[0], values.layer, context), context);
-    const { folder, layer, counts, problems, notes } = checked;
+    const { folder, layer, counts, problems } = checked;
+    const notes = [...checked.notes, ...(values.layer === undefined ? hintOf(checked) : [])];
     if (format === 'json')
       await context.out(
         `${JSON.stringify({ version: 1, folder, layer: layer.layer, ...counts, problems, notes }, null, 2)}\n`,
@@ -42,6 +43,19 @@ export const checkVerb: Command = {
     return problems.length > 0 ? exitCodes.findings : exitCodes.clean;
   },
 };
+
+/** Who writes a floor checks the same folder, which nothing marks as one before it is signed. */
+const hintOf = ({ folder, layer, problems }: Checked): readonly Problem[] =>
+  layer.layer !== 'floor' &&
+  problems.some(({ message }) => message.includes('only the signed team floor may'))
+    ? [
+        {
+          source: folder,
+          message: `was checked as ${titles[layer.layer]}.`,
+          remedy: 'To check it as a floor that you are going to sign, add --layer floor.',
+        },
+      ]
+    : [];
 
 /** Is what came of a check; notes are no faults. */
 export interface Checked extends PolicyFolder {

@@ -123,3 +123,14 @@ it('of a workspace takes UTF-16, and no bytes that no text has', async () => {
   fs.writeFileSync(at('policy.cedar'), Buffer.from('// caf\u00e9\n', 'latin1'));
   expect((await policy('check', 'floor', '--layer', 'workspace')).out).toContain('is not UTF-8.');
 });
+
+it('tells who writes a floor how to check it as one', async () => {
+  fs.renameSync(path.join(home, 'floor'), path.join(home, '.ringfence'));
+  const profile = '{"waivers":[{"rule":"x.y","reason":"r","expires":"2099-01-01"}]}';
+  fs.writeFileSync(path.join(home, '.ringfence/profile.jsonc'), profile);
+  const plain = await policy('check');
+  expect(plain.code).toBe(1);
+  expect(plain.out).toMatch(/note: .*was checked as a workspace’s layer\. .*add --layer floor\./u);
+  expect(await policy('check', '--layer', 'floor')).toMatchObject({ code: 0 });
+  expect((await policy('check', '--layer', 'workspace')).out).not.toContain('add --layer floor');
+});
