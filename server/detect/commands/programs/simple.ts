@@ -6,7 +6,7 @@ import type { Arguments } from '../options.ts';
 
 interface Simple {
   readonly ops: readonly PathOp[];
-  /** Options that take a value; a trailing `<` marks a file that is read, `>` one that is written. */
+  /** Options that take a value; a trailing `<` marks a file that is read, `>` one that is written, `?` names that are looked for. */
   readonly options: string;
   /** How many operands come before the files, such as a pattern, unless one of `unless` gives it. */
   readonly skip?: number;
@@ -25,7 +25,7 @@ const pattern = {
   deep: ['-r', '-R', '--recursive', '--dereference-recursive'],
 };
 const grepOptions =
-  '-e -f< -m -A -B -C -d -D --regexp --file< --max-count --context --include --exclude --exclude-dir --exclude-from< --color --colour --label -g --glob --iglob -t -T --type --type-not --max-depth --max-filesize --sort --sortr -M --pre --replace --threads -j';
+  '-e -f< -m -A -B -C -d -D --regexp --file< --max-count --context --include? --exclude --exclude-dir --exclude-from< --color --colour --label -g? --glob? --iglob? -t -T --type --type-not --max-depth --max-filesize --sort --sortr -M --pre --replace --threads -j';
 
 const table: Readonly<Record<string, Simple>> = {
   ...named(
@@ -131,8 +131,11 @@ export const simplePrograms: ReadonlyMap<string, Program> = new Map(
 
 function applySimple(simple: Simple, call: Call): undefined {
   const names = simple.options.split(' ').filter(name => name !== '');
-  const read = readArguments(call.args, new Set(names.map(name => name.replace(/[<>]$/u, ''))));
-  for (const name of names) if (/[<>]$/u.test(name)) touchNamed(name, read, call);
+  const read = readArguments(call.args, new Set(names.map(name => name.replace(/[<>?]$/u, ''))));
+  for (const name of names) {
+    if (/[<>]$/u.test(name)) touchNamed(name, read, call);
+    if (name.endsWith('?')) touchSought(name, read, call);
+  }
   const skip = simple.unless?.some(name => read.flags.has(name)) === true ? 0 : (simple.skip ?? 0);
   const readsAs = isDeep(simple, read) ? 'search' : 'read';
   for (const file of read.operands.slice(skip)) {
@@ -145,6 +148,12 @@ function applySimple(simple: Simple, call: Call): undefined {
 function touchNamed(name: string, read: Arguments, call: Call): void {
   for (const file of read.values.get(name.slice(0, -1)) ?? [])
     call.touch(file, name.endsWith('<') ? 'read' : 'write');
+}
+
+/** A search that is narrowed to `.env*` looks into those; to all files of a kind, or all but some, it is an ordinary one. */
+function touchSought(name: string, read: Arguments, call: Call): void {
+  for (const names of read.values.get(name.slice(0, -1)) ?? [])
+    if (!/^!|^(?:\*\*\/)?\*\.?[\w{]/u.test(names.text)) call.touch({ ...names, glob: true }, 'read');
 }
 
 const isDeep = (simple: Simple, read: Arguments): boolean =>

@@ -22,14 +22,14 @@ export const printedCredential: CommandRule = {
 };
 
 const printers: ReadonlyMap<string, RegExp> = new Map([
-  ['gh', /^auth token\b/u],
+  ['gh', /^auth (?:token\b|status\b.*(?:--show-token|\s-t\b))/u],
   ['glab', /^auth token\b/u],
   ['aws', /^(?:configure get \S*(?:secret|token)|configure export-credentials|sts get-session-token)/u],
   ['security', /^(?:find-(?:generic|internet)-password\b.* -(?:w|g)|export )/u],
   ['op', /^(?:read|item get)\b/u],
   ['vault', /^kv get\b/u],
   ['pass', /^(?:show )?[\w./-]+$/u],
-  ['git', /^credential fill\b/u],
+  ['git', /^credential(?: fill|-(?:store|cache|libsecret|osxkeychain|manager(?:-core)?)\b.* get)\b/u],
   ['gpg', /--export-secret-(?:sub)?keys\b/u],
   ['gpg2', /--export-secret-(?:sub)?keys\b/u],
   ['npm', /^(?:config get \S*_auth|token list\b)/u],
