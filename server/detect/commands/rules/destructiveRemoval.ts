@@ -94,13 +94,13 @@ const removers = names('rm unlink rmdir trash remove-item ri rd del erase');
 const temporary = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)\/./u;
 
 /** A home that was made below a temporary folder is a home, in containers and tests; `/tmp` itself is none. */
-const liesInHome = ({ path, homeRelative }: Pick<ObservedPath, 'path' | 'homeRelative'>): boolean =>
+const liesInHome = (path: string, homeRelative: string | undefined): boolean =>
   homeRelative !== undefined &&
   temporary.test(homeRelative === '' ? path : path.slice(0, -homeRelative.length - 1));
 
 /** Tells whether a path lies in a temporary folder or cache, which are made to be emptied; not the folder itself. */
 export const isScratch = ({ path, homeRelative }: ObservedPath): boolean =>
-  (temporary.test(path) && !liesInHome({ path, homeRelative })) ||
+  (temporary.test(path) && !liesInHome(path, homeRelative)) ||
   /^\/var\/(?:lib\/apt\/lists|cache)\/./u.test(path) ||
   /\/appdata\/local\/temp\/.+/iu.test(path) ||
   (homeRelative !== undefined &&
