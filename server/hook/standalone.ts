@@ -13,7 +13,10 @@ export interface StandaloneSetting {
 const pollMs = 40;
 const staleLockMs = 20_000;
 
-/** Starts a standalone guard unless another hook is just doing so; undefined when there is no program to start. */
+/**
+ * Starts a standalone guard unless another hook is just doing so; undefined when there is no program to start, or when it
+ * ends instead of guarding, as on a disk that is full.
+ */
 export async function startStandalone(setting: StandaloneSetting): Promise<RegisteredGuard | undefined> {
   if (!fs.existsSync(setting.cli)) return undefined;
   fs.mkdirSync(setting.runFolder, { recursive: true, mode: 0o700 });
@@ -21,13 +24,16 @@ export async function startStandalone(setting: StandaloneSetting): Promise<Regis
   if (takeLock(lock)) {
     // At exit, so that it goes as well when the deadline ends the wait.
     process.once('exit', () => fs.rmSync(lock, { force: true }));
-    await spawnGuard(setting.cli);
+    return await registered(setting, await spawnGuard(setting.cli));
   }
-  return await registered(setting);
+  return await registered(setting, () => false);
 }
 
-/** Loaded only here: in the usual case a guard runs, and the module is dear. */
-async function spawnGuard(cli: string): Promise<void> {
+/**
+ * Starts the guard's program; returns what tells whether it has ended. Its module is loaded only here: in the usual case a
+ * guard runs, and the module is dear.
+ */
+async function spawnGuard(cli: string): Promise<() => boolean> {
   const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, [cli, 'guard', '--standalone'], {
     detached: true,
@@ -35,17 +41,24 @@ async function spawnGuard(cli: string): Promise<void> {
     windowsHide: true,
     cwd: path.dirname(cli),
   });
-  child.on('error', () => undefined);
+  let ended = false;
+  for (const event of ['error', 'exit']) child.once(event, () => (ended = true));
   child.unref();
+  return () => ended;
 }
 
-/** Waits without end: the shim's deadline is what ends it. */
-async function registered({ runFolder, dead }: StandaloneSetting): Promise<RegisteredGuard> {
+/** Waits until the guard is there or has ended; the shim's deadline is what ends it otherwise. */
+async function registered(
+  { runFolder, dead }: StandaloneSetting,
+  hasEnded: () => boolean,
+): Promise<RegisteredGuard | undefined> {
   for (;;) {
+    // Asked before looking: it may have registered, and handed over to another, just before it ended.
+    const ended = hasEnded();
     const guard = readRegistrations(runFolder).find(
       ({ roots, pid, file }) => roots.length === 0 && !dead.has(file) && isAlive(pid),
     );
-    if (guard !== undefined) return guard;
+    if (guard !== undefined || ended) return guard;
     await new Promise(resolve => setTimeout(resolve, pollMs));
   }
 }

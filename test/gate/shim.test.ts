@@ -304,6 +304,17 @@ describe('starting a guard', () => {
     ).toHaveLength(1);
     expect(existsSync(path.join(home.folders.run, 'standalone.lock'))).toBe(false);
   });
+
+  test('answers by itself as soon as the guard that it started has ended', async () => {
+    const home = makeHome('ends');
+    const started = await standIn('');
+    writeFileSync(path.join(path.dirname(started), 'cli.js'), 'process.exit(3);\n');
+    const from = performance.now();
+    const ended = await runShim({ shim: started, home, args: pre, input: read(home) });
+    expect(ended.stdout).toContain('no guard is running');
+    // Its own deadline is ten seconds.
+    expect(performance.now() - from).toBeLessThan(5_000);
+  });
 });
 
 describe('agents', () => {
