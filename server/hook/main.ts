@@ -109,7 +109,7 @@ function failureAnswer(name: AgentName, why: string): HookAnswer {
     return encodeDenial(
       name,
       phase,
-      'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
+      'Denied by Ringfence: The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
     );
   if (phase === 'session') return passAnswer;
   if (phase === 'prompt' && payload !== undefined && !mentionsFiles(payload)) return passAnswer;

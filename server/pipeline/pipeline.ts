@@ -81,7 +81,7 @@ const isStopped = ({ approvals }: PipelineParts, { origin, surface }: GuardEvent
 const emergencyStop: Verdict = {
   verdict: 'deny',
   reason:
-    'Denied by Ringfence. The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
+    'Denied by Ringfence: The user has stopped all agents. Do nothing further and wait until the user releases the stop.',
   policies: [
     {
       id: 'emergency-stop',

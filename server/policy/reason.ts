@@ -13,16 +13,16 @@ import { showCode, showKey, showPath, showSentence } from './show.ts';
 export type Reason = (event: GuardEvent, decision: Decision, findings: readonly Finding[]) => string;
 
 const leads: Readonly<Record<VerdictKind, string>> = {
-  pass: 'Ringfence has no objection.',
-  redact: 'Masked by Ringfence.',
-  ask: 'Ringfence asks a person.',
-  quarantine: 'Held back by Ringfence.',
-  deny: 'Denied by Ringfence.',
+  pass: 'Ringfence has no objection',
+  redact: 'Masked by Ringfence',
+  ask: 'Ringfence asks a person',
+  quarantine: 'Held back by Ringfence',
+  deny: 'Denied by Ringfence',
 };
 
 /** Says what each verdict would have been, for the profile that only records. */
 const hypothetical: Readonly<Record<VerdictKind, string>> = {
-  pass: leads.pass,
+  pass: `${leads.pass}.`,
   redact: 'Recorded only: other profiles would have masked this.',
   ask: 'Recorded only: other profiles would have asked a person.',
   quarantine: 'Recorded only: other profiles would have held this back.',
@@ -34,12 +34,12 @@ export function createReason(policies: readonly Policy[]): Reason {
   const byId = new Map(policies.map(policy => [policy.id, policy]));
   return (event, decision, findings) => {
     const [first] = decision.policies;
-    if (first === undefined) return leads[decision.verdict];
+    if (first === undefined) return `${leads[decision.verdict]}.`;
     const demanded = decision.policies.reduce<VerdictKind>(
       (kind, each) => stricter(kind, each.effect),
       'pass',
     );
-    const lead = decision.verdict === 'pass' ? hypothetical[demanded] : leads[decision.verdict];
+    const lead = decision.verdict === 'pass' ? hypothetical[demanded] : `${leads[decision.verdict]}:`;
     const policy = byId.get(first.id);
     const why = `${withoutStop(first.principle)}${about(policy, findings.map(inRoot(event)))}.`;
     const advice = decision.verdict === 'pass' ? '' : adviceOf(first, policy);

@@ -40,7 +40,7 @@ async function mayCall(session: Session, { id, params }: Message): Promise<boole
   const { name, arguments: args } = fieldsOf(params) ?? {};
   const tool = typeof name === 'string' ? name : '';
   const why = session.withheld.has(tool)
-    ? 'Denied by Ringfence. This tool is held back: what its server says of it was refused, or changed since it was approved. Go on without it, and tell the user.'
+    ? 'Denied by Ringfence: This tool is held back: what its server says of it was refused, or changed since it was approved. Go on without it, and tell the user.'
     : await objection(session, tool, args);
   if (why === undefined) return true;
   session.say(`refused a call of "${shown(tool)}": ${why}`);
@@ -60,7 +60,7 @@ async function objection(session: Session, tool: string, args: unknown): Promise
 }
 
 const tooLarge =
-  'Denied by Ringfence. This message is larger than can be examined. Send less at once, such as a path in place of a content.';
+  'Denied by Ringfence: This message is larger than can be examined. Send less at once, such as a path in place of a content.';
 
 /** A call that cannot be examined is refused; whatever else is long goes on from the file that holds it. */
 function decideLong(session: Session, line: SpooledLine): Onward {

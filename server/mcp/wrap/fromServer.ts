@@ -99,7 +99,7 @@ async function decideAsking(session: Session, message: Message): Promise<Message
 }
 
 const tooLarge =
-  'Denied by Ringfence. This answer is larger than can be examined. Ask for less of it, such as one page or one part.';
+  'Denied by Ringfence: This answer is larger than can be examined. Ask for less of it, such as one page or one part.';
 
 /** Descriptions of that size are no honest ones; text is judged part by part before any of it goes on. */
 function decideLong(session: Session, line: SpooledLine): Promise<Onward> | Onward {

@@ -15,7 +15,7 @@ const mask = '[secret masked by Ringfence]';
 /** Clients wait a minute for an answer, most of them. */
 const longestScanMs = 40_000;
 const tooLong =
-  'Denied by Ringfence. This answer takes longer to examine than a client waits for it. Ask for less of it, such as one page or one part.';
+  'Denied by Ringfence: This answer takes longer to examine than a client waits for it. Ask for less of it, such as one page or one part.';
 
 /** Returns a function that tells whether a scan has used up its time. */
 function timeLimit({ longestScan = longestScanMs }: Session): () => boolean {

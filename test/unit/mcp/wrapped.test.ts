@@ -128,7 +128,7 @@ describe('an ordinary server', () => {
     });
     expect(result.isError).toBe(true);
     expect(textOf(result)).toMatch(
-      /^Denied by Ringfence\. Secrets and credentials are not for agents.*Use an example file/su,
+      /^Denied by Ringfence: Secrets and credentials are not for agents.*Use an example file/su,
     );
   });
 

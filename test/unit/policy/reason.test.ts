@@ -27,7 +27,7 @@ const autopilot = finding('critical AUTO', {
 describe('the reason says what, why and a safe step', () => {
   it('for a denied write', () => {
     expect(words(settings, [autopilot])).toBe(
-      'Denied by Ringfence. An agent may not loosen what keeps it in check ("chat.permissions.default" in ".vscode/settings.json": removes approval or oversight). Leave this as it is and go on without it, or tell the user which value you would need and why.',
+      'Denied by Ringfence: An agent may not loosen what keeps it in check ("chat.permissions.default" in ".vscode/settings.json": removes approval or oversight). Leave this as it is and go on without it, or tell the user which value you would need and why.',
     );
   });
 
@@ -44,7 +44,7 @@ describe('the reason says what, why and a safe step', () => {
 
   it('for a finding without a file', () => {
     expect(words({ kind: 'shell.exec' }, [finding('high SHELL')])).toBe(
-      'Denied by Ringfence. A command line may not reach what a direct edit or read may not, nor run what nobody can see. Run plain commands one by one inside the workspace, or use the file tools.',
+      'Denied by Ringfence: A command line may not reach what a direct edit or read may not, nor run what nobody can see. Run plain commands one by one inside the workspace, or use the file tools.',
     );
   });
 
@@ -60,7 +60,7 @@ describe('the reason says what, why and a safe step', () => {
 
   it('for a policy that is about no finding', () => {
     expect(words({ kind: 'shell.exec', opaque: ['x'], command: '$X .env' }, [])).toMatch(
-      /^Ringfence asks a person\. What cannot be understood .* decide\. Write the command out/,
+      /^Ringfence asks a person: What cannot be understood .* decide\. Write the command out/,
     );
   });
 
@@ -75,10 +75,10 @@ describe('the reason says what, why and a safe step', () => {
   });
 
   it.each<[VerdictKind, RegExp]>([
-    ['deny', /^Denied by Ringfence\. It failed\. Ask the user how to go on\.$/],
-    ['ask', /^Ringfence asks a person\. It failed\. Wait for the answer\.$/],
-    ['quarantine', /^Held back by Ringfence\. It failed\. Ask/],
-    ['redact', /^Masked by Ringfence\. It failed\. Ask/],
+    ['deny', /^Denied by Ringfence: It failed\. Ask the user how to go on\.$/],
+    ['ask', /^Ringfence asks a person: It failed\. Wait for the answer\.$/],
+    ['quarantine', /^Held back by Ringfence: It failed\. Ask/],
+    ['redact', /^Masked by Ringfence: It failed\. Ask/],
   ])('for a citation of no known policy: %s', (verdict, expected) => {
     const decision = { verdict, policies: [{ id: 'unheard-of', effect: verdict, principle: 'It failed.' }] };
     expect(reason(observation(settings).event, decision, [])).toMatch(expected);
@@ -134,6 +134,6 @@ it('tells an agent where its code is insecure, why, and what to write instead', 
     },
   });
   expect(words({ kind: 'fs.write', paths: [observedPath('src/a.py', 'write')] }, [flaw])).toBe(
-    'Denied by Ringfence. Code that is known to be insecure goes back to the agent before it is written ("src/a.py"). Line 3 of "src/a.py": It runs what the file says. Use `safe_load`. Instead, write: `yaml.safe_load(text)` Write it in the safe way and try again.',
+    'Denied by Ringfence: Code that is known to be insecure goes back to the agent before it is written ("src/a.py"). Line 3 of "src/a.py": It runs what the file says. Use `safe_load`. Instead, write: `yaml.safe_load(text)` Write it in the safe way and try again.',
   );
 });
