@@ -29,9 +29,11 @@ export const guardCommand: Command = {
       trusted: true,
     };
     const idle = idleWatch(values.standalone === true ? minutes(values['idle-minutes']) : Infinity);
+    // Heard from now on: whoever ends it while it starts wants it ended in good order.
+    const interrupted = context.interrupted();
     const guard = await start(configure, context, idle.busy);
     await context.out(values.standalone === true ? 'Answering hooks.\n' : `Guarding ${roots.join(', ')}.\n`);
-    await Promise.race([context.interrupted(), idle.over]);
+    await Promise.race([interrupted, idle.over]);
     await guard.stop();
     return exitCodes.clean;
   },

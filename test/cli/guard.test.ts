@@ -1,4 +1,6 @@
 /** `ringfence guard`, `ringfence hook` and `ringfence ledger` as processes that work together. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +9,7 @@ import { readRegistrations } from '../../server/gate/registry.ts';
 import { ringfenceFolders } from '../../server/platform/folders.ts';
 import { payloadOf } from '../gate/support.ts';
 import { startOtlpReceiver } from '../support/export/otlpReceiver.ts';
-import { startGuardProcess, type RunningGuard } from '../support/product.ts';
+import { scratchEnvironment, startGuardProcess, type RunningGuard } from '../support/product.ts';
 import { makeStage, nodes } from './stage.ts';
 
 const stage = makeStage();
@@ -70,6 +72,15 @@ describe.each(nodes())('on Node %s', (version, node) => {
     expect(await hook('read_file', { filePath: '.env.example' })).toMatchObject({ code: 0, stdout: '{}' });
     await guard.stop();
   });
+});
+
+test('a guard that is told to end while it starts ends in good order', async () => {
+  const { cli } = stage.product();
+  const env = scratchEnvironment(stage.home);
+  const child = spawn(process.execPath, [cli, 'guard', '.'], { cwd: stage.workspace, env });
+  child.stderr.once('data', () => child.kill('SIGTERM'));
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(registered()).toEqual([]);
 });
 
 test('a baseline that a scan writes is held back, and the scan says so', async () => {

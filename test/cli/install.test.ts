@@ -178,7 +178,8 @@ describe('doctor', () => {
         tool_name: 'Bash',
         tool_input: { command: 'true < .ringfence-canary' },
       };
-      await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call), process.execPath);
+      const hook = await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call), process.execPath);
+      expect(hook).toEqual({ code: 0, stdout: '{}', stderr: '' });
       const text = (await stage.run(['doctor'])).stdout;
       expect(text).toMatch(/shell: proven by (?:the canary|a real call) on 20\d\d-/u);
       expect(text).toContain('not coverable: Continue.');
