@@ -180,9 +180,12 @@ describe('doctor', () => {
       };
       const hook = await stage.run(['hook', '--agent', 'codex'], JSON.stringify(call), process.execPath);
       expect(hook).toEqual({ code: 0, stdout: '{}', stderr: '' });
-      const text = (await stage.run(['doctor'])).stdout;
-      expect(text).toMatch(/shell: proven by (?:the canary|a real call) on 20\d\d-/u);
-      expect(text).toContain('not coverable: Continue.');
+      // What passes is written a moment after the answer.
+      const shown = async (): Promise<string> => (await stage.run(['doctor'])).stdout;
+      await expect
+        .poll(shown, { timeout: 10_000 })
+        .toMatch(/shell: proven by (?:the canary|a real call) on 20\d\d-/u);
+      expect(await shown()).toContain('not coverable: Continue.');
     } finally {
       await endRegisteredGuards(home);
     }
