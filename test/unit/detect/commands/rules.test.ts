@@ -50,8 +50,8 @@ test('a home and a workspace below a temporary folder are no scratch', async () 
     shell,
     disk: emptyDisk,
     flavour: 'posix',
-    home: '/tmp/h',
-    env: { HOME: '/tmp/h' },
+    home: '/tmp/home',
+    env: { HOME: '/tmp/home' },
   });
   const event = (command: string) => ({ ...shellEvent(command), cwd: '/tmp/w/app', roots: ['/tmp/w/app'] });
   const rules = async (command: string): Promise<readonly string[]> =>
