@@ -6,7 +6,7 @@ import { createScanner, parseTree, printParseErrorCode, type Node, type ParseErr
 import type { Position } from '../../common/finding.ts';
 import { failure, success, type Problem, type Result } from '../../common/result.ts';
 import { positionsOf } from '../detect/settings/document.ts';
-import { propertiesOf } from '../quarantine/jsonTree.ts';
+import { offsetTooDeep, propertiesOf } from '../quarantine/jsonTree.ts';
 
 /** Is a key with its value. */
 export interface JsonEntry {
@@ -56,7 +56,7 @@ export function plainValue(node: JsonNode): unknown {
 }
 
 function treeOf(text: string, faults: Fault[]): Node | undefined {
-  const tooDeep = offsetTooDeep(text);
+  const tooDeep = offsetTooDeep(text, deepest);
   if (tooDeep !== undefined) {
     const message = `is nested more than ${deepest} deep.`;
     faults.push({ message, remedy: 'Write it flatter.', offset: tooDeep });
@@ -85,17 +85,6 @@ function* tokensOf(text: string): Generator<Token> {
     const offset = scanner.getTokenOffset();
     if (offset < text.length) yield { sign: text.charAt(offset), offset, value: scanner.getTokenValue() };
   }
-}
-
-/** A parser that calls itself for each level must not be given what is too deep. */
-function offsetTooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (const { sign, offset } of tokensOf(text)) {
-    if (sign === '{' || sign === '[') depth += 1;
-    if (sign === '}' || sign === ']') depth -= 1;
-    if (depth > deepest) return offset;
-  }
-  return undefined;
 }
 
 type Saying = Pick<Problem, 'message' | 'remedy'>;

@@ -21,23 +21,30 @@ const deepest = 500;
 
 /** Parses JSON with comments and trailing commas; undefined when anything is wrong with it, or too deeply nested. */
 export function parseDocument(text: string): JsonDocument | undefined {
-  if (isTooDeep(text)) return undefined;
+  if (offsetTooDeep(text) !== undefined) return undefined;
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
   const root = parseTree(text, errors, options);
   return errors.length === 0 ? { text, root } : undefined;
 }
 
-function isTooDeep(text: string): boolean {
+/**
+ * Returns where a text is nested deeper than so many levels; undefined when it is not. A bracket that does not match
+ * closes nothing: the parser as well goes on below it.
+ */
+export function offsetTooDeep(text: string, most = deepest): number | undefined {
   const scanner = createScanner(text, true);
-  for (let depth = 0; scanner.getPosition() < text.length;) {
+  const open: string[] = [];
+  while (scanner.getPosition() < text.length) {
     scanner.scan();
-    const token = text.charAt(scanner.getTokenOffset());
-    if (token === '{' || token === '[') depth += 1;
-    if (token === '}' || token === ']') depth -= 1;
-    if (depth > deepest) return true;
+    const offset = scanner.getTokenOffset();
+    const token = text.charAt(offset);
+    if (token === '{') open.push('}');
+    else if (token === '[') open.push(']');
+    else if (token === open.at(-1)) open.pop();
+    if (open.length > most) return offset;
   }
-  return false;
+  return undefined;
 }
 
 /** Returns the properties of an object node as key, value and whole node; empty for anything else. */

@@ -49,6 +49,7 @@ describe('a settings file that is', () => {
     ['full of duplicate keys', `{ "chat.tools.global.autoApprove": false, "a": 1, ${risky} }`, good],
     ['a key in escapes', '{ "a": 1, "chat.tools.\\u0067lobal.autoApprove": true }', '{ "a": 1 }'],
     ['nested beyond all reason', `{ "a": ${'['.repeat(50_000)}${']'.repeat(50_000)}, ${risky} }`, good],
+    ['nested so behind brackets that do not match', `{ "a": ${'[},'.repeat(60_000)} ${risky} }`, good],
   ];
   const guarded = shareGuard(contents.length);
 

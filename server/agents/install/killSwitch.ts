@@ -2,6 +2,7 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import path from 'node:path';
 import { readPlainText } from '../../platform/plainFile.ts';
+import { offsetTooDeep } from '../../quarantine/jsonTree.ts';
 import { fieldsOf } from '../fields.ts';
 import { agentOf } from '../list.ts';
 import { parsed } from './codexTrust.ts';
@@ -50,13 +51,26 @@ const keepsOurs = ({ key }: Switch, text: string): boolean =>
 
 function switchInJson(text: string, { key, isOff }: Switch): number | undefined {
   const json = text.replace(/^\ufeff/u, '');
+  // What no person nested so deep could still switch hooks off: an agent's own reader needs no stack for it.
+  if (offsetTooDeep(json) !== undefined) return isOff(valueAt(plainJson(json), key)) ? 1 : undefined;
   const tree = parseTree(json);
   const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...key]);
   return node !== undefined && isOff(getNodeValue(node)) ? lineAt(json, node.offset) : undefined;
 }
 
+const valueAt = (value: unknown, key: Switch['key']): unknown =>
+  key.reduce<unknown>((fields, name) => fieldsOf(fields)?.[name], value);
+
+function plainJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function switchInToml(text: string, { key, isOff }: Switch): number | undefined {
-  const value = key.reduce<unknown>((fields, name) => fieldsOf(fields)?.[name], parsed(text));
+  const value = valueAt(parsed(text), key);
   if (!isOff(value)) return undefined;
   const last = key.at(-1) ?? '';
   const at = text

@@ -192,6 +192,13 @@ describe('what switches hooks off', () => {
     ['vscode', '.config/Code/User/settings.json', '{\n"chat.useHooks": false}', 2, 'chat.useHooks'],
     ['claude-code', 'work/.claude/settings.json', '{\n  "disableAllHooks": true }', 2, 'disableAllHooks'],
     ['claude-code', 'work/.claude/settings.local.json', '{"disableAllHooks":true}', 1, 'disableAllHooks'],
+    [
+      'claude-code',
+      'work/.claude/settings.json',
+      `{"x":${'['.repeat(50_000)}${']'.repeat(50_000)},"disableAllHooks":true}`,
+      1,
+      'disableAllHooks',
+    ],
     ['claude-code', '.claude/settings.json', '{"disableAllHooks":true}', 1, 'disableAllHooks'],
     [
       'gemini',

@@ -66,6 +66,7 @@ describe('a profile', () => {
     ['{ "ledger": { "retentionDays": 9. } }', 'profile.jsonc:1:32: lacks a value here'],
     ['{ "name": "a\\q" }', 'profile.jsonc:1:11: has a text that does not end, or a bad escape in it.'],
     ['['.repeat(5000), 'profile.jsonc:1:41: is nested more than 40 deep.'],
+    ['[},'.repeat(50), 'profile.jsonc:1:121: is nested more than 40 deep.'],
     ['[]', 'profile.jsonc:1:1: has a wrong value: it must be a record in braces.'],
     ['{ "levle": "locked" }', 'a key "levle" that is not known. Did you mean "level"?'],
     ['{ "level": "lockd" }', 'it must be one of observe, balanced, locked. Did you mean "locked"?'],
