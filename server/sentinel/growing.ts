@@ -22,12 +22,22 @@ export async function keepGrowing(descriptor: number, target: string): Promise<v
   try {
     let kept = await copyAtRest(descriptor, target);
     for (let copies = 1; copies < mostCopies && (await changes(descriptor, kept)); copies++) {
-      const draft = `${target}.more`;
-      kept = await copyAtRest(descriptor, draft);
-      fs.renameSync(draft, target);
+      kept = await copyOver(descriptor, target);
     }
   } finally {
     fs.closeSync(descriptor);
+  }
+}
+
+/** Puts a later copy in the place of one that is kept; that one stays where it cannot be written. */
+async function copyOver(descriptor: number, target: string): Promise<string> {
+  const draft = `${target}.more`;
+  try {
+    const kept = await copyAtRest(descriptor, draft);
+    fs.renameSync(draft, target);
+    return kept;
+  } finally {
+    fs.rmSync(draft, { force: true });
   }
 }
 

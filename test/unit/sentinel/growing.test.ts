@@ -71,6 +71,17 @@ describe('a file that grows after it was taken back', () => {
     expect([...copies].filter(each => each > 0 && each % (1 << 20) === 0)).toHaveLength(4);
   });
 
+  it('keeps the copy that there is, and no half of another, when a later one cannot be written', async () => {
+    const { source, descriptor, target } = opened('start');
+    const kept = keepGrowing(descriptor, target);
+    await vi.waitFor(() => expect(fs.readFileSync(target, 'utf8')).toBe('start'));
+    fs.writeFileSync(`${target}.more`, 'half');
+    fs.appendFileSync(source, ' and end');
+    await expect(kept).rejects.toThrow('EEXIST');
+    expect(fs.readFileSync(target, 'utf8')).toBe('start');
+    expect(fs.existsSync(`${target}.more`)).toBe(false);
+  });
+
   it('fails aloud when it cannot be kept, and lets go of the file', async () => {
     const { descriptor, target } = opened('start');
     fs.writeFileSync(target, 'taken');
