@@ -14,7 +14,7 @@ export const everyBody: readonly LedgerBody[] = [
     action => ({
       type: 'item' as const,
       itemId: 'i',
-      path: '/work/.vscode/settings.json',
+      path: '/srv/app/.vscode/settings.json',
       action,
       by: 'user' as const,
       keys: ['chat.tools.autoApprove'],
@@ -42,7 +42,7 @@ export const everyBody: readonly LedgerBody[] = [
     action,
     key: 'chat.tools.autoApprove',
     layer: 'workspace' as const,
-    path: '/work/.vscode/settings.json',
+    path: '/srv/app/.vscode/settings.json',
     level: 'balanced' as const,
     severity: 'high' as const,
   })),
