@@ -1,10 +1,12 @@
 /** Values of settings as a settings file or a workspace file holds them. Pure. */
 import { parse, parseTree, type ParseError } from 'jsonc-parser';
+import { offsetTooDeep } from '../quarantine/jsonTree.ts';
 
-/** Returns the settings of a `settings.json`, or of a `.code-workspace`; undefined when the text is no JSON object. */
+/** Returns the settings of a `settings.json`, or of a `.code-workspace`; undefined when the text is no JSON object, or nested too deep. */
 export function settingsIn(file: string, text: string): Readonly<Record<string, unknown>> | undefined {
   const json = text.replace(/^\uFEFF/u, '');
   if (json.trim() === '') return {};
+  if (offsetTooDeep(json) !== undefined) return undefined;
   const errors: ParseError[] = [];
   const whole = objectOf(parse(json, errors, { allowTrailingComma: true }));
   if (errors.length > 0 || whole === undefined) return undefined;
@@ -14,7 +16,7 @@ export function settingsIn(file: string, text: string): Readonly<Record<string, 
 /** Returns the line, from 1, on which a setting stands; 1 where it cannot be found. */
 export function lineOfSetting(file: string, text: string, key: string): number {
   const json = text.replace(/^\uFEFF/u, '');
-  const root = parseTree(json);
+  const root = offsetTooDeep(json) === undefined ? parseTree(json) : undefined;
   const holder = file.endsWith('.code-workspace')
     ? root?.children?.find(({ children }) => children?.[0]?.value === 'settings')?.children?.[1]
     : root;
