@@ -5,11 +5,13 @@ import { ellipses, frames, typeFrame } from './c/frames.ts';
 import { statements } from './c/statements.ts';
 import type { LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
+import { returnsAsNewlines } from './lineEnds.ts';
 
 /** Adapts the engine to C. */
 export const c: LanguageAdapter = {
   id: 'c',
   grammar: 'tree-sitter-c/tree-sitter-c.wasm',
+  prepare: returnsAsNewlines,
   lower: lowerWith({ ...expressions, ...statements, ...declarations }),
   frames,
   ellipses,

@@ -6,6 +6,7 @@ import { statements } from './c/statements.ts';
 import { extras } from './cpp/extras.ts';
 import type { Frame, LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
+import { returnsAsNewlines } from './lineEnds.ts';
 
 /** This comes first: `catch` would pass for the name of a function. */
 const catchFrame: Frame = { before: 'void FRAME(void) { try { } ', after: '\n}', pick: 'node' };
@@ -14,6 +15,7 @@ const catchFrame: Frame = { before: 'void FRAME(void) { try { } ', after: '\n}',
 export const cpp: LanguageAdapter = {
   id: 'cpp',
   grammar: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
+  prepare: returnsAsNewlines,
   lower: lowerWith({ ...expressions, ...statements, ...declarations, ...extras }),
   frames: [catchFrame, ...frames],
   ellipses,

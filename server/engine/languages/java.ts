@@ -5,11 +5,13 @@ import { complete, ellipses, frames } from './java/frames.ts';
 import { statements } from './java/statements.ts';
 import type { LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
+import { returnsAsNewlines } from './lineEnds.ts';
 
 /** Adapts the engine to Java. */
 export const java: LanguageAdapter = {
   id: 'java',
   grammar: 'tree-sitter-java/tree-sitter-java.wasm',
+  prepare: returnsAsNewlines,
   lower: lowerWith({ ...expressions, ...statements, ...declarations }),
   frames,
   ellipses,

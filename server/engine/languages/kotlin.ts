@@ -3,6 +3,7 @@ import { expressions } from './kotlin/expressions.ts';
 import { statements } from './kotlin/statements.ts';
 import type { EllipsisPlace, Frame, LanguageAdapter } from './language.ts';
 import { lowerWith } from './lowering.ts';
+import { returnsAsNewlines } from './lineEnds.ts';
 
 const frames: readonly Frame[] = [
   // Definitions would pass for infix calls where an expression stands.
@@ -31,6 +32,7 @@ function ellipses({ before, bracket, head }: EllipsisPlace): readonly string[] {
 export const kotlin: LanguageAdapter = {
   id: 'kotlin',
   grammar: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+  prepare: returnsAsNewlines,
   lower: lowerWith({ ...expressions, ...statements }),
   frames,
   ellipses,

@@ -8,6 +8,7 @@ import { markup } from './markup.ts';
 import { modules } from './modules.ts';
 import { statements } from './statements.ts';
 import { types } from './types.ts';
+import { returnsAsNewlines } from '../lineEnds.ts';
 
 const frames: readonly Frame[] = [
   // Where a statement stands, `function` and `class` declare; in parentheses they would be values.
@@ -98,7 +99,7 @@ const isSwitch = /(?:^|\W)switch\s*\([^]*\)$/;
  * a string where a pattern names a module by a metavariable (`import a from $X`) or gives an attribute one (`<a b=$X />`).
  */
 function prepare(text: string): string {
-  const named = text.replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, word =>
+  const named = returnsAsNewlines(text).replaceAll(/(?<=\s)(?:class|for)(?=\s*=\s*["'{])/g, word =>
     word === 'for' ? 'fro' : 'klass',
   );
   const inQuotes = (name: string): string => `"${name.slice(1, -1)}"`;

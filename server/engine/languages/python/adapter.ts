@@ -5,6 +5,7 @@ import { lowerWith } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { matching } from './matching.ts';
 import { statements } from './statements.ts';
+import { returnsAsNewlines } from '../lineEnds.ts';
 
 const expression: Frame = { before: '(', after: '\n)', pick: 'expression' };
 
@@ -50,6 +51,7 @@ const bodies = new Set<Kind>(['Block', 'ClassBody']);
 export const python: LanguageAdapter = {
   id: 'python',
   grammar: 'tree-sitter-python/tree-sitter-python.wasm',
+  prepare: returnsAsNewlines,
   lower: lowerWith({ ...expressions, ...statements, ...matching }),
   frames,
   ellipses,
