@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { exportProfile } from '../../server/posture/export/export.ts';
+import type { Locator } from 'playwright-core';
 import { startVsCode, type RingfenceWindow, type VsCode } from './window.ts';
 
 const file = '.vscode/settings.json';
@@ -76,6 +77,21 @@ describe('a folder that approves every command', () => {
   });
 });
 
+/** Asks VS Code to import a profile; a menu that is drawn anew under the pointer takes no click, and a person would try again. */
+async function askForProfile(): Promise<Locator> {
+  const { page } = window;
+  const input = page.locator('.quick-input-widget input[type=text]');
+  const asked = async (): Promise<boolean> => {
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-button-dropdown .monaco-dropdown-button').click();
+    await page.locator('.action-menu-item', { hasText: 'Import Profile' }).click({ timeout: 5_000 });
+    await input.waitFor({ state: 'visible', timeout: 5_000 });
+    return true;
+  };
+  await expect.poll(() => asked().catch(() => false), { timeout: 60_000 }).toBe(true);
+  return input;
+}
+
 describe('an exported profile', () => {
   test('is imported by VS Code, with the settings of the level', async () => {
     const { page } = window;
@@ -91,10 +107,9 @@ describe('an exported profile', () => {
       .locator('.action-menu-item', { hasText: /^Profiles?/u })
       .first()
       .click();
-    await page.locator('.monaco-button-dropdown .monaco-dropdown-button').click();
-    await page.locator('.action-menu-item', { hasText: 'Import Profile' }).click();
+    const input = await askForProfile();
     const address = `vscode-remote://${new URL(vscode.server.url).host}${vscode.workspace}/out/ringfence.code-profile`;
-    await page.locator('.quick-input-widget input').first().fill(address);
+    await input.fill(address);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Import from URL' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.monaco-list-row', { hasText: 'Ringfence locked' }).first().waitFor();

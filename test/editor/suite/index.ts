@@ -3,10 +3,18 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Runner, Test } from 'mocha';
 
+/** What `scripts/environment/suite.mjs` reads. */
 interface Counts {
+  readonly file: string;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures: readonly Failure[];
+}
+
+interface Failure {
+  readonly title: string;
+  readonly message: string;
 }
 
 /** Prints a line of the report. The mark tells it from all that the extension host prints besides. */
@@ -16,14 +24,16 @@ function print(line: string): void {
 
 /** Prints each test as it ends, and returns a function that says how many ended how. */
 function report(running: Runner): () => Counts {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { file: 'test/editor/suite', passed: 0, failed: 0, skipped: 0, failures: [] as Failure[] };
   running.on('pass', (test: Test) => {
     counts.passed += 1;
     print(`✓ ${test.fullTitle()} (${test.duration ?? 0} ms)`);
   });
   running.on('fail', (test: Test, error: Error) => {
     counts.failed += 1;
-    print(`✗ ${test.fullTitle()}\n${error.stack ?? String(error)}`);
+    const message = error.stack ?? String(error);
+    counts.failures.push({ title: test.fullTitle(), message });
+    print(`✗ ${test.fullTitle()}\n${message}`);
   });
   running.on('pending', (test: Test) => {
     counts.skipped += 1;
