@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { beforeAll, expect, test } from 'vitest';
 import { createShellParser, type ShellParser } from '../../../../server/detect/commands/shellParser.ts';
 import { interpretWindows } from '../../../../server/detect/commands/windows/interpret.ts';
+import { processorTime } from '../../../support/processorTime.ts';
 
 const require = createRequire(import.meta.url);
 let parser: ShellParser;
@@ -74,7 +75,7 @@ test.each([
   ['concatenations', `(${"'a'+".repeat(20_000)}'b')`],
   ['pipes', '|'.repeat(100_000)],
 ])('is linear in %s', (_, text) => {
-  const started = performance.now();
+  const started = processorTime();
   commandsOf(text);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(processorTime() - started).toBeLessThan(2000);
 });

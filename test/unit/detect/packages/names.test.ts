@@ -7,6 +7,7 @@ import { wantedBy } from '../../../../server/detect/packages/names/installs.ts';
 import { packagesInCode } from '../../../../server/detect/packages/names/imports.ts';
 import { packagesInManifest } from '../../../../server/detect/packages/names/manifests.ts';
 import { ecosystems, popularNames } from '../../../../server/detect/packages/popular.ts';
+import { processorTime } from '../../../support/processorTime.ts';
 
 const wanted = (line: string) => {
   const [program = '', ...args] = line.split(' ');
@@ -179,7 +180,7 @@ test.each([
   'gem "a", ',
 ])('a text of nothing but %j takes time in proportion to its size', fragment => {
   const text = fragment.repeat(Math.ceil(200_000 / fragment.length));
-  const started = performance.now();
+  const started = processorTime();
   for (const name of [
     'package.json',
     'pyproject.toml',
@@ -192,5 +193,5 @@ test.each([
   ])
     packagesInManifest(text, name);
   for (const name of ['a.py', 'a.ts']) packagesInCode(text, name);
-  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(processorTime() - started).toBeLessThan(1_500);
 });

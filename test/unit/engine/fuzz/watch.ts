@@ -1,5 +1,6 @@
 /** Starts the fuzzer's thread and watches it: a case that does not come back is a violation as well. */
 import { Worker } from 'node:worker_threads';
+import { processorTime } from '../../../support/processorTime.ts';
 
 /** Is handed to the thread. */
 export interface FuzzOrder {
@@ -30,12 +31,6 @@ export interface FuzzReport {
 /** Milliseconds of processor time for one case, after which the thread counts as hanging. */
 const patience = 60_000;
 
-/** Returns the processor time of this process, in milliseconds: a busy machine must not look like a hang. */
-function used(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
-
 /** Fuzzes for a while; a thread that hangs or dies ends the run with the seed of its case. */
 export function fuzz(
   order: Omit<FuzzOrder, 'current'>,
@@ -53,12 +48,12 @@ export function fuzz(
       workerData: { ...order, current } satisfies FuzzOrder,
       resourceLimits: { maxOldGenerationSizeMb: 1_024 },
     });
-    let last = { seed: 0, cpu: used() };
+    let last = { seed: 0, cpu: processorTime() };
     let end: FuzzReport | undefined;
     const timer = setInterval(() => {
       const now = Atomics.load(at, 0);
-      if (now !== last.seed) last = { seed: now, cpu: used() };
-      if (used() - last.cpu < patience) return;
+      if (now !== last.seed) last = { seed: now, cpu: processorTime() };
+      if (processorTime() - last.cpu < patience) return;
       note({ seed: now, what: `did not come back within ${patience} ms` });
       clearInterval(timer);
       void worker.terminate();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyPath } from '../../../../server/detect/files/classify.ts';
 import { shieldList } from '../../../../server/detect/files/shieldList.ts';
 import { protectedPaths } from '../../../../src/shield/protectedPaths.ts';
+import { processorTime } from '../../../support/processorTime.ts';
 
 const list = shieldList(['/home/ada', 'C:\\Users\\Ada'], true);
 const isProtected = protectedPaths(list);
@@ -65,9 +66,9 @@ describe('the list of the read shield', () => {
 
   test('is small enough to be sent, and quick enough to be asked at every read', () => {
     expect(JSON.stringify(list).length).toBeLessThan(100_000);
-    const started = performance.now();
+    const started = processorTime();
     for (let at = 0; at < 20_000; at += 1)
       isProtected(`/home/ada/work/app/node_modules/x${at}/dist/index.js`);
-    expect((performance.now() - started) / 20_000).toBeLessThan(0.5);
+    expect((processorTime() - started) / 20_000).toBeLessThan(0.5);
   });
 });
