@@ -120,6 +120,13 @@ test.each([
   });
 });
 
+test.skipIf(process.platform !== 'linux')('evidence ends where nobody can write', async () => {
+  expect(await stage.run(['evidence', '--output', '/proc/reports'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('cannot be written'),
+  });
+});
+
 test('pairs are exported a line each', async () => {
   await record([decided('allowed', 's1', 'write a.ts'), decided('denied', 's2', 'write b.ts'), refused]);
   const { code, stdout } = await stage.run(['ledger', 'pairs', '--folder', ledger()]);

@@ -13,6 +13,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { failure, success, type Problem, type Result } from '../../../common/result.ts';
+import { offsetTooDeep } from '../../quarantine/jsonTree.ts';
 import { allTexts } from '../readers.ts';
 import type { HookEntry, MergedFile } from './spec.ts';
 
@@ -44,7 +45,7 @@ export function addEntries(
   for (const entry of entries) {
     const { event } = entry;
     const group = shape(entry);
-    const at = groupsOf(parseTree(body(result)), event).length;
+    const at = groupsOf(treeOf(result), event).length;
     result = edited(result, ['hooks', event, at], group, at > 0 || hasList(result, event));
   }
   return success(result);
@@ -56,7 +57,7 @@ export function removeEntries(source: string, text: string): Result<string> {
   if (problems.length > 0) return failure(...problems);
   let result = text;
   for (const { event, index } of findEntries(text).toReversed()) {
-    const last = groupsOf(parseTree(body(result)), event).length === 1;
+    const last = groupsOf(treeOf(result), event).length === 1;
     result = edited(result, last ? ['hooks', event] : ['hooks', event, index], undefined, false);
     if (isEmptyObject(result, 'hooks')) result = edited(result, ['hooks'], undefined, false);
   }
@@ -65,7 +66,7 @@ export function removeEntries(source: string, text: string): Result<string> {
 
 /** Finds our groups. */
 export function findEntries(text: string): readonly FoundEntry[] {
-  const tree = parseTree(body(text));
+  const tree = treeOf(text);
   const hooks = tree === undefined ? undefined : findNodeAtLocation(tree, ['hooks']);
   const events = (hooks?.children ?? []).flatMap(property => {
     const key: unknown = property.children?.[0]?.value;
@@ -94,12 +95,12 @@ function groupsOf(tree: Node | undefined, event: string): readonly Node[] {
 }
 
 const hasList = (text: string, event: string): boolean => {
-  const tree = parseTree(body(text));
+  const tree = treeOf(text);
   return tree !== undefined && findNodeAtLocation(tree, ['hooks', event])?.type === 'array';
 };
 
 function isEmptyObject(text: string, key: string): boolean {
-  const tree = parseTree(body(text));
+  const tree = treeOf(text);
   const node = tree === undefined ? undefined : findNodeAtLocation(tree, [key]);
   return node?.type === 'object' && (node.children ?? []).length === 0;
 }
@@ -124,13 +125,20 @@ function indentation(json: string): { readonly insertSpaces: boolean; readonly t
   };
 }
 
+/** Returns nothing for a text that is nested deeper than the parser can go. */
+const treeOf = (text: string): Node | undefined =>
+  offsetTooDeep(body(text)) === undefined ? parseTree(body(text)) : undefined;
+
 const body = (text: string): string => (text.startsWith(byteOrderMark) ? text.slice(1) : text);
 
 /** A file that cannot be understood, or has hooks of another shape, is left alone. */
 function problemsOf(source: string, text: string): readonly Problem[] {
   const errors: ParseError[] = [];
-  const tree = parseTree(body(text), errors, { allowTrailingComma: true, allowEmptyContent: false });
   const remedy = 'Mend the file and try again; nothing was changed.';
+  const tooDeep = offsetTooDeep(body(text));
+  if (tooDeep !== undefined)
+    return [{ source, line: lineAt(text, tooDeep), message: 'The file is nested too deep.', remedy }];
+  const tree = parseTree(body(text), errors, { allowTrailingComma: true, allowEmptyContent: false });
   const [error] = errors;
   if (error !== undefined) {
     const line = lineAt(text, error.offset);

@@ -1,5 +1,5 @@
 /** Writes a gate's reports to the files that were named, and to the summary of a job that has one. */
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderJUnit } from '../../ci/junit.ts';
 import { renderMarkdown } from '../../ci/markdown.ts';
@@ -7,6 +7,7 @@ import type { GateReport } from '../../ci/report.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 import type { CiRequest } from './ci.ts';
 import { renderGateSarif } from './render.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes each report that is asked for; throws UsageError for a file that cannot be written. */
 export async function writeReports(
@@ -23,7 +24,7 @@ export async function writeReports(
     if (file === undefined) continue;
     const target = path.resolve(cwd, file);
     try {
-      await mkdir(path.dirname(target), { recursive: true });
+      makeFolder(path.dirname(target));
       await writeFile(target, render(report));
     } catch (error) {
       throw new UsageError(

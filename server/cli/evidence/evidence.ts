@@ -1,5 +1,5 @@
 /** `ringfence evidence`: a report of what was in force and what happened, by the controls of known frameworks. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderHtml } from '../../evidence/html.ts';
 import { renderMarkdown } from '../../evidence/markdown.ts';
@@ -11,6 +11,7 @@ import { exitCodes, UsageError, type Command, type CommandContext } from '../com
 import { choice, readOptions } from '../options.ts';
 import { ledgerFolder, ledgerKey } from '../ledger/places.ts';
 import { gather } from './gather.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 const renderers = {
   md: renderMarkdown,
@@ -96,7 +97,7 @@ async function write(
   for (const each of format === 'all' ? formats : [format]) {
     const file = path.join(folder, `evidence.${each}`);
     try {
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       await writeFile(file, renderers[each](report));
     } catch (error) {
       throw new UsageError(

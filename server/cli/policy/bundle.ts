@@ -10,6 +10,7 @@ import { readOptions } from '../options.ts';
 import { written } from '../written.ts';
 import { defaultSecretKey, publicKeys } from './floorKeys.ts';
 import { describeFloor, floorJson, showProblems } from './floorText.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Bundles what verifies only. */
 export const bundleVerb: Command = {
@@ -43,7 +44,7 @@ export const bundleVerb: Command = {
     const bytes = Buffer.from(writeBundle(examined.value.read.bundle), 'utf8');
     const temporary = path.join(path.dirname(file), temporaryName());
     await written(`--out ${values.out}`, () => {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       replaceDurably(fs, { path: file, bytes, mode: 0o644 }, temporary);
     });
     await context.out(

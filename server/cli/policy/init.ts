@@ -4,6 +4,7 @@ import path from 'node:path';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { starterFiles } from './starter.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes what is not there yet; exit 2 when the folder cannot be written. */
 export const initVerb: Command = {
@@ -36,7 +37,7 @@ export const initVerb: Command = {
 
 function writeNew(file: string, text: string): string {
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     fs.writeFileSync(file, text, { flag: 'wx' });
     return `wrote ${file}`;
   } catch (error) {

@@ -7,6 +7,7 @@ import { errorCode, writeDurably } from '../../quarantine/disk.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { defaultSecretKey, describeKey, passwordVariable } from './floorKeys.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Makes keys in minisign's format. */
 export const keygenVerb: Command = {
@@ -30,9 +31,9 @@ export const keygenVerb: Command = {
     const publicFile = path.resolve(context.cwd, values['public-key'] ?? publicName(secretFile));
     const key = makeSecretKey();
     const secret = secretKeyFile(key, open ? undefined : password);
-    fs.mkdirSync(path.dirname(secretFile), { recursive: true, mode: 0o700 });
-    fs.mkdirSync(path.dirname(publicFile), { recursive: true });
     try {
+      makeFolder(path.dirname(secretFile), 0o700);
+      makeFolder(path.dirname(publicFile));
       writeDurably(fs, [
         { path: secretFile, bytes: Buffer.from(secret), mode: 0o600 },
         { path: publicFile, bytes: Buffer.from(publicKeyFile(key.publicKey)), mode: 0o644 },

@@ -1,5 +1,5 @@
 /** `ringfence profile apply` and `undo`: set what a user can set, and take it back byte for byte. */
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   forgetInstall,
@@ -16,6 +16,7 @@ import { tightenedSettings, undoneSettings, type SettingChange } from '../../pos
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { levelOption, teamOption, userSettingsFile } from './shared.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Under this name the original bytes are kept. */
 const record = 'profile';
@@ -93,7 +94,7 @@ async function carryOut(planned: readonly PlannedFile[]): Promise<void> {
   for (const { file, after } of planned) {
     if (after === undefined) await rm(file, { force: true });
     else {
-      await mkdir(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       await writeAtomically(file, after);
     }
   }

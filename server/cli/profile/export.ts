@@ -1,5 +1,5 @@
 /** `ringfence profile export`: writes the managed files of editors and agents for a level. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { managedHooks } from '../../agents/index.ts';
 import { exportProfile } from '../../posture/export/export.ts';
@@ -14,6 +14,7 @@ import { exitCodes, UsageError, type Command, type CommandContext } from '../com
 import { readOptions } from '../options.ts';
 import { written } from '../written.ts';
 import { levelOption, teamOption } from './shared.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes or shows the files. */
 export const exportVerb: Command = {
@@ -75,7 +76,7 @@ async function write(files: readonly ExportFile[], folder: string, { out }: Comm
   for (const { path: name, text, encoding, executable } of files) {
     const target = path.join(folder, ...name.split('/'));
     await written(`--output ${target}`, async () => {
-      await mkdir(path.dirname(target), { recursive: true });
+      makeFolder(path.dirname(target));
       await writeFile(target, text, {
         encoding: encoding ?? 'utf8',
         mode: executable === true ? 0o755 : 0o644,

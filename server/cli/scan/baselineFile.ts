@@ -1,5 +1,5 @@
 /** The files that `--baseline` and `--write-baseline` name. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeProblem } from '../../../common/result.ts';
@@ -8,6 +8,7 @@ import { ringfenceFolders } from '../../platform/folders.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
 import { baselineFile, parseBaseline, renderBaseline, type Baseline } from '../../scan/baseline.ts';
 import { UsageError, type CommandContext } from '../command.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Reads the baseline that is named; throws UsageError when it cannot be read. */
 export async function readBaseline(
@@ -37,7 +38,7 @@ export async function writeBaseline(
   const file = path.resolve(cwd, named);
   const text = renderBaseline(baseline);
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     await writeFile(file, text);
   } catch (error) {
     throw new UsageError(

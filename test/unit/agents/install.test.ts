@@ -127,13 +127,16 @@ describe.each(merging)('$agent', ({ agent, file, events, shape }) => {
     expect(place.read(file)).toBe(text);
   });
 
-  test('leaves a file alone that is not UTF-8, or cannot be read', async () => {
+  test('leaves a file alone that is not UTF-8, nested too deep, or cannot be read', async () => {
     const place = makePlace();
     place.write(file, Buffer.from([0xff, 0xfe, 0x7b, 0]));
     expect(await installAgent(agent, place)).toMatchObject({
       ok: false,
       problems: [{ message: 'The file is not UTF-8.' }],
     });
+    place.write(file, `{"a":${'['.repeat(50_000)}`);
+    const tooDeep = [{ line: 1, message: 'The file is nested too deep.' }];
+    expect(await installAgent(agent, place)).toMatchObject({ ok: false, problems: tooDeep });
     rmSync(path.join(place.home, file));
     mkdirSync(path.join(place.home, file));
     expect(await planAgent(agent, place)).toMatchObject({
