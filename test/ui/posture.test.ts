@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { exportProfile } from '../../server/posture/export/export.ts';
-import type { Locator } from 'playwright-core';
 import { startVsCode, type RingfenceWindow, type VsCode } from './window.ts';
 
 const file = '.vscode/settings.json';

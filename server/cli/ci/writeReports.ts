@@ -4,10 +4,10 @@ import path from 'node:path';
 import { renderJUnit } from '../../ci/junit.ts';
 import { renderMarkdown } from '../../ci/markdown.ts';
 import type { GateReport } from '../../ci/report.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { UsageError, type CommandContext } from '../command.ts';
 import type { CiRequest } from './ci.ts';
 import { renderGateSarif } from './render.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes each report that is asked for; throws UsageError for a file that cannot be written. */
 export async function writeReports(

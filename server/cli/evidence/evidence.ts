@@ -6,12 +6,12 @@ import { renderMarkdown } from '../../evidence/markdown.ts';
 import { planOf, reportOf, type EvidenceReport } from '../../evidence/report.ts';
 import { createTally, type Period } from '../../evidence/tally.ts';
 import { ledgerEntries } from '../../ledger/entries.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { exitCodes, UsageError, type Command, type CommandContext } from '../command.ts';
 import { choice, readOptions } from '../options.ts';
 import { ledgerFolder, ledgerKey } from '../ledger/places.ts';
 import { gather } from './gather.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 const renderers = {
   md: renderMarkdown,

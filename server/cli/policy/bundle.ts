@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeBundle } from '../../floor/bundle.ts';
 import { examine } from '../../floor/examine.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { replaceDurably, temporaryName } from '../../quarantine/disk.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { contentCheck } from '../floorHere.ts';
@@ -10,7 +11,6 @@ import { readOptions } from '../options.ts';
 import { written } from '../written.ts';
 import { defaultSecretKey, publicKeys } from './floorKeys.ts';
 import { describeFloor, floorJson, showProblems } from './floorText.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Bundles what verifies only. */
 export const bundleVerb: Command = {

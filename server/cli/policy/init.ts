@@ -1,10 +1,10 @@
 /** `ringfence policy init`: writes a folder of policy to begin with; never over anything. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { starterFiles } from './starter.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes what is not there yet; exit 2 when the folder cannot be written. */
 export const initVerb: Command = {

@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { publicKeyFile } from '../../floor/minisign/publicKey.ts';
 import { makeSecretKey, secretKeyFile } from '../../floor/minisign/secretKey.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { errorCode, writeDurably } from '../../quarantine/disk.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
+import { written } from '../written.ts';
 import { defaultSecretKey, describeKey, passwordVariable } from './floorKeys.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Makes keys in minisign's format. */
 export const keygenVerb: Command = {
@@ -31,9 +32,11 @@ export const keygenVerb: Command = {
     const publicFile = path.resolve(context.cwd, values['public-key'] ?? publicName(secretFile));
     const key = makeSecretKey();
     const secret = secretKeyFile(key, open ? undefined : password);
-    try {
+    await written(`One of ${secretFile} and ${publicFile}`, () => {
       makeFolder(path.dirname(secretFile), 0o700);
       makeFolder(path.dirname(publicFile));
+    });
+    try {
       writeDurably(fs, [
         { path: secretFile, bytes: Buffer.from(secret), mode: 0o600 },
         { path: publicFile, bytes: Buffer.from(publicKeyFile(key.publicKey)), mode: 0o644 },

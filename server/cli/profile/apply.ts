@@ -10,13 +10,13 @@ import {
   type PlannedFile,
 } from '../../agents/index.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { readPlain } from '../../platform/plainFile.ts';
 import { expectationsOf } from '../../posture/report.ts';
 import { tightenedSettings, undoneSettings, type SettingChange } from '../../posture/userSettings.ts';
 import { exitCodes, UsageError, type Command } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { levelOption, teamOption, userSettingsFile } from './shared.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Under this name the original bytes are kept. */
 const record = 'profile';

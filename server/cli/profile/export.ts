@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { managedHooks } from '../../agents/index.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { exportProfile } from '../../posture/export/export.ts';
 import {
   exportTargets,
@@ -14,7 +15,6 @@ import { exitCodes, UsageError, type Command, type CommandContext } from '../com
 import { readOptions } from '../options.ts';
 import { written } from '../written.ts';
 import { levelOption, teamOption } from './shared.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Writes or shows the files. */
 export const exportVerb: Command = {

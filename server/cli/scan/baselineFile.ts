@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeProblem } from '../../../common/result.ts';
 import { isAlive, readRegistrations } from '../../gate/registry.ts';
 import { ringfenceFolders } from '../../platform/folders.ts';
+import { makeFolder } from '../../platform/makeFolder.ts';
 import { readPlainText } from '../../platform/plainFile.ts';
 import { baselineFile, parseBaseline, renderBaseline, type Baseline } from '../../scan/baseline.ts';
 import { UsageError, type CommandContext } from '../command.ts';
-import { makeFolder } from '../../platform/makeFolder.ts';
 
 /** Reads the baseline that is named; throws UsageError when it cannot be read. */
 export async function readBaseline(

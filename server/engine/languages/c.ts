@@ -4,8 +4,8 @@ import { expressions } from './c/expressions.ts';
 import { ellipses, frames, typeFrame } from './c/frames.ts';
 import { statements } from './c/statements.ts';
 import type { LanguageAdapter } from './language.ts';
-import { lowerWith } from './lowering.ts';
 import { returnsAsNewlines } from './lineEnds.ts';
+import { lowerWith } from './lowering.ts';
 
 /** Adapts the engine to C. */
 export const c: LanguageAdapter = {

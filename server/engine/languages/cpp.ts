@@ -5,8 +5,8 @@ import { ellipses, frames, typeFrame } from './c/frames.ts';
 import { statements } from './c/statements.ts';
 import { extras } from './cpp/extras.ts';
 import type { Frame, LanguageAdapter } from './language.ts';
-import { lowerWith } from './lowering.ts';
 import { returnsAsNewlines } from './lineEnds.ts';
+import { lowerWith } from './lowering.ts';
 
 /** This comes first: `catch` would pass for the name of a function. */
 const catchFrame: Frame = { before: 'void FRAME(void) { try { } ', after: '\n}', pick: 'node' };

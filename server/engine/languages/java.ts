@@ -4,8 +4,8 @@ import { expressions } from './java/expressions.ts';
 import { complete, ellipses, frames } from './java/frames.ts';
 import { statements } from './java/statements.ts';
 import type { LanguageAdapter } from './language.ts';
-import { lowerWith } from './lowering.ts';
 import { returnsAsNewlines } from './lineEnds.ts';
+import { lowerWith } from './lowering.ts';
 
 /** Adapts the engine to Java. */
 export const java: LanguageAdapter = {

@@ -2,8 +2,8 @@
 import { expressions } from './kotlin/expressions.ts';
 import { statements } from './kotlin/statements.ts';
 import type { EllipsisPlace, Frame, LanguageAdapter } from './language.ts';
-import { lowerWith } from './lowering.ts';
 import { returnsAsNewlines } from './lineEnds.ts';
+import { lowerWith } from './lowering.ts';
 
 const frames: readonly Frame[] = [
   // Definitions would pass for infix calls where an expression stands.

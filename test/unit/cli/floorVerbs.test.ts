@@ -80,6 +80,16 @@ describe('keygen', () => {
   });
 });
 
+it.each([
+  ['keygen', '--unencrypted', '--secret-key', 'file/lead.key'],
+  ['init', 'file'],
+])('%s says that nothing can be written below a file', async (...args) => {
+  write('file', 'mine');
+  const ended = await policy(...args);
+  expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining('cannot be written') });
+  expect(read('file')).toBe('mine');
+});
+
 describe.skipIf(minisign.file === undefined)(`with the real minisign${minisign.note}`, () => {
   it('its keys sign floors here', async () => {
     run('-G', '-W', '-p', 'theirs.pub', '-s', 'theirs.key');

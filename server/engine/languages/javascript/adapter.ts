@@ -1,6 +1,7 @@
 /** JavaScript with JSX, TypeScript and TSX: their tables, and the frames in which patterns parse. */
 import type { EllipsisPlace, Frame, LanguageAdapter } from '../language.ts';
 import { Node } from '../../tree/node.ts';
+import { returnsAsNewlines } from '../lineEnds.ts';
 import { lowerWith } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { functions } from './functions.ts';
@@ -8,7 +9,6 @@ import { markup } from './markup.ts';
 import { modules } from './modules.ts';
 import { statements } from './statements.ts';
 import { types } from './types.ts';
-import { returnsAsNewlines } from '../lineEnds.ts';
 
 const frames: readonly Frame[] = [
   // Where a statement stands, `function` and `class` declare; in parentheses they would be values.

@@ -1,11 +1,11 @@
 /** Python: its grammar's table, and the frames in which patterns parse. */
 import type { EllipsisPlace, Frame, LanguageAdapter } from '../language.ts';
 import { Node, type Kind } from '../../tree/node.ts';
+import { returnsAsNewlines } from '../lineEnds.ts';
 import { lowerWith } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { matching } from './matching.ts';
 import { statements } from './statements.ts';
-import { returnsAsNewlines } from '../lineEnds.ts';
 
 const expression: Frame = { before: '(', after: '\n)', pick: 'expression' };
 
